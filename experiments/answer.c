@@ -1,0 +1,298 @@
+/* Sentences that a planner could have written, made from the summaries. What cannot be told from the numbers is not said. */
+#include <ctype.h>
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+#include "answer.h"
+#include "layout.h"
+#include "number.h"
+
+#define SHORT 0.80           /* from this utilisation on, variation alone makes queues that hurt: we call it the bottleneck */
+#define NO_ROOM 0.95         /* from here on more work only means more waiting */
+#define SLACK 0.60
+#define KINDS_IN_WORDS 4     /* more kinds of work are left to the table */
+#define WIDE 0.10            /* relative half width that is worth a remark */
+#define NARROW 0.05          /* and what it should be (METHODS: the default of sequential stopping) */
+
+/* A paragraph that grows; what does not fit is cut off. */
+struct text {
+	char line[4096];
+	size_t length;
+};
+
+static void say(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void say(struct text *text, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	int length = vsnprintf(text->line + text->length, sizeof text->line - text->length, format, arguments);
+	va_end(arguments);
+	size_t room = sizeof text->line - 1 - text->length;
+	text->length += length < 0 ? 0 : (size_t)length < room ? (size_t)length : room;
+}
+
+static void print(struct text *text, FILE *to)
+{
+	if (text->length > 0) {
+		text->line[0] = (char)toupper((unsigned char)text->line[0]);
+		layout_paragraph(to, 2, text->line);
+	}
+	*text = (struct text){ .length = 0 };
+}
+
+const char *answer_called(const char *title, const char *name)
+{
+	return title && *title ? title : name;
+}
+
+static double mean_of(const struct summary *summary)
+{
+	return summary ? summary->mean : NAN;
+}
+
+static void consider(struct answer_busiest *busiest, bool resource, uint32_t index, const struct summary *utilisation)
+{
+	if (utilisation && (!busiest->found || utilisation->mean > busiest->utilisation + 1e-9))
+		*busiest = (struct answer_busiest){ .found = true, .resource = resource, .index = index, .utilisation = utilisation->mean };
+}
+
+struct answer_busiest answer_find_busiest(const struct result_scenario *scenario)
+{
+	const struct model *model = scenario->model;
+	struct answer_busiest busiest = { .found = false };
+	for (uint32_t i = 0; i < model->station_count; i++)
+		if (model->stations[i].machines != UNLIMITED && !model->stations[i].keeps)
+			consider(&busiest, false, i, result_of(scenario, "stations.%s.utilisation", model->stations[i].name));
+	for (uint32_t i = 0; i < model->resource_count; i++)
+		consider(&busiest, true, i, result_of(scenario, "resources.%s.utilisation", model->resources[i].name));
+	return busiest;
+}
+
+static bool asks_for(const struct amounts *amounts, uint32_t resource)
+{
+	for (uint32_t i = 0; i < amounts->count; i++)
+		if (amounts->list[i].resource == resource)
+			return true;
+	return false;
+}
+
+/* The station with the longest queue on average, among those that need a resource (NONE: among all); NONE where nothing waits. */
+static uint32_t longest_queue(const struct result_scenario *scenario, uint32_t resource)
+{
+	const struct model *model = scenario->model;
+	uint32_t longest = NONE;
+	double most = 0.0;
+	for (uint32_t i = 0; i < model->station_count; i++) {
+		const struct station *station = &model->stations[i];
+		double queue = mean_of(result_of(scenario, "stations.%s.queue", station->name));
+		if (resource != NONE && !asks_for(&station->needs, resource) && !asks_for(&station->one_of, resource))
+			continue;
+		if (queue > most) {
+			most = queue;
+			longest = i;
+		}
+	}
+	return longest;
+}
+
+/* "3.1 waiting on average, 12.4 min each" */
+static void say_queue(struct text *text, const struct result_scenario *scenario, uint32_t station)
+{
+	char queue[NUMBER_ROOM], wait[NUMBER_ROOM];
+	const char *name = scenario->model->stations[station].name;
+	const struct summary *waiting = result_of(scenario, "stations.%s.queue", name), *each = result_of(scenario, "stations.%s.wait", name);
+	number_mean(queue, mean_of(waiting), waiting ? waiting->half_width : NAN);
+	say(text, "%s waiting on average", queue);
+	if (!each)
+		return;
+	number_mean(wait, each->mean, each->half_width);
+	say(text, ", %s %s each", wait, scenario->model->time_unit);
+}
+
+static void say_busy(struct text *text, const char *whose, uint32_t number, const char *what, double share)
+{
+	char busy[NUMBER_ROOM];
+	number_round(busy, 100.0 * share, share >= 0.995 && share < 0.9995 ? 1 : 0);
+	if (number == 1)
+		say(text, "busy %s %% of the time", busy);
+	else
+		say(text, "%s %u %sare busy %s %% of the time", whose, (unsigned)number, what, busy);
+}
+
+/* Where the work waits that the busiest one holds up. */
+static uint32_t say_bottleneck(struct text *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
+{
+	const struct model *model = scenario->model;
+	const struct station *station = &model->stations[busiest->resource ? 0 : busiest->index];
+	const struct resource *resource = &model->resources[busiest->resource ? busiest->index : 0];
+	const char *name = busiest->resource ? answer_called(resource->title, resource->name) : answer_called(station->title, station->name);
+	uint32_t number = busiest->resource ? resource->number : station->machines;
+	uint32_t queue = busiest->resource ? longest_queue(scenario, busiest->index) : busiest->index;
+	if (busiest->utilisation >= SHORT)
+		say(text, "%s is the bottleneck: ", name);
+	else if (busiest->utilisation >= SLACK)
+		say(text, "nothing is short on average. The busiest is %s: ", name);
+	else
+		say(text, "nothing is short. Even the busiest, %s, has time left: ", name);
+	say_busy(text, busiest->resource ? "all" : "its", number, busiest->resource ? "" : "machines ", busiest->utilisation);
+	if (queue != NONE && mean_of(result_of(scenario, "stations.%s.queue", model->stations[queue].name)) > 0.0) {
+		const struct station *where = &model->stations[queue];
+		if (busiest->resource)
+			say(text, "; the longest queue for %s is at %s, ", number == 1 ? "it" : "them", answer_called(where->title, where->name));
+		else
+			say(text, ", with ");
+		say_queue(text, scenario, queue);
+	}
+	say(text, busiest->utilisation >= NO_ROOM ? ". More work here only means more waiting. " : ". ");
+	return queue;
+}
+
+/* A second queue worth naming: longer than the bottleneck's own. */
+static void say_other_queue(struct text *text, const struct result_scenario *scenario, uint32_t told)
+{
+	const struct model *model = scenario->model;
+	uint32_t longest = longest_queue(scenario, NONE);
+	if (longest == NONE || longest == told)
+		return;
+	double here = mean_of(result_of(scenario, "stations.%s.queue", model->stations[longest].name));
+	double there = told == NONE ? 0.0 : mean_of(result_of(scenario, "stations.%s.queue", model->stations[told].name));
+	if (!(here >= 1.0 && here > 1.2 * there))
+		return;
+	say(text, "The longest queue stands elsewhere, at %s: ",
+		answer_called(model->stations[longest].title, model->stations[longest].name));
+	say_queue(text, scenario, longest);
+	say(text, ". ");
+}
+
+static void say_limits(struct text *text, const struct result_scenario *scenario)
+{
+	struct answer_busiest busiest = answer_find_busiest(scenario);
+	uint32_t told = NONE;
+	if (busiest.found)
+		told = say_bottleneck(text, scenario, &busiest);
+	else if (scenario->model->station_count > 0)
+		say(text, "no machine or resource is limited in number: nothing here can be a bottleneck. ");
+	say_other_queue(text, scenario, told);
+}
+
+static void say_time(struct text *text, const struct result_scenario *scenario, const struct kind *kind)
+{
+	char number[NUMBER_ROOM];
+	const char *unit = scenario->model->time_unit;
+	const struct summary *time = result_of(scenario, "work.%s.time", kind->name);
+	const struct summary *most = result_of(scenario, "work.%s.time.p90", kind->name);
+	const struct summary *working = result_of(scenario, "work.%s.flow_efficiency", kind->name);
+	number_interval(number, time->mean, time->half_width);
+	say(text, "%s: %s %s from start to end on average", answer_called(kind->title, kind->name), number, unit);
+	if (most) {
+		number_mean(number, most->mean, most->half_width);
+		say(text, ", 9 in 10 within %s %s", number, unit);
+	}
+	if (working && working->mean < 0.995) {
+		number_share(number, working->mean, working->half_width);
+		say(text, "; %s %% of that is work", number);
+	}
+	say(text, ". ");
+}
+
+static void say_promise(struct text *text, const struct result_scenario *scenario, const struct kind *kind)
+{
+	char share[NUMBER_ROOM], promise[NUMBER_ROOM];
+	const struct summary *on_time = result_of(scenario, "work.%s.on_time", kind->name);
+	if (!on_time)
+		return;
+	number_share(share, on_time->mean, on_time->half_width);
+	say(text, "%s %% keep the promise", share);
+	if (kind->promise.form == EXPR_CONSTANT) {
+		number_duration(promise, kind->promise.value / scenario->model->unit);
+		say(text, " of %s", promise);
+	}
+	say(text, ". ");
+}
+
+struct loss {
+	const char *pattern, *words;
+};
+
+static const struct loss losses[] = {
+	{ "work.%s.turned_away", "are turned away" }, { "work.%s.left", "lose patience and leave" }, { "work.%s.scrapped", "end as scrap" },
+};
+
+static void say_losses(struct text *text, const struct result_scenario *scenario, const struct kind *kind)
+{
+	double arrived = mean_of(result_of(scenario, "work.%s.arrived", kind->name));
+	bool first = true;
+	for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++) {
+		char share[NUMBER_ROOM];
+		const struct summary *lost = result_of(scenario, losses[i].pattern, kind->name);
+		if (!lost || !(lost->mean > 0.0) || !(arrived > 0.0))
+			continue;
+		number_share(share, lost->mean / arrived, lost->half_width / arrived);
+		say(text, "%s%s %% %s", first ? "" : ", ", share, losses[i].words);
+		first = false;
+	}
+	if (!first)
+		say(text, ". ");
+}
+
+static void print_kinds(const struct result_scenario *scenario, FILE *to)
+{
+	const struct model *model = scenario->model;
+	for (uint32_t i = 0; i < model->kind_count && model->kind_count <= KINDS_IN_WORDS; i++) {
+		struct text text = { .length = 0 };
+		const struct kind *kind = &model->kinds[i];
+		if (result_of(scenario, "work.%s.time", kind->name))
+			say_time(&text, scenario, kind);
+		else
+			say(&text, "%s: nothing was completed in the time observed. ", answer_called(kind->title, kind->name));
+		say_promise(&text, scenario, kind);
+		say_losses(&text, scenario, kind);
+		print(&text, to);
+	}
+}
+
+/* Runs that end by themselves have an end worth knowing. */
+static void say_end(struct text *text, const struct result_scenario *scenario)
+{
+	char number[NUMBER_ROOM];
+	const struct summary *end = result_find(scenario, "total.end");
+	if (!end || (isfinite(scenario->model->length) && scenario->model->items == UINT64_MAX))
+		return;
+	number_interval(number, end->mean, end->half_width);
+	say(text, "all is done after %s %s. ", number, scenario->model->time_unit);
+}
+
+/* How many replications would make the widest interval narrow: its half width shrinks with their square root. */
+static void say_precision(struct text *text, const struct result_scenario *scenario)
+{
+	const struct model *model = scenario->model;
+	const struct kind *widest = NULL;
+	double worst = WIDE;
+	for (uint32_t i = 0; i < model->kind_count; i++) {
+		const struct summary *time = result_of(scenario, "work.%s.time", model->kinds[i].name);
+		if (time && time->half_width > worst * time->mean) {
+			worst = time->half_width / time->mean;
+			widest = &model->kinds[i];
+		}
+	}
+	if (!widest)
+		return;
+	double needed = ceil((double)scenario->finished_count * worst * worst / (NARROW * NARROW) / 10.0) * 10.0;
+	char number[NUMBER_ROOM];
+	number_round(number, needed, 0);
+	say(text, "the interval is wide: ±%.0f %% for the time of %s; about %s replications would make it ±%.0f %%. ", 100.0 * worst,
+		answer_called(widest->title, widest->name), number, 100.0 * NARROW);
+}
+
+void answer_print(const struct result_scenario *scenario, FILE *to)
+{
+	struct text text = { .length = 0 };
+	say_limits(&text, scenario);
+	print(&text, to);
+	say_end(&text, scenario);
+	print(&text, to);
+	print_kinds(scenario, to);
+	say_precision(&text, scenario);
+	print(&text, to);
+}

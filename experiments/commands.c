@@ -1,0 +1,125 @@
+/* The commands by name, and what happens before and after one of them. */
+#include <stdio.h>
+#include <string.h>
+#include "sim/problem.h"
+#include "commands.h"
+
+const struct command command_table[] = {
+	{ .id = COMMAND_RUN, .name = "run", .arguments = "MODEL.cfg", .files = FILES_ONE, .run = run_command,
+		.help = "run the model and say what limits it, how long work takes, how sure we are",
+		.example = "takt run clinic.cfg --set 'resources.nurse.number = 3'",
+		.about = "Runs independent replications of the model on all processor cores and reports means with 95 % intervals: first the "
+			"answer in words, then tables, then the method. The same file and seed give the same bytes, on any number of threads. "
+			"Ctrl-C stops early and reports what the finished replications say." },
+	{ .id = COMMAND_CHECK, .name = "check", .arguments = "MODEL.cfg", .files = FILES_ONE, .run = check_command,
+		.help = "read and explain the model, with the load of every station and resource; no run",
+		.example = "takt check clinic.cfg",
+		.about = "Says what takt understood: where work comes from, which way it goes, how loaded each station and resource will be, "
+			"what can never happen and what will not be stable. All errors of the file are reported at once." },
+	{ .id = COMMAND_DOC, .name = "doc", .arguments = "[WORD]", .files = FILES_ANY, .run = doc_command,
+		.help = "the reference of every key, distribution, function, unit and metric",
+		.example = "takt doc queue",
+		.about = "Prints the reference of the model language from the tables that read it; with a word, only what matches." },
+	{ .id = COMMAND_VALIDATE, .name = "validate", .arguments = "[FILE...]", .files = FILES_ANY, .run = validate_command,
+		.help = "run reference models beside their exact or published values",
+		.example = "takt validate --only M/M/1",
+		.about = "Runs the reference models that came with takt, each with its own seed, and prints the exact or published value, ours, "
+			"their distance in standard errors, and pass or fail. The bound leaves 1 % false alarms over all rows together." },
+	{ .id = COMMAND_COMPARE, .name = "compare", .arguments = "MODEL.cfg", .files = FILES_ONE,
+		.help = "all scenarios under the same luck: differences with intervals" },
+	{ .id = COMMAND_LEVERS, .name = "levers", .arguments = "MODEL.cfg", .files = FILES_ONE,
+		.help = "what every possible change would gain for what it costs" },
+	{ .id = COMMAND_SWEEP, .name = "sweep", .arguments = "MODEL.cfg PATH=1..6", .files = FILES_ANY,
+		.help = "the results over a range of values" },
+	{ .id = COMMAND_REPORT, .name = "report", .arguments = "MODEL.cfg", .files = FILES_ONE,
+		.help = "one page with charts for a manager" },
+	{ .id = COMMAND_TRACE, .name = "trace", .arguments = "MODEL.cfg", .files = FILES_ONE,
+		.help = "the events of one replication, one line each" },
+	{ .id = COMMAND_HELP, .name = "help", .arguments = "[COMMAND]", .files = FILES_ANY, .run = help_command,
+		.help = "this help, or that of a command", .example = "takt help run" },
+	{ .id = COMMAND_MAN, .name = "man", .files = FILES_NONE, .run = man_command, .hidden = true, .help = "prints the manual page" },
+	{ .id = COMMAND_COMPLETION, .name = "completion", .files = FILES_NONE, .run = completion_command, .hidden = true,
+		.help = "prints the completion for bash" },
+	{ .name = NULL }
+};
+
+const struct command *command_find(const char *name)
+{
+	for (const struct command *command = command_table; command->name; command++)
+		if (strcmp(command->name, name) == 0)
+			return command;
+	return NULL;
+}
+
+/* `takt clinic.cfg` is what people try first. */
+static bool looks_like_a_model(const char *word)
+{
+	size_t length = strlen(word);
+	return length > 4 && strcmp(word + length - 4, ".cfg") == 0;
+}
+
+static enum status complain_unknown(const char *word)
+{
+	const char *known[32];
+	size_t count = 0;
+	for (const struct command *command = command_table; command->name; command++)
+		if (!command->hidden)
+			known[count++] = command->name;
+	const char *nearest = problem_nearest(word, known, count);
+	if (looks_like_a_model(word))
+		fprintf(stderr, "takt: what should happen with %s? 'takt run %s' runs it, 'takt check %s' explains it\n", word, word, word);
+	else if (nearest)
+		fprintf(stderr, "takt: there is no command '%s'; did you mean '%s'?\n", word, nearest);
+	else
+		fprintf(stderr, "takt: there is no command '%s'; 'takt help' lists them\n", word);
+	return STATUS_MODEL;
+}
+
+static enum status refuse_later(const struct command *command)
+{
+	fprintf(stderr, "takt %s: not built yet in this version (%s); 'takt help' lists what is\n", command->name, TAKT_VERSION);
+	return STATUS_MODEL;
+}
+
+static enum status dispatch(const struct command *command, int argc, char **argv, const atomic_bool *stop)
+{
+	struct options options;
+	enum status status = STATUS_MODEL;
+	if (options_parse(&options, command, argc, argv, 2, stderr) == 0) {
+		if (options.help) {
+			help_print(command, stdout);
+			status = STATUS_DONE;
+		} else {
+			status = command->run(&(struct call){ .command = command, .options = &options, .stop = stop });
+		}
+	}
+	options_done(&options);
+	return status;
+}
+
+/* A full disk or a closed pipe shows itself only here. */
+static enum status close_output(enum status status)
+{
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == STATUS_DONE) {
+		perror("takt: standard output");
+		return STATUS_WORLD;
+	}
+	return status;
+}
+
+enum status command_main(int argc, char **argv, const atomic_bool *stop)
+{
+	const char *word = argc > 1 ? argv[1] : "help";
+	if (strcmp(word, "--version") == 0) {
+		puts("takt " TAKT_VERSION);
+		return close_output(STATUS_DONE);
+	}
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+		word = "help";
+	const struct command *command = command_find(word);
+	if (!command)
+		return complain_unknown(word);
+	if (!command->run)
+		return refuse_later(command);
+	return close_output(dispatch(command, argc, argv, stop));
+}

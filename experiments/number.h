@@ -1,0 +1,34 @@
+/* Numbers as people read them: never more digits than their interval supports, thousands apart, durations in words. The only place
+   that rounds; files for machines get number_exact. */
+#ifndef TAKT_EXPERIMENTS_NUMBER_H
+#define TAKT_EXPERIMENTS_NUMBER_H
+
+#define NUMBER_ROOM 64      /* every function below writes at most so many bytes, the closing zero included */
+
+/* How many decimals show a half width with two significant digits: 2.4 has 1, 0.031 has 3, 240 has -1 (round to tens). Only for
+   half_width > 0. */
+int number_decimals(double half_width);
+
+/* `value` with so many decimals and commas between thousands; negative decimals round to tens, hundreds, … "" where it is NAN. */
+void number_round(char *out, double value, int decimals);
+
+/* At most `digits` significant digits and no trailing zeros: for what has no interval. */
+void number_plain(char *out, double value, int digits);
+
+/* The mean to the last decimal that its half width (95 %) supports, "83.1", with four significant digits at most. Where the half
+   width is 0 or NAN: number_plain. */
+void number_mean(char *out, double mean, double half_width);
+
+/* A share in per cent, without the sign: "97.2". One decimal at most. */
+void number_share(char *out, double mean, double half_width);
+
+/* "83.1 ± 2.4"; the mean alone where the half width is 0 or NAN. */
+void number_interval(char *out, double mean, double half_width);
+
+/* The shortest digits that read back as the same double; "null" where it is not finite. */
+void number_exact(char *out, double value);
+
+/* "13 wk", "1 d 4 h", "90 s": two units at most. */
+void number_duration(char *out, double seconds);
+
+#endif

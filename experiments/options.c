@@ -1,0 +1,244 @@
+/* Reading the call by the table: no option is named anywhere else. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include "sim/problem.h"
+#include "commands.h"
+#include "options.h"
+
+#define RUNS (1u << COMMAND_RUN)
+#define CHECKS (1u << COMMAND_CHECK)
+#define VALIDATES (1u << COMMAND_VALIDATE)
+#define EVERY (~0u)
+
+static const char *const formats[] = { "text", "csv", "json", NULL };
+
+const struct option option_table[] = {
+	{ .name = "set", .argument = "'PATH = VALUE'", .type = OPTION_TEXTS, .offset = offsetof(struct options, sets),
+		.commands = RUNS | CHECKS, .help = "change one value of the model for this call, as a scenario does; may be repeated" },
+	{ .name = "scenario", .argument = "NAME", .type = OPTION_TEXTS, .offset = offsetof(struct options, scenarios),
+		.commands = RUNS | CHECKS, .help = "a scenario of the model, several with commas between, or all; base is the file as it is" },
+	{ .name = "replications", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, replications),
+		.low = 1, .high = 1000000, .commands = RUNS, .help = "how many independent runs to average over, instead of the model's own number" },
+	{ .name = "seed", .argument = "S", .type = OPTION_COUNT, .offset = offsetof(struct options, seed), .high = UINT64_MAX,
+		.commands = RUNS, .help = "another seed: other luck, the same system" },
+	{ .name = "threads", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, threads), .low = 1, .high = 1024,
+		.commands = RUNS | VALIDATES, .help = "how many processor cores to use (all, unless given); the results do not depend on it" },
+	{ .name = "format", .argument = "text|csv|json", .type = OPTION_WORD, .offset = offsetof(struct options, format), .words = formats,
+		.commands = RUNS, .help = "text for people, csv with a row for each replication and metric, json with everything" },
+	{ .name = "summary", .type = OPTION_FLAG, .offset = offsetof(struct options, summary), .commands = RUNS,
+		.help = "with --format csv: one row for each metric, with its interval" },
+	{ .name = "output", .argument = "FILE", .type = OPTION_TEXT, .offset = offsetof(struct options, output),
+		.commands = RUNS | CHECKS | VALIDATES, .completes = "file",
+		.help = "write the result to FILE, which appears whole or not at all; - is standard output" },
+	{ .name = "folder", .argument = "DIR", .type = OPTION_TEXT, .offset = offsetof(struct options, folder), .commands = VALIDATES,
+		.completes = "folder", .help = "where the reference models are, instead of those that came with takt" },
+	{ .name = "only", .argument = "TEXT", .type = OPTION_TEXT, .offset = offsetof(struct options, only), .commands = VALIDATES,
+		.help = "only cases and files with this text in their name" },
+	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = RUNS | CHECKS,
+		.help = "run even where a queue will grow without bound" },
+	{ .name = "quiet", .type = OPTION_FLAG, .offset = offsetof(struct options, quiet), .commands = RUNS | CHECKS | VALIDATES,
+		.help = "no progress bar and no warnings" },
+	{ .name = "help", .type = OPTION_FLAG, .offset = offsetof(struct options, help), .commands = EVERY, .help = "this help" },
+	{ .name = NULL }
+};
+
+/* A call in progress: what is being read and where complaints go. */
+struct parse {
+	struct options *options;
+	const struct command *command;
+	char **argv;
+	int argc, at;
+	FILE *to;
+	int faults;
+};
+
+static bool knows(const struct option *option, const struct command *command)
+{
+	return option->commands >> command->id & 1u;
+}
+
+static const struct option *find(const char *name, size_t length)
+{
+	for (const struct option *option = option_table; option->name; option++)
+		if (strlen(option->name) == length && memcmp(option->name, name, length) == 0)
+			return option;
+	return NULL;
+}
+
+static void complain_unknown(struct parse *parse, const char *name, size_t length)
+{
+	const char *known[64];
+	size_t count = 0;
+	char word[64];
+	for (const struct option *option = option_table; option->name && count < 64; option++)
+		if (knows(option, parse->command))
+			known[count++] = option->name;
+	snprintf(word, sizeof word, "%.*s", (int)(length < 63 ? length : 63), name);
+	const char *nearest = problem_nearest(word, known, count);
+	fprintf(parse->to, "takt %s: unknown option '--%s'", parse->command->name, word);
+	if (nearest)
+		fprintf(parse->to, "; did you mean '--%s'?\n", nearest);
+	else
+		fprintf(parse->to, "; see 'takt %s --help'\n", parse->command->name);
+	parse->faults++;
+}
+
+static int add_text(struct option_texts *texts, const char *text)
+{
+	const char **list = realloc(texts->list, (texts->count + 1) * sizeof *list);
+	if (!list)
+		return -1;
+	list[texts->count++] = text;
+	texts->list = list;
+	return 0;
+}
+
+static const char *read_count(const struct option *option, const char *text, struct option_count *out)
+{
+	char *end;
+	errno = 0;
+	unsigned long long value = strtoull(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end)
+		return "takes a whole number";
+	if (errno || value < option->low || value > option->high)
+		return "is out of range";
+	*out = (struct option_count){ .given = true, .value = value };
+	return NULL;
+}
+
+static const char *read_word(const struct option *option, const char *text, unsigned *out)
+{
+	for (unsigned i = 0; option->words[i]; i++)
+		if (strcmp(option->words[i], text) == 0) {
+			*out = i;
+			return NULL;
+		}
+	return "takes one of";
+}
+
+/* Puts the option's value into its field. NULL, or what is wrong with it. */
+static const char *store(struct options *options, const struct option *option, const char *text)
+{
+	void *field = (char *)options + option->offset;
+	switch (option->type) {
+	case OPTION_FLAG:
+		*(bool *)field = true;
+		return NULL;
+	case OPTION_TEXT:
+		*(const char **)field = text;
+		return NULL;
+	case OPTION_TEXTS:
+		return add_text(field, text) == 0 ? NULL : "does not fit into memory";
+	case OPTION_COUNT:
+		return read_count(option, text, field);
+	case OPTION_WORD:
+		return read_word(option, text, field);
+	}
+	return NULL;
+}
+
+static void complain_value(struct parse *parse, const struct option *option, const char *text, const char *fault)
+{
+	fprintf(parse->to, "takt %s: --%s %s", parse->command->name, option->name, fault);
+	if (option->type == OPTION_COUNT)
+		fprintf(parse->to, " from %llu to %llu", (unsigned long long)option->low, (unsigned long long)option->high);
+	for (unsigned i = 0; option->type == OPTION_WORD && option->words[i]; i++)
+		fprintf(parse->to, "%s %s", i ? "," : "", option->words[i]);
+	fprintf(parse->to, ", not '%s'", text);
+	size_t count = 0;
+	while (option->type == OPTION_WORD && option->words[count])
+		count++;
+	const char *nearest = count ? problem_nearest(text, option->words, count) : NULL;
+	if (nearest)
+		fprintf(parse->to, "; did you mean '%s'?", nearest);
+	fputc('\n', parse->to);
+	parse->faults++;
+}
+
+/* --name, --name VALUE or --name=VALUE. */
+static void read_option(struct parse *parse, const char *text)
+{
+	size_t length = strcspn(text, "=");
+	const char *value = text[length] ? text + length + 1 : NULL;
+	const struct option *option = find(text, length);
+	if (!option) {
+		complain_unknown(parse, text, length);
+		return;
+	}
+	if (!knows(option, parse->command)) {
+		fprintf(parse->to, "takt %s: --%s does not belong to this command; see 'takt %s --help'\n", parse->command->name, option->name,
+			parse->command->name);
+		parse->faults++;
+		parse->at += option->argument && !value && parse->at < parse->argc;
+		return;
+	}
+	if (option->type == OPTION_FLAG && value) {
+		complain_value(parse, option, value, "takes no value");
+		return;
+	}
+	if (option->type != OPTION_FLAG && !value)
+		value = parse->at < parse->argc ? parse->argv[parse->at++] : NULL;
+	if (option->type != OPTION_FLAG && !value) {
+		fprintf(parse->to, "takt %s: --%s needs a value: --%s %s\n", parse->command->name, option->name, option->name, option->argument);
+		parse->faults++;
+		return;
+	}
+	const char *fault = store(parse->options, option, value);
+	if (fault)
+		complain_value(parse, option, value, fault);
+}
+
+static void read_file_name(struct parse *parse, const char *text)
+{
+	if (parse->command->files == FILES_NONE || (parse->command->files == FILES_ONE && parse->options->files.count == 1)) {
+		fprintf(parse->to, "takt %s: '%s' is one word too many; see 'takt %s --help'\n", parse->command->name, text, parse->command->name);
+		parse->faults++;
+	} else if (add_text(&parse->options->files, text) != 0) {
+		parse->faults++;
+	}
+}
+
+static void check_together(struct parse *parse)
+{
+	const struct options *options = parse->options;
+	if (options->help)
+		return;
+	if (options->summary && options->format != FORMAT_CSV) {
+		fprintf(parse->to, "takt %s: --summary belongs to --format csv\n", parse->command->name);
+		parse->faults++;
+	}
+	if (parse->command->files == FILES_ONE && options->files.count == 0 && parse->faults == 0) {
+		fprintf(parse->to, "takt %s: which model? for example: %s\n", parse->command->name, parse->command->example);
+		parse->faults++;
+	}
+}
+
+int options_parse(struct options *options, const struct command *command, int argc, char **argv, int first, FILE *to)
+{
+	struct parse parse = { .options = options, .command = command, .argv = argv, .argc = argc, .at = first, .to = to };
+	bool ended = false;
+	*options = (struct options){ .output = "-" };
+	while (parse.at < argc) {
+		const char *text = argv[parse.at++];
+		if (ended || text[0] != '-' || text[1] == '\0')
+			read_file_name(&parse, text);
+		else if (strcmp(text, "--") == 0)
+			ended = true;
+		else if (strcmp(text, "-h") == 0)
+			options->help = true;
+		else if (text[1] == '-')
+			read_option(&parse, text + 2);
+		else
+			complain_unknown(&parse, text + 1, strlen(text + 1));
+	}
+	check_together(&parse);
+	return parse.faults ? -1 : 0;
+}
+
+void options_done(struct options *options)
+{
+	free(options->sets.list);
+	free(options->scenarios.list);
+	free(options->files.list);
+}

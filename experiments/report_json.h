@@ -1,0 +1,11 @@
+/* The result for programs, whole: what was asked, what came out, the model's own text. */
+#ifndef TAKT_EXPERIMENTS_REPORT_JSON_H
+#define TAKT_EXPERIMENTS_REPORT_JSON_H
+
+#include <stdio.h>
+#include "result.h"
+
+/* One object. Nothing in it depends on when, where or on how many threads it was made. */
+void report_json(const struct result *result, FILE *to);
+
+#endif

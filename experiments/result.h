@@ -1,0 +1,45 @@
+/* What an experiment found: the only thing that reports read. Everything in it is constant by then and owned by the study. */
+#ifndef TAKT_EXPERIMENTS_RESULT_H
+#define TAKT_EXPERIMENTS_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "models/model.h"
+#include "summary.h"
+
+struct result_scenario {
+	const char *name;
+	const struct model *model;
+	const char *const *sets;             /* what was changed: the scenario's own list, then the call's */
+	size_t set_count;
+	const double *rows;                  /* replication r, metric m: rows[r * model->metrics.count + m] */
+	const bool *finished;                /* [replication]: its row counts */
+	const struct summary *summaries;     /* [metric] */
+	uint32_t finished_count;
+	uint32_t replications;               /* asked for */
+	double warmup;                       /* clock units, 0: none */
+	bool warmup_found;                   /* by the pilots */
+	bool too_short;                      /* the pilots never settled */
+};
+
+struct result {
+	const char *file;                    /* the model's, without its folders */
+	const char *source;                  /* the model's text */
+	size_t source_length;
+	uint64_t seed;
+	bool interrupted;
+	const struct result_scenario *scenarios;
+	size_t count;
+};
+
+/* The summary of a metric by its full name, NULL where this model has none of that name or nothing was observed. */
+const struct summary *result_find(const struct result_scenario *scenario, const char *name);
+
+/* The same for "work.%s.time" and the like: `pattern` with its one %s replaced by `subject`. */
+const struct summary *result_of(const struct result_scenario *scenario, const char *pattern, const char *subject);
+
+/* The unit in which files for machines give a metric: as people read it, but "share" (0 to 1) instead of per cent. */
+const char *result_unit(const struct model *model, const struct metric *metric);
+
+#endif

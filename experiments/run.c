@@ -1,0 +1,46 @@
+/* takt run: replications of one model, and what they say. */
+#include "output.h"
+#include "report_csv.h"
+#include "report_json.h"
+#include "report_text.h"
+#include "study.h"
+
+static enum status write_result(struct study *study, const struct options *options)
+{
+	struct output output;
+	if (output_open(&output, options->output) != 0)
+		return STATUS_WORLD;
+	if (options->format == FORMAT_JSON)
+		report_json(&study->result, output.stream);
+	else if (options->format == FORMAT_TEXT)
+		report_text(&study->result, &study->arena, output.stream);
+	else if (options->summary)
+		report_csv_summary(&study->result, output.stream);
+	else
+		report_csv(&study->result, output.stream);
+	return output_close(&output) == 0 ? STATUS_DONE : STATUS_WORLD;
+}
+
+/* Ctrl-C is said on standard error too: a file for machines has no place for it. */
+static void say_interrupted(const struct study *study)
+{
+	for (size_t i = 0; study->result.interrupted && i < study->count; i++)
+		fprintf(stderr, "takt: %s: stopped early; scenario %s: %u of %u replications had finished\n", study->result.file,
+			study->found[i].name, (unsigned)study->found[i].finished_count, (unsigned)study->found[i].replications);
+}
+
+enum status run_command(const struct call *call)
+{
+	struct study study;
+	if (output_try(call->options->output) != 0)
+		return STATUS_WORLD;
+	enum status status = study_open(&study, call, call->options->files.list[0]);
+	if (status == STATUS_DONE)
+		status = study_run(&study);
+	if (status == STATUS_DONE) {
+		say_interrupted(&study);
+		status = write_result(&study, call->options);
+	}
+	study_done(&study);
+	return status;
+}

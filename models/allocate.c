@@ -1,0 +1,618 @@
+/* Who gets what: items join queues, machines and shared resources are seized together and released, limited queues let in, turn away
+   or divert. All decisions of an instant fall in its dispatch phase, when everything that ends or arrives at it is known.
+
+   A station without needs serves its own queue. One with needs wishes: its first item is entered in the heap of the first resource
+   that it lacks (for needs_one_of: of each alternative), ordered by the kind's priority, time joined and station. A resource that got
+   units back is dirty; the best wish of all dirty resources is tried next, and one that does not fit is set aside, so that later
+   ones may pass it. So a freed unit costs the logarithm of the stations that want it, however many there are. */
+#include <math.h>
+#include "world.h"
+
+/* --- wishes: a binary heap per resource -------------------------------------------------------------------------------------- */
+
+static bool wish_before(const struct world *w, const struct claim *a, const struct claim *b)
+{
+	uint32_t ia = w->places[a->station].candidate, ib = w->places[b->station].candidate;
+	double pa = item_priority(w, ia), pb = item_priority(w, ib);
+	if (pa != pb)
+		return pa < pb;
+	const struct item *x = item_at(w, ia), *y = item_at(w, ib);
+	if (x->since != y->since)
+		return x->since < y->since;
+	return a->station < b->station;
+}
+
+static void wish_put(struct crew *c, uint32_t at, struct claim *claim)
+{
+	c->wishes[at] = claim;
+	claim->place = at;
+}
+
+static void wish_up(const struct world *w, struct crew *c, uint32_t at, struct claim *claim)
+{
+	for (uint32_t above; at > 0 && wish_before(w, claim, c->wishes[above = (at - 1) / 2]); at = above)
+		wish_put(c, at, c->wishes[above]);
+	wish_put(c, at, claim);
+}
+
+static void wish_down(const struct world *w, struct crew *c, uint32_t at, struct claim *claim)
+{
+	for (uint32_t below; (below = 2 * at + 1) < c->wish_count; at = below) {
+		if (below + 1 < c->wish_count && wish_before(w, c->wishes[below + 1], c->wishes[below]))
+			below++;
+		if (!wish_before(w, c->wishes[below], claim))
+			break;
+		wish_put(c, at, c->wishes[below]);
+	}
+	wish_put(c, at, claim);
+}
+
+static void wish_add(struct world *w, uint32_t resource, struct claim *claim)
+{
+	struct crew *c = &w->crews[resource];
+	wish_up(w, c, c->wish_count++, claim);
+}
+
+static void wish_remove(struct world *w, uint32_t resource, struct claim *claim)
+{
+	struct crew *c = &w->crews[resource];
+	uint32_t at = claim->place;
+	struct claim *moved = c->wishes[--c->wish_count];
+	claim->place = NONE;
+	if (moved == claim)
+		return;
+	if (at > 0 && wish_before(w, moved, c->wishes[(at - 1) / 2]))
+		wish_up(w, c, at, moved);
+	else
+		wish_down(w, c, at, moved);
+}
+
+/* --- a station's claims ------------------------------------------------------------------------------------------------------- */
+
+void allocate_unclaim(struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	struct place *p = &w->places[s];
+	if (!p->claiming)
+		return;
+	p->claiming = false;
+	for (uint32_t i = 0; i < station->needs.count + station->one_of.count; i++) {
+		const struct amount *a = i < station->needs.count ? &station->needs.list[i] : &station->one_of.list[i - station->needs.count];
+		if (p->claims[i].place != NONE)
+			wish_remove(w, a->resource, &p->claims[i]);
+	}
+}
+
+static bool has_free(const struct world *w, const struct amount *a)
+{
+	return w->crews[a->resource].free >= a->number;
+}
+
+/* Whether a strict queue that comes before this wish waits for the resource: then nobody behind it may have it. */
+static bool is_reserved(const struct world *w, uint32_t resource, const struct claim *mine)
+{
+	const struct crew *c = &w->crews[resource];
+	for (uint32_t i = 0; i < c->wish_count; i++) {
+		const struct claim *other = c->wishes[i];
+		if (w->model->stations[other->station].strict && other->station != mine->station && wish_before(w, other, mine))
+			return true;
+	}
+	return false;
+}
+
+/* The index of the first need that is lacking, the count of needs where only one_of is, -1 where nothing is. */
+static int first_lacking(const struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		if (!has_free(w, &station->needs.list[i]))
+			return (int)i;
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		if (has_free(w, &station->one_of.list[i]))
+			return -1;
+	return station->one_of.count ? (int)station->needs.count : -1;
+}
+
+/* Enters the station's wish for `candidate` where it lacks something; where it lacks nothing, at its first need. */
+static void enter_claims(struct world *w, uint32_t s, uint32_t candidate, bool rouse)
+{
+	const struct station *station = &w->model->stations[s];
+	struct place *p = &w->places[s];
+	int lacking = first_lacking(w, s);
+	uint32_t from = lacking < 0 ? 0 : (uint32_t)lacking;
+	uint32_t to = from < station->needs.count ? from + 1 : station->needs.count + station->one_of.count;
+	p->claiming = true;
+	p->candidate = candidate;
+	for (uint32_t i = from; i < to; i++) {
+		const struct amount *a = i < station->needs.count ? &station->needs.list[i] : &station->one_of.list[i - station->needs.count];
+		wish_add(w, a->resource, &p->claims[i]);
+		if (rouse && lacking < 0)
+			crew_dirty(w, a->resource);
+	}
+}
+
+/* --- seizing and releasing ---------------------------------------------------------------------------------------------------- */
+
+static void crew_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given)
+{
+	struct crew *c = &w->crews[resource];
+	c->free = c->free - taken + given;
+	c->busy = c->busy + taken - given;
+	level_set(&c->load, c->busy, w->now);
+	if (given && c->wish_count)
+		crew_dirty(w, resource);
+}
+
+static void seize_needs(struct world *w, const struct station *station, struct item *item)
+{
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		crew_change(w, station->needs.list[i].resource, station->needs.list[i].number, 0);
+	item->by = station->needs.count ? (uint16_t)station->needs.list[0].resource : UINT16_MAX;
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		if (has_free(w, &station->one_of.list[i])) {
+			crew_change(w, station->one_of.list[i].resource, station->one_of.list[i].number, 0);
+			item->by = (uint16_t)station->one_of.list[i].resource;
+			return;
+		}
+}
+
+static void release_needs(struct world *w, const struct station *station, const struct item *item)
+{
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		crew_change(w, station->needs.list[i].resource, 0, station->needs.list[i].number);
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		if (station->one_of.list[i].resource == item->by) {
+			crew_change(w, item->by, 0, station->one_of.list[i].number);
+			return;
+		}
+}
+
+/* What a `take` seized stays with the item. */
+static void keep_needs(struct world *w, const struct station *station, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	for (uint32_t i = 0; i < station->needs.count; i++) {
+		uint32_t h = pool_take(&w->holds);
+		if (h == POOL_NONE) {
+			world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
+			return;
+		}
+		*(struct hold *)pool_at(&w->holds, h) = (struct hold){ station->needs.list[i].resource, station->needs.list[i].number, item->holds };
+		item->holds = h;
+	}
+}
+
+void allocate_give(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
+{
+	uint32_t *link = &item_at(w, index)->holds;
+	while (*link != NONE && number) {
+		uint32_t h = *link;
+		struct hold *hold = pool_at(&w->holds, h);
+		if (hold->resource != resource) {
+			link = &hold->next;
+			continue;
+		}
+		uint32_t given = hold->number < number ? hold->number : number;
+		crew_change(w, resource, 0, given);
+		hold->number -= given;
+		number -= given;
+		if (hold->number == 0) {
+			*link = hold->next;
+			pool_put(&w->holds, h);
+		}
+	}
+	if (number)
+		world_stop(w, ENGINE_DEADLOCK, "an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less",
+			number, w->model->resources[resource].name, w->model->tasks[item_at(w, index)->task].name);
+}
+
+void allocate_give_all(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	while (item->holds != NONE) {
+		uint32_t h = item->holds;
+		struct hold *hold = pool_at(&w->holds, h);
+		crew_change(w, hold->resource, 0, hold->number);
+		item->holds = hold->next;
+		pool_put(&w->holds, h);
+	}
+}
+
+void allocate_finish(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	const struct station *station = &w->model->stations[item->station];
+	struct place *p = &w->places[item->station];
+	place_touch(p, w->now);
+	p->busy--;
+	if (station->needs.count | station->one_of.count)
+		release_needs(w, station, item);
+	item->held = item->station;
+	item->state = ITEM_READY;
+}
+
+void allocate_release(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	uint32_t s = item->held;
+	if (s == NONE)
+		return;
+	struct place *p = &w->places[s];
+	if (item->state == ITEM_IN_FRONT) {
+		place_touch(p, w->now);
+		p->blocked--;
+	}
+	if (p->free != UNLIMITED)
+		p->free++;
+	if (p->waiting | p->in_front)
+		place_dirty(w, s);
+	item->held = NONE;
+}
+
+/* --- the queue and what is in front of it ------------------------------------------------------------------------------------- */
+
+static double queue_key(struct world *w, uint32_t index, const struct station *station)
+{
+	const struct task *task = &w->model->tasks[item_at(w, index)->task];
+	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
+	switch (station->key_kind) {
+	case KEY_PRIORITY: return item_priority(w, index);
+	case KEY_SHORTEST: return flow_work(w, index, true);
+	case KEY_DUE: return item_due(w, index);
+	case KEY_EXPRESSION: return world_value(w, index, &station->key, task->luck_time, 0);
+	case KEY_COST_OF_DELAY: break;
+	}
+	double cost = world_value(w, index, &kind->holding_cost, task->luck_time, 0)
+		+ world_value(w, index, &kind->late_cost, task->luck_time, 0);
+	return -cost / flow_work(w, index, false);
+}
+
+static void enter_queue(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	uint32_t s = item->station;
+	const struct station *station = &w->model->stations[s];
+	struct place *p = &w->places[s];
+	allocate_release(w, index);
+	item->state = ITEM_WAITING;
+	item->since = w->now;
+	item->timer = EVENT_NONE;
+	queue_push(w, s, index);
+	if (station->patience.form != EXPR_ABSENT) {
+		const struct task *task = &w->model->tasks[item->task];
+		double d = world_value(w, index, &station->patience, task->luck_patience, item_pass(w, index, task));
+		if (d < INFINITY)
+			item_at(w, index)->timer = event_at(&w->events, w->now + d, PHASE_PATIENCE, HAPPENS_PATIENCE_OUT, index);
+	}
+	if (p->claiming && queue_first(w, s) != p->candidate)
+		allocate_unclaim(w, s);
+	if (p->free && !p->claiming)
+		place_dirty(w, s);
+}
+
+static void enter_plain(struct world *w, uint32_t s, uint32_t index)
+{
+	struct place *p = &w->places[s];
+	struct item *item = item_at(w, index);
+	if (item->held != NONE)
+		allocate_release(w, index);
+	item->state = ITEM_WAITING;
+	item->since = w->now;
+	place_touch(p, w->now);
+	list_append(w, &p->head, &p->tail, index);
+	p->waiting++;
+	if (p->free)
+		place_dirty(w, s);
+}
+
+void allocate_join(struct world *w, uint32_t index, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	struct item *item = item_at(w, index);
+	item->station = s;
+	if (w->places[s].plain) {
+		enter_plain(w, s, index);
+		return;
+	}
+	if (station->order == ORDER_KEY)
+		item->key = queue_key(w, index, station);
+	if (station->limit == UNLIMITED) {
+		enter_queue(w, index);
+		return;
+	}
+	struct place *p = &w->places[s];
+	item->state = ITEM_IN_FRONT;
+	item->since = w->now;
+	if (item->held != NONE) {
+		place_touch(&w->places[item->held], w->now);
+		w->places[item->held].blocked++;
+	}
+	list_append(w, &p->front_head, &p->front_tail, index);
+	p->in_front++;
+	place_dirty(w, s);
+}
+
+static void leave_front(struct world *w, uint32_t index)
+{
+	struct place *p = &w->places[item_at(w, index)->station];
+	list_remove(w, &p->front_head, &p->front_tail, index);
+	p->in_front--;
+	if (p->claiming && p->candidate == index)
+		allocate_unclaim(w, item_at(w, index)->station);
+}
+
+static inline void count_wait(struct world *w, struct place *p, struct item *item, double wait)
+{
+	item->waited += wait;
+	p->visits++;
+	p->waited += wait > 0.0;
+	tally_add(&p->wait, wait);
+	if (quantile_add(&p->wait_quantile, wait) != 0)
+		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
+}
+
+static void leave_queue(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	uint32_t s = item->station;
+	struct place *p = &w->places[s];
+	event_cancel(&w->events, item->timer);
+	item->timer = EVENT_NONE;
+	if (p->claiming && p->candidate == index)
+		allocate_unclaim(w, s);
+	queue_remove(w, s, index);
+	count_wait(w, p, item, w->now - item->since);
+}
+
+/* The machine is seized and the work begins. */
+static void begin_work(struct world *w, struct place *p, const struct station *station, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	if (p->free != UNLIMITED)
+		p->free--;
+	p->busy++;
+	item->state = ITEM_SERVED;
+	item->since = w->now;
+	double work = station->key_needs_work ? item->key : flow_work(w, index, true);
+	if (!(work >= 0.0 && work < INFINITY)) {
+		world_stop(w, ENGINE_ENDLESS, "a time at '%s' came out as %g: a time is a number from 0 on; look at its arguments", station->name, work);
+		return;
+	}
+	item->timer = event_at(&w->events, w->now + work, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
+	if (item->timer == EVENT_NONE)
+		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
+}
+
+static void start_service(struct world *w, uint32_t s, uint32_t index)
+{
+	const struct station *station = &w->model->stations[s];
+	struct place *p = &w->places[s];
+	struct item *item = item_at(w, index);
+	if (item->state == ITEM_WAITING) {
+		leave_queue(w, index);
+	} else {
+		leave_front(w, index);
+		allocate_release(w, index);
+		count_wait(w, p, item, 0.0);
+	}
+	if (station->needs.count | station->one_of.count)
+		seize_needs(w, station, item);
+	if (station->keeps) {
+		keep_needs(w, station, index);
+		flow_taken(w, index);
+		return;
+	}
+	place_touch(p, w->now);
+	begin_work(w, p, station, index);
+}
+
+/* Who would be served next: the queue's first, or with no waiting room at all the first in front. */
+static uint32_t first_candidate(struct world *w, uint32_t s)
+{
+	const struct place *p = &w->places[s];
+	return p->waiting ? queue_first(w, s) : p->front_head;
+}
+
+/* The same as below for the common case: the first of a list, a machine of its own, no conditions. */
+static void serve_plain(struct world *w, uint32_t s)
+{
+	struct place *p = &w->places[s];
+	place_touch(p, w->now);
+	while (p->waiting && p->free && !w->over) {
+		uint32_t index = p->head;
+		struct item *item = item_at(w, index);
+		p->head = item->next;
+		if (item->next == NONE)
+			p->tail = NONE;
+		else
+			item_at(w, item->next)->prev = NONE;
+		p->waiting--;
+		count_wait(w, p, item, w->now - item->since);
+		begin_work(w, p, &w->model->stations[s], index);
+	}
+}
+
+/* Lets in, and starts or wishes for, whatever is possible at a station now. */
+static void serve(struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	struct place *p = &w->places[s];
+	if (p->plain) {
+		serve_plain(w, s);
+		return;
+	}
+	for (;;) {
+		while (p->in_front && p->waiting < station->limit) {
+			uint32_t index = p->front_head;
+			leave_front(w, index);
+			enter_queue(w, index);
+		}
+		uint32_t candidate = p->free ? first_candidate(w, s) : NONE;
+		if (candidate == NONE || w->over)
+			break;
+		if (station->needs.count | station->one_of.count) {
+			if (p->claiming && p->candidate == candidate)
+				break;
+			allocate_unclaim(w, s);
+			enter_claims(w, s, candidate, true);
+			break;
+		}
+		start_service(w, s, candidate);
+	}
+	if (p->in_front && station->when_full != FULL_BLOCK && !p->crowded) {
+		p->crowded = true;
+		w->crowded_places[w->crowded_count++] = s;
+	}
+}
+
+static void serve_places(struct world *w)
+{
+	while (w->dirty_place_count) {
+		uint32_t s = w->dirty_places[--w->dirty_place_count];
+		w->places[s].dirty = false;
+		serve(w, s);
+	}
+}
+
+/* --- shared resources --------------------------------------------------------------------------------------------------------- */
+
+static bool fits(const struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	const struct place *p = &w->places[s];
+	if (first_lacking(w, s) >= 0)
+		return false;
+	if (!w->any_strict)
+		return true;
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		if (is_reserved(w, station->needs.list[i].resource, &p->claims[i]))
+			return false;
+	return true;
+}
+
+/* The best wish of all dirty resources that have something to give; NONE and no dirty resource left where there is none. */
+static uint32_t best_wish(struct world *w)
+{
+	const struct claim *best = NULL;
+	for (uint32_t i = 0; i < w->dirty_crew_count;) {
+		struct crew *c = &w->crews[w->dirty_crews[i]];
+		if (c->free == 0 || c->wish_count == 0) {
+			c->dirty = false;
+			w->dirty_crews[i] = w->dirty_crews[--w->dirty_crew_count];
+			continue;
+		}
+		if (!best || wish_before(w, c->wishes[0], best))
+			best = c->wishes[0];
+		i++;
+	}
+	return best ? best->station : NONE;
+}
+
+/* Tries the wishes in order until no resource has both units and a wish. One that is strict and does not fit stays in its heap, where
+   is_reserved finds it: the resource is then done with, as everything behind the strict one has to wait. */
+static void serve_crews(struct world *w)
+{
+	uint32_t aside = 0, s;
+	while (!w->over && (s = best_wish(w)) != NONE) {
+		uint32_t candidate = w->places[s].candidate;
+		bool fitting = fits(w, s);
+		allocate_unclaim(w, s);
+		if (fitting) {
+			start_service(w, s, candidate);
+			place_dirty(w, s);
+			serve_places(w);
+		} else if (w->model->stations[s].strict) {
+			enter_claims(w, s, candidate, false);
+			for (uint32_t i = 0; i < w->dirty_crew_count; i++) {
+				struct crew *c = &w->crews[w->dirty_crews[i]];
+				if (c->wish_count && c->wishes[0]->station == s) {
+					c->dirty = false;
+					w->dirty_crews[i--] = w->dirty_crews[--w->dirty_crew_count];
+				}
+			}
+		} else {
+			w->places[s].candidate = candidate;
+			w->aside[aside++] = s;
+		}
+	}
+	while (aside) {
+		s = w->aside[--aside];
+		if (!w->places[s].claiming)
+			enter_claims(w, s, w->places[s].candidate, false);
+	}
+}
+
+/* --- no room ------------------------------------------------------------------------------------------------------------------ */
+
+/* Turns away or diverts one item for which there is no room after all that could start has started. */
+static bool refuse_one(struct world *w)
+{
+	while (w->crowded_count) {
+		uint32_t s = w->crowded_places[w->crowded_count - 1];
+		struct place *p = &w->places[s];
+		const struct station *station = &w->model->stations[s];
+		if (p->in_front == 0) {
+			p->crowded = false;
+			w->crowded_count--;
+			continue;
+		}
+		uint32_t index = p->front_head;
+		leave_front(w, index);
+		if (station->when_full == FULL_TURN_AWAY) {
+			allocate_release(w, index);
+			item_at(w, index)->state = ITEM_READY;
+			flow_leave(w, index, LEAVE_TURNED_AWAY);
+		} else {
+			struct item *item = item_at(w, index);
+			if (item->held != NONE) {
+				place_touch(&w->places[item->held], w->now);
+				w->places[item->held].blocked--;
+			}
+			allocate_join(w, index, station->divert_to);
+		}
+		return true;
+	}
+	return false;
+}
+
+void allocate_dispatch(struct world *w)
+{
+	do {
+		serve_places(w);
+		if (w->dirty_crew_count)
+			serve_crews(w);
+	} while (!w->over && (w->dirty_place_count || (w->crowded_count && refuse_one(w))));
+}
+
+void allocate_withdraw(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	switch ((enum item_state)item->state) {
+	case ITEM_WAITING: {
+		uint32_t s = item->station;
+		leave_queue(w, index);
+		place_dirty(w, s);
+		break;
+	}
+	case ITEM_IN_FRONT:
+		leave_front(w, index);
+		place_dirty(w, item->station);
+		break;
+	case ITEM_SERVED:
+		event_cancel(&w->events, item->timer);
+		allocate_finish(w, index);
+		break;
+	case ITEM_DELAYED:
+		event_cancel(&w->events, item->timer);
+		break;
+	case ITEM_LISTED:
+		list_remove(w, &w->ready_head, &w->ready_tail, index);
+		break;
+	default:
+		break;
+	}
+	item = item_at(w, index);
+	allocate_release(w, index);
+	item->timer = EVENT_NONE;
+	item->state = ITEM_READY;
+}

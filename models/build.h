@@ -1,0 +1,167 @@
+/* Private to the second pass (model.c and build*.c): what is known while a model is built from its specs. Every part complains and goes
+   on, so that one reading finds all; where something could not be understood its index stays NONE, its expression absent, and the names
+   that depend on it are set aside, so that one mistake is complained about once. */
+#ifndef TAKT_MODELS_BUILD_H
+#define TAKT_MODELS_BUILD_H
+
+#include "config.h"
+#include "model.h"
+
+#define COUNT_AT_MOST 1e9              /* of machines, people, items at once */
+#define STEPS_AT_MOST 10000            /* of one kind */
+#define KINDS_AT_MOST 65000            /* an item names its kind in 16 bits */
+#define HOURS_IN_DAY 24.0
+#define HOURS_IN_WEEK 168.0
+
+/* A kind while it is built; beside model->kinds. */
+struct plan {
+	const struct kind_spec *spec;
+	struct expr_symbol *symbols;     /* the lets, then its facts */
+	size_t symbol_count;
+	uint32_t symbol_room, fact_room;
+	const char **fact_names;         /* these four grow; the kind points to them */
+	struct expr *facts;
+	struct expr_type *fact_types;
+	uint64_t *fact_lucks;
+	const struct csv *file;          /* arrive.file as read, or NULL */
+	struct expr_names tasks;         /* of its steps, in the order of its range in model->tasks */
+	bool started;                    /* by some step */
+	bool sound;                      /* nothing was wrong with its steps */
+};
+
+/* A step while it is built; beside model->tasks. */
+struct step {
+	const struct step_spec *spec;
+	const char *luck;                /* its name; "name#k" for the k-th step of that name in its kind */
+	uint32_t region;                 /* 0: the process itself; else the branch that it stands in: routes stay inside */
+	uint32_t parent;                 /* the step whose branch that is, or NONE */
+	bool broken;                     /* complained about: where it leads is not known */
+	bool counts;                     /* somebody asks how often an item was there */
+	bool again;                      /* items may come here more than once */
+	bool takes_time;                 /* it can */
+	uint32_t *leads;                 /* where an item may go on to: tasks, TO_END, TO_SCRAP (route.c) */
+	uint32_t lead_count;
+};
+
+/* A name and its hash: two names with one hash would share their luck. */
+struct luck {
+	const char *name;
+	uint64_t hash;
+};
+
+struct build {
+	struct arena *arena;
+	struct problems *problems;
+	struct tree *tree;
+	struct config config;
+	struct model *model;
+	struct expr_symbol *lets;                    /* in order of dependence */
+	size_t let_count;
+	const char **broken;                         /* names whose value was complained about */
+	uint32_t broken_count, broken_room;
+	struct expr_names stations, resources, kinds;   /* the names of the user's */
+	/* These grow; model's pointers are set when they are complete. */
+	struct resource *resource_list;
+	struct station *station_list;
+	const struct station_spec **station_specs;   /* of hidden ones too */
+	bool *visited;                               /* by any step */
+	uint32_t station_count, station_room;
+	struct kind *kind_list;
+	struct plan *plans;
+	uint32_t kind_count;
+	struct task *tasks;
+	struct step *steps;
+	uint32_t task_count, task_room;
+	uint32_t region_count;
+	struct luck *lucks;
+	uint32_t luck_count, luck_room;
+};
+
+/* What the expression at hand may name and ask. */
+struct reading {
+	const struct plan *plan;      /* NULL: lets only */
+	uint32_t task;                /* whose pass `passes` is; NONE */
+	unsigned allow;
+};
+
+enum {
+	ALLOW_FLOW = EXPR_ALLOW_FACTS | EXPR_ALLOW_ITEM | EXPR_ALLOW_STATE | EXPR_ALLOW_DRAWS,
+	ALLOW_WORK = ALLOW_FLOW | EXPR_ALLOW_BY,
+	ALLOW_ORDER = EXPR_ALLOW_FACTS | EXPR_ALLOW_ITEM | EXPR_ALLOW_STATE,
+	ALLOW_SOURCE = EXPR_ALLOW_STATE | EXPR_ALLOW_DRAWS
+};
+
+/* build.c: values. Each complains and returns -1 (0: done) and leaves the expression absent then. */
+int build_expr(struct build *b, struct expr *expr, const struct node *node, int want, const struct reading *reading);
+int build_expr_like(struct build *b, struct expr *expr, const struct node *node, const struct expr_type *like, const struct reading *reading);
+int build_duration(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);   /* never negative */
+int build_share(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);      /* 0 to 1 where constant */
+int build_constant(struct build *b, const struct node *node, int want, double *value);
+/* NULL leaves it as it is. `high` = UNLIMITED: "unlimited" may be said. */
+int build_count(struct build *b, const struct node *node, double low, double high, uint32_t *count);
+struct expr build_number(double value);
+struct expr build_truth(bool value);
+
+/* Tries without complaining: whether it would compile. */
+bool build_try(struct build *b, struct expr *expr, const struct node *node, int want, const struct reading *reading);
+
+/* The index of a name, or NONE after a complaint with the nearest; `what` is "station", "kind of work", … */
+uint32_t build_find(struct build *b, const struct expr_names *names, const char *name, const struct node *node, const char *what);
+uint32_t build_index(const struct expr_names *names, const char *name);   /* without complaint */
+const char *build_text(const struct node *node);                         /* NULL where there is none */
+bool build_is_true(const struct node *node);                             /* a default is a text; NULL is false */
+const char *build_title(const struct node *title, const char *name);
+void build_break(struct build *b, const char *name);
+void *build_grow(struct build *b, void *list, uint32_t count, uint32_t *room, size_t size);   /* room for one more */
+void build_luck(struct build *b, uint64_t *hash, const char *name, const char *purpose);     /* of "name.purpose"; NULL: of the name */
+void build_luck_check(struct build *b);
+
+/* The next word of the user's in an expression's text (units behind numbers and quoted texts are none). */
+struct text_word {
+	const char *start;
+	size_t length;
+};
+bool text_next_word(const char **at, struct text_word *word);
+bool text_word_is(const struct text_word *word, const char *name);
+
+/* build_let.c */
+void build_lets(struct build *b);
+
+/* build_station.c */
+void build_resources(struct build *b);
+void build_stations(struct build *b);
+uint32_t build_station_add(struct build *b, const char *name, const struct station_spec *spec, bool hidden);
+uint32_t build_station_keeping(struct build *b, const char *name, const struct node *node, struct amounts needs);
+void build_amounts(struct build *b, const struct node *node, struct amounts *amounts, const char *verb);
+void build_visit(struct build *b, uint32_t kind, uint32_t task, uint32_t station, struct visit *visit);
+void build_stations_finish(struct build *b);
+
+/* build_work.c, build_source.c */
+void build_kinds(struct build *b);
+void build_source(struct build *b, uint32_t kind);
+void build_source_file(struct build *b, uint32_t kind);   /* reads arrive.file; its columns that are not declared become facts */
+void build_source_rows(struct build *b, uint32_t kind);    /* when they arrive, and with what facts */
+bool build_source_has(const struct build *b, uint32_t kind, const char *name);   /* whether the file has such a column */
+void build_fact(struct build *b, uint32_t kind, const char *name, const struct expr *value, const struct expr_type *type);
+bool build_fact_name(struct build *b, const char *name, const struct node *node);   /* complains where it is taken */
+
+/* build_process.c: which steps there are; build_step.c: what each does; build_route.c: where
+   items go from there; build_flow.c: what that amounts to. */
+void build_process(struct build *b, uint32_t kind);
+void build_steps(struct build *b, uint32_t kind);
+void build_routes(struct build *b, uint32_t kind);
+void build_flow_check(struct build *b);                 /* loops, ends, unreachable steps: after all routes and starting places */
+void build_slots(struct build *b);
+uint32_t build_find_step(struct build *b, uint32_t kind, const char *name, const struct node *node);
+const char *build_step_name(const struct build *b, uint32_t to);   /* "end" and "scrap" too */
+
+/* build_run.c */
+void build_clock(struct build *b);
+void build_run(struct build *b);
+
+/* build_measure.c */
+void build_measures(struct build *b);
+void build_expectations(struct build *b);
+void build_expectations_check(struct build *b);   /* that their metrics are there: these are declared last */
+
+#endif

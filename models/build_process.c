@@ -1,0 +1,158 @@
+/* Which steps a kind has and in what order: the process is laid out as tasks, parallel branches within it, before any of them is
+   compiled, since expressions and routes may name steps that come later. Invariant: the tasks of a kind are one range. */
+#include <stdio.h>
+#include <string.h>
+#include "build.h"
+
+struct layout {
+	struct build *b;
+	uint32_t kind;
+	bool full;                  /* has as many steps as there may be */
+};
+
+/* Where a sequence stands. */
+struct spot {
+	uint32_t region, parent;
+};
+
+static uint32_t lay_sequence(struct layout *l, const struct node *list, struct spot spot);
+
+/* The specification of a step however it is written. */
+static const struct step_spec *read_step(struct layout *l, const struct node *node)
+{
+	struct build *b = l->b;
+	struct step_spec *spec = arena_take(b->arena, 1, sizeof *spec);
+	spec->node = node;
+	if (node->type == NODE_GROUP)
+		schema_read(&step_schema, node, spec, b->arena, b->problems);
+	else if (node->type == NODE_TEXT)
+		spec->at = node;
+	else if (node->type == NODE_LIST)
+		spec->together = node;
+	else
+		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a step is the name of a station, or a group { … } that says what is done");
+	spec->node = node;
+	return spec;
+}
+
+/* How many steps of the kind have this name already. */
+static uint32_t namesakes(const struct layout *l, const char *name)
+{
+	const struct build *b = l->b;
+	uint32_t count = 0;
+	for (uint32_t t = b->kind_list[l->kind].task_first; t < b->task_count; t++)
+		count += strcmp(b->tasks[t].name, name) == 0;
+	return count;
+}
+
+static const char *name_step(struct layout *l, const struct step_spec *spec)
+{
+	struct build *b = l->b;
+	const char *name = build_text(spec->name), *at = build_text(spec->at), *fault = name ? schema_name_fault(name) : NULL;
+	if (fault)
+		node_problem(b->problems, SEVERITY_ERROR, spec->name, name, "'%s' cannot be the name of a step: %s", name, fault);
+	if (name && !fault)
+		return name;
+	return at ? at : arena_format(b->arena, "step%u", b->task_count - b->kind_list[l->kind].task_first + 1);
+}
+
+static uint32_t add_task(struct layout *l, const struct step_spec *spec, struct spot spot)
+{
+	struct build *b = l->b;
+	uint32_t steps_room = b->task_room, t = b->task_count;
+	const char *name = name_step(l, spec);
+	uint32_t before = namesakes(l, name);
+	b->tasks = build_grow(b, b->tasks, t, &b->task_room, sizeof *b->tasks);
+	b->steps = build_grow(b, b->steps, t, &steps_room, sizeof *b->steps);
+	b->tasks[t] = (struct task){
+		.name = name, .title = build_title(spec->title, name), .node = spec->node, .kind = l->kind, .work = WORK_NOTHING,
+		.station = NONE, .take_station = NONE, .start_kind = NONE, .rework_to = NONE, .rework_at_most = UNLIMITED,
+		.rework_slot = NONE, .pass_slot = NONE, .following = TO_END, .rework_share = build_number(1.0),
+	};
+	b->steps[t] = (struct step){ .spec = spec, .region = spot.region, .parent = spot.parent,
+		.luck = before ? arena_format(b->arena, "%s#%u", name, before + 1) : name };
+	return b->task_count++;
+}
+
+static void lay_branches(struct layout *l, const struct step_spec *spec, uint32_t t)
+{
+	struct build *b = l->b;
+	const struct node *list = spec->together;
+	uint32_t *branches = arena_take(b->arena, list->count + 1, sizeof *branches), count = 0;
+	if (list->type != NODE_LIST || list->count < 2)
+		node_problem(b->problems, SEVERITY_ERROR, list, NULL,
+			"branches in parallel are at least two, each a list of steps: ( (\"a\", \"b\"), (\"c\") )");
+	for (const struct node *node = list->type == NODE_LIST ? list->first : NULL; node; node = node->next) {
+		uint32_t first = NONE;
+		if (list == spec->node && node->type != NODE_LIST) {
+			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a list inside a process holds branches in parallel, each a list of its own: "
+				"write ( (\"a\", \"b\"), (\"c\") ), or leave out the brackets for steps one after the other");
+			break;
+		}
+		if (node->type == NODE_LIST && node->count == 0)
+			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "this branch has no step");
+		else
+			first = lay_sequence(l, node, (struct spot){ ++b->region_count, t });
+		if (first != NONE)
+			branches[count++] = first;
+	}
+	b->tasks[t].work = WORK_TOGETHER;
+	b->tasks[t].branches = branches;
+	b->tasks[t].branch_count = b->tasks[t].join = count;
+}
+
+/* A step, and the branches within it. */
+static uint32_t lay_step(struct layout *l, const struct node *node, struct spot spot)
+{
+	const struct step_spec *spec = read_step(l, node);
+	uint32_t t = add_task(l, spec, spot);
+	if (spec->together)
+		lay_branches(l, spec, t);
+	return t;
+}
+
+static bool is_full(struct layout *l, const struct node *node)
+{
+	if (!l->full && l->b->task_count - l->b->kind_list[l->kind].task_first >= STEPS_AT_MOST) {
+		l->full = true;
+		node_problem(l->b->problems, SEVERITY_ERROR, node, NULL, "'%s' has more than %d steps: that is the most", l->b->kind_list[l->kind].name,
+			STEPS_AT_MOST);
+	}
+	return l->full;
+}
+
+/* Steps one after the other; a single one stands for a list of one. Returns the first, NONE where there is none. */
+static uint32_t lay_sequence(struct layout *l, const struct node *list, struct spot spot)
+{
+	if (list->type != NODE_LIST)
+		return lay_step(l, list, spot);
+	uint32_t first = NONE, last = NONE;
+	for (const struct node *node = list->first; node && !is_full(l, node); node = node->next) {
+		uint32_t t = lay_step(l, node, spot);
+		if (last != NONE)
+			l->b->tasks[last].following = t;
+		else
+			first = t;
+		last = t;
+	}
+	return first;
+}
+
+void build_process(struct build *b, uint32_t k)
+{
+	struct kind *kind = &b->kind_list[k];
+	struct plan *plan = &b->plans[k];
+	struct layout layout = { b, k, false };
+	kind->task_first = kind->first_task = b->task_count;
+	if (!plan->spec->process) {
+		node_problem(b->problems, SEVERITY_ERROR, kind->node, NULL, "'%s' has no 'process': say which steps its items take", kind->name);
+		return;
+	}
+	if (lay_sequence(&layout, plan->spec->process, (struct spot){ 0, NONE }) == NONE)
+		node_problem(b->problems, SEVERITY_ERROR, plan->spec->process, NULL, "the process of '%s' has no step", kind->name);
+	kind->task_count = b->task_count - kind->task_first;
+	const char **names = arena_take(b->arena, kind->task_count + 1, sizeof *names);
+	for (uint32_t i = 0; i < kind->task_count; i++)
+		names[i] = b->tasks[kind->task_first + i].name;
+	plan->tasks = (struct expr_names){ names, kind->task_count };
+}

@@ -1,0 +1,140 @@
+/* The clock, and how long a run is. Every time in a model is in the clock's unit from here on. */
+#include <math.h>
+#include <string.h>
+#include "build.h"
+#include "date.h"
+
+struct unit_word {
+	const char *word;
+	double seconds;
+};
+
+static const struct unit_word units[] = {
+	{ "s", 1.0 }, { "min", 60.0 }, { "h", 3600.0 }, { "d", 86400.0 }, { "wk", 604800.0 }, { "y", 31536000.0 },
+};
+
+static const struct unit_word *find_unit(const struct node *node, const char *fallback)
+{
+	const char *text = build_text(node) ? build_text(node) : fallback;
+	const struct unit_word *found = NULL;
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (strcmp(units[i].word, text) == 0)
+			found = &units[i];
+	return found ? found : find_unit(NULL, fallback);
+}
+
+static void build_start(struct build *b, const struct node *node)
+{
+	struct date date;
+	const char *text = build_text(node), *fault = text ? date_parse(text, &date) : NULL;
+	if (!text)
+		return;
+	if (fault) {
+		node_problem(b->problems, SEVERITY_ERROR, node, text, "'%s' is no date and time: %s", text, fault);
+		return;
+	}
+	b->model->start_text = text;
+	b->model->start = ((double)(date_day(&date) % 7) * HOURS_IN_DAY + (double)date_second_of_day(&date) / 3600.0) * b->model->hour;
+}
+
+void build_clock(struct build *b)
+{
+	static const struct clock_spec none;
+	const struct clock_spec *spec = b->config.clock ? b->config.clock : &none;
+	struct model *model = b->model;
+	const struct unit_word *unit = find_unit(spec->unit, "min"), *rate = find_unit(spec->rate, "h");
+	model->time_unit = unit->word;
+	model->rate_unit = rate->word;
+	model->unit = 1.0 / unit->seconds;
+	model->hour = 3600.0 / unit->seconds;
+	model->per_rate = rate->seconds / unit->seconds;
+	model->workday = 8.0 * model->hour;
+	if (spec->workday && build_constant(b, spec->workday, UNIT_TIME, &model->workday) == 0 && !(model->workday > 0.0
+		&& model->workday <= HOURS_IN_DAY * model->hour))
+		node_problem(b->problems, SEVERITY_ERROR, spec->workday, NULL, "a working day is longer than 0 and at most 24 h");
+	build_start(b, spec->start);
+}
+
+/* A whole number that may be larger than a machine count: a seed, a number of items. */
+static uint64_t build_whole(struct build *b, const struct node *node, double low, double high, uint64_t fallback)
+{
+	double value;
+	if (!node || build_constant(b, node, UNIT_NUMBER, &value) != 0)
+		return fallback;
+	if (value == floor(value) && value >= low && value <= high)
+		return (uint64_t)value;
+	node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a whole number from %.0f to %.0f belongs here, not %g", low, high, value);
+	return fallback;
+}
+
+/* The first kind whose arrivals go on for ever; NULL: none. */
+static const struct kind *endless_kind(const struct build *b)
+{
+	for (uint32_t k = 0; k < b->kind_count; k++) {
+		const struct source *source = &b->kind_list[k].source;
+		bool listed = source->how == ARRIVE_NEVER || source->how == ARRIVE_FILE || (source->how == ARRIVE_AT && source->period <= 0.0);
+		if (!listed && source->at_most == UINT64_MAX && !isfinite(source->until))
+			return &b->kind_list[k];
+	}
+	return NULL;
+}
+
+static const struct node *run_node(const struct build *b)
+{
+	return b->config.run && b->config.run->node->line > 0 ? b->config.run->node : b->tree->root;
+}
+
+/* length: a time, "until done", or neither where `items` or the arrivals end the run. */
+static void build_length(struct build *b, const struct run_spec *spec)
+{
+	struct model *model = b->model;
+	const char *text = build_text(spec->length);
+	bool until_done = text && strcmp(text, "until done") == 0;
+	const struct kind *endless = endless_kind(b);
+	model->length = INFINITY;
+	if (spec->length && !until_done) {
+		if (build_constant(b, spec->length, UNIT_TIME, &model->length) == 0 && !(model->length > 0.0))
+			node_problem(b->problems, SEVERITY_ERROR, spec->length, NULL, "a run is longer than 0");
+		return;
+	}
+	if (!endless || spec->items)
+		return;
+	if (until_done)
+		node_problem(b->problems, SEVERITY_ERROR, spec->length, NULL, "arrivals of '%s' have no end, so the run would never be done: give 'length' "
+			"a time, or its arrivals 'until' or 'at_most'", endless->name);
+	else
+		node_problem(b->problems, SEVERITY_ERROR, run_node(b), NULL, "how long is a run? Arrivals of '%s' have no end: give 'run' a 'length', as in "
+			"run = { length = \"13 wk\"; }", endless->name);
+}
+
+static void build_warmup(struct build *b, const struct node *node)
+{
+	struct model *model = b->model;
+	const char *text = build_text(node);
+	bool automatic = !node || (text && strcmp(text, "auto") == 0);
+	model->warmup_how = WARMUP_NONE;
+	if (automatic && isfinite(model->length) && model->items == UINT64_MAX)
+		model->warmup_how = WARMUP_AUTO;
+	if (automatic || (text && strcmp(text, "none") == 0))
+		return;
+	model->warmup_how = WARMUP_TIME;
+	if (build_constant(b, node, UNIT_TIME, &model->warmup) != 0)
+		return;
+	if (model->warmup < 0.0)
+		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a warm-up cannot be negative");
+	else if (model->warmup >= model->length)
+		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "the run is over before this warm-up ends: lengthen 'run.length', or shorten it");
+}
+
+void build_run(struct build *b)
+{
+	static const struct run_spec none;
+	const struct run_spec *spec = b->config.run ? b->config.run : &none;
+	struct model *model = b->model;
+	model->items = build_whole(b, spec->items, 1, 0x1p53, UINT64_MAX);
+	model->seed = build_whole(b, spec->seed, 0, 0x1p53, 1);
+	model->items_at_most = build_whole(b, spec->items_at_most, 1, COUNT_AT_MOST, 10000000);
+	model->replications = (uint32_t)build_whole(b, spec->replications, 1, 1e6, 30);
+	build_length(b, spec);
+	build_warmup(b, spec->warmup);
+}

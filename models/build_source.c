@@ -1,0 +1,232 @@
+/* Sources: when items of a kind arrive, and how many that makes in the long run. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "build.h"
+
+static const struct node *node_of(const struct rates_spec *rates)
+{
+	return rates ? rates->node : NULL;
+}
+
+/* A fixed time above 0. */
+static int build_interval(struct build *b, const struct node *node, double *time)
+{
+	if (build_constant(b, node, UNIT_TIME, time) != 0)
+		return -1;
+	if (*time > 0.0)
+		return 0;
+	node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a time above 0 belongs here");
+	return -1;
+}
+
+/* The mean of an expression of lets and draws; NAN where it asks for the state. */
+static double mean_of(const struct expr *expr)
+{
+	const struct expr_env env = { .means = true };
+	if (expr->form == EXPR_ABSENT || expr->asks || (expr->uses & ~(unsigned)EXPR_ALLOW_DRAWS))
+		return NAN;
+	return expr->form == EXPR_CONSTANT ? expr->value : expr_run(expr, &env);
+}
+
+static void build_every(struct build *b, struct source *source, const struct arrive_spec *spec)
+{
+	const struct reading reading = { NULL, NONE, ALLOW_SOURCE };
+	source->how = ARRIVE_EVERY;
+	if (spec->first)
+		build_duration(b, &source->first, spec->first, &reading);
+	if (build_duration(b, &source->every, spec->every, &reading) != 0)
+		return;
+	if (mean_of(&source->every) <= 0.0)
+		node_problem(b->problems, SEVERITY_ERROR, spec->every, NULL,
+			"with no time between arrivals, time would never go on: give a time above 0");
+}
+
+/* "day", "week" or a time. */
+static int build_period(struct build *b, const struct node *node, double *period)
+{
+	const char *text = build_text(node);
+	*period = HOURS_IN_DAY * b->model->hour;
+	if (!node || (text && strcmp(text, "day") == 0))
+		return 0;
+	*period = HOURS_IN_WEEK * b->model->hour;
+	if (text && strcmp(text, "week") == 0)
+		return 0;
+	return build_interval(b, node, period);
+}
+
+/* One entry of per_hour: a plain number, or a let that is a rate. Arrivals per clock unit. */
+static double build_rate(struct build *b, const struct node *node)
+{
+	struct expr expr;
+	if (build_expr(b, &expr, node, UNIT_NONE, NULL) != 0)
+		return 0.0;
+	bool rate = expr.type.class == EXPR_NUMBER && expr.type.time == -1, plain = expr.type.class == EXPR_NUMBER && expr.type.time == 0;
+	if (expr.form == EXPR_CONSTANT && (rate || plain) && expr.value >= 0.0 && isfinite(expr.value))
+		return rate ? expr.value : expr.value / b->model->hour;
+	node_problem(b->problems, SEVERITY_ERROR, node, NULL, "arrivals per hour belong here: a fixed number, 0 or more");
+	return 0.0;
+}
+
+static void fill_rates(struct build *b, struct source *source, const struct node *list)
+{
+	double *rates = arena_take(b->arena, source->rate_count, sizeof *rates);
+	double *reached = arena_take(b->arena, source->rate_count + 1, sizeof *reached);
+	const struct node *node = list->type == NODE_LIST ? list->first : list;
+	for (uint32_t i = 0; i < source->rate_count; i++, node = node->next) {
+		rates[i] = build_rate(b, node);
+		reached[i + 1] = reached[i] + rates[i] * source->each;
+	}
+	source->rates = rates;
+	source->reached = reached;
+	if (!(reached[source->rate_count] > 0.0) && b->problems->errors == 0)
+		node_problem(b->problems, SEVERITY_ERROR, list, NULL, "nothing ever arrives: every entry is 0");
+}
+
+/* The entries must fill the period exactly. */
+static void build_rates(struct build *b, struct source *source, const struct rates_spec *spec)
+{
+	source->how = ARRIVE_RATES;
+	if (!spec->per_hour || !spec->each || build_period(b, spec->period, &source->period) != 0
+		|| build_interval(b, spec->each, &source->each) != 0)
+		return;
+	const struct node *list = spec->per_hour;
+	size_t count = list->type == NODE_LIST ? list->count : 1;
+	double exact = source->period / source->each, whole = nearbyint(exact);
+	if (whole < 1.0 || fabs(exact - whole) > 1e-9 * exact)
+		node_problem(b->problems, SEVERITY_ERROR, spec->each, NULL, "'each' does not divide 'period': %g of them would be needed", exact);
+	else if ((double)count != whole)
+		node_problem(b->problems, SEVERITY_ERROR, list, NULL, "the period holds %g intervals, so 'per_hour' needs %g entries; there %s %zu",
+			whole, whole, count == 1 ? "is" : "are", count);
+	else {
+		source->rate_count = (uint32_t)count;
+		fill_rates(b, source, list);
+	}
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static void build_at(struct build *b, struct source *source, const struct arrive_spec *spec)
+{
+	const struct node *list = spec->at, *node = list->type == NODE_LIST ? list->first : list;
+	size_t count = list->type == NODE_LIST ? list->count : 1;
+	double *times = arena_take(b->arena, count + 1, sizeof *times);
+	source->how = ARRIVE_AT;
+	if (spec->period && build_period(b, spec->period, &source->period) != 0)
+		return;
+	for (size_t i = 0; i < count; i++, node = node->next) {
+		if (build_constant(b, node, UNIT_TIME, &times[i]) != 0)
+			continue;
+		if (times[i] < 0.0)
+			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a time cannot be negative");
+		if (spec->period && times[i] >= source->period)
+			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "this lies outside the 'period' of %g %s that repeats", source->period,
+				b->model->time_unit);
+	}
+	if (count == 0)
+		node_problem(b->problems, SEVERITY_ERROR, list, NULL, "at least one time belongs here");
+	else
+		qsort(times, count, sizeof *times, by_value);
+	source->times = times;
+	source->time_count = (uint32_t)count;
+}
+
+static void build_keep(struct build *b, struct source *source, const struct arrive_spec *spec)
+{
+	source->how = ARRIVE_KEEP;
+	build_count(b, spec->keep, 1, COUNT_AT_MOST, &source->keep);
+	if (spec->size)
+		node_problem(b->problems, SEVERITY_ERROR, spec->size, NULL, "'size' does not go with 'keep': one enters as one leaves");
+}
+
+static double mean_rate(const struct source *source)
+{
+	if (isfinite(source->until) || source->at_most != UINT64_MAX)
+		return 0.0;
+	switch (source->how) {
+	case ARRIVE_EVERY: return mean_of(&source->size) / mean_of(&source->every);
+	case ARRIVE_RATES: return source->rate_count ? mean_of(&source->size) * source->reached[source->rate_count] / source->period : NAN;
+	case ARRIVE_AT: return source->period > 0.0 ? mean_of(&source->size) * source->time_count / source->period : 0.0;
+	case ARRIVE_KEEP: return NAN;
+	case ARRIVE_FILE:
+	case ARRIVE_NEVER: break;
+	}
+	return 0.0;
+}
+
+/* Exactly one way of arriving, and the keys that belong to another way not beside it. */
+static bool check_way(struct build *b, const struct kind *kind, const struct arrive_spec *spec)
+{
+	const struct {
+		const char *name;
+		const struct node *node;
+	} ways[] = { { "every", spec->every }, { "rates", node_of(spec->rates) }, { "at", spec->at }, { "file", spec->file }, { "keep", spec->keep } };
+	const char *first = NULL;
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		if (!ways[i].node)
+			continue;
+		if (first) {
+			node_problem(b->problems, SEVERITY_ERROR, ways[i].node, NULL, "'%s' arrives in one way: '%s' or '%s', not both", kind->name, first,
+				ways[i].name);
+			return false;
+		}
+		first = ways[i].name;
+	}
+	if (!first) {
+		node_problem(b->problems, SEVERITY_ERROR, spec->node, NULL,
+			"'arrive' of '%s' does not say when: give 'every', 'rates', 'at', 'file' or 'keep'", kind->name);
+		return false;
+	}
+	if (spec->first && !spec->every)
+		node_problem(b->problems, SEVERITY_ERROR, spec->first, NULL, "'first' belongs to 'every'; '%s' says itself when the first comes", first);
+	if (spec->period && !spec->at)
+		node_problem(b->problems, SEVERITY_ERROR, spec->period, NULL, "'period' repeats the times of 'at'; '%s' has none", first);
+	return true;
+}
+
+static void build_limits(struct build *b, struct source *source, const struct arrive_spec *spec)
+{
+	double count;
+	if (spec->until)
+		build_interval(b, spec->until, &source->until);
+	if (!spec->at_most || build_constant(b, spec->at_most, UNIT_NUMBER, &count) != 0)
+		return;
+	if (count >= 1.0 && count == floor(count) && count < 0x1p53)
+		source->at_most = (uint64_t)count;
+	else
+		node_problem(b->problems, SEVERITY_ERROR, spec->at_most, NULL, "a whole number, 1 or more, belongs here, not %g", count);
+}
+
+void build_source(struct build *b, uint32_t k)
+{
+	const struct arrive_spec *spec = b->plans[k].spec->arrive;
+	struct source *source = &b->kind_list[k].source;
+	source->size = build_number(1.0);
+	source->until = INFINITY;
+	source->at_most = UINT64_MAX;
+	if (!spec || !check_way(b, &b->kind_list[k], spec))
+		return;
+	build_limits(b, source, spec);
+	if (spec->size) {
+		const struct reading reading = { NULL, NONE, ALLOW_SOURCE };
+		build_expr(b, &source->size, spec->size, UNIT_NUMBER, &reading);
+		double mean = mean_of(&source->size);
+		if (mean < 0.0 || (source->size.form == EXPR_CONSTANT && (mean < 1.0 || mean != floor(mean))))
+			node_problem(b->problems, SEVERITY_ERROR, spec->size, NULL, "so many items come at once: a whole number, 1 or more, or a draw of one");
+	}
+	if (spec->every)
+		build_every(b, source, spec);
+	else if (spec->rates)
+		build_rates(b, source, spec->rates);
+	else if (spec->at)
+		build_at(b, source, spec);
+	else if (spec->keep)
+		build_keep(b, source, spec);
+	else
+		build_source_rows(b, k);
+	source->mean_rate = mean_rate(source);
+}

@@ -1,0 +1,114 @@
+/* The tables of the model language: what each group may say. Reading fills the structs below; a field is the node as written (or its
+   default), NULL where there is neither. The second pass (model.c) gives the nodes their meaning. */
+#ifndef TAKT_MODELS_CONFIG_H
+#define TAKT_MODELS_CONFIG_H
+
+#include "schema.h"
+
+struct clock_spec {
+	const struct node *node;
+	const struct node *unit, *start, *workday, *rate;
+};
+
+struct run_spec {
+	const struct node *node;
+	const struct node *length, *items, *warmup, *replications, *seed, *items_at_most;
+};
+
+struct resource_spec {
+	const struct node *node;
+	const struct node *title, *number;
+};
+
+struct queue_spec {
+	const struct node *node;
+	const struct node *order, *limit, *when_full, *patience, *strict;
+};
+
+struct station_spec {
+	const struct node *node;
+	const struct node *title, *machines, *needs, *needs_one_of, *time;
+	const struct queue_spec *queue;
+};
+
+struct rates_spec {
+	const struct node *node;
+	const struct node *period, *each, *per_hour;
+};
+
+struct arrive_spec {
+	const struct node *node;
+	const struct node *every, *first, *at, *period, *file, *keep, *size, *until, *at_most;
+	const struct rates_spec *rates;
+};
+
+struct start_with_spec {
+	const struct node *node;
+	const struct node *step, *number;
+};
+
+struct rework_spec {
+	const struct node *node;
+	const struct node *chance, *when, *to, *share, *at_most;
+};
+
+struct next_spec {
+	const struct node *node;
+	const struct node *to, *chance, *when;
+};
+
+/* The group form of a step's `start`. */
+struct start_spec {
+	const struct node *node;
+	const struct node *kind, *number, *wait_for;
+};
+
+/* A process step written as a group. `start` is a kind's name, or a group { kind; number; wait_for } (start_spec). */
+struct step_spec {
+	const struct node *node;
+	const struct node *name, *title, *at, *machines, *needs, *needs_one_of, *time, *quantity, *norm, *wait, *chance, *set, *take, *give,
+		*start, *number, *wait_for, *together, *join, *rest;
+	const struct queue_spec *queue;       /* of an own unnamed station */
+	const struct rework_spec *rework;
+	struct members next;                  /* struct next_spec */
+};
+
+struct kind_spec {
+	const struct node *node;
+	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process;
+	const struct arrive_spec *arrive;
+	struct members start_with;            /* struct start_with_spec */
+};
+
+struct measure_spec {
+	const struct node *node;
+	const struct node *title, *of, *share, *mean, *where, *over_time;
+};
+
+struct scenario_spec {
+	const struct node *node;
+	const struct node *title, *lever, *set;
+};
+
+/* What a validation model is held against: `takt validate`. */
+struct expect_spec {
+	const struct node *node;
+	const struct node *of, *metric, *per, *value, *kind, *within, *case_id, *source;
+};
+
+struct config {
+	const struct node *node;
+	const struct node *title, *about, *money, *let;
+	const struct clock_spec *clock;
+	const struct run_spec *run;
+	struct members resources, stations, work, measures, scenarios, expect;
+};
+
+/* The root of the tables: `takt doc`, paths and reading all start here. */
+extern const struct schema config_schema;
+
+/* The tables of single groups. Those of steps and `start` stand where only the second pass takes them apart. */
+extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
+extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
+
+#endif

@@ -1,0 +1,235 @@
+/* The doctor: what a planner should hear about a model before it runs. Invariant: an error is certain (loads are exact, or too high by
+   more than three standard errors, and nothing lets the excess out); all else is a warning. */
+#include "load.h"
+
+#include <math.h>
+
+static const double rounding = 1e-9;    /* a load that is 1 but for roundings is 1 */
+static const double heavy = 0.95;       /* loads from here on are worth a word */
+
+struct doctor {
+	const struct load *load;
+	const struct model *model;
+	bool force;
+	struct problems *problems;
+};
+
+enum verdict { FINE, HEAVY, PERHAPS_TOO_MUCH, TOO_MUCH };
+
+static enum verdict judge(double load, double doubt)
+{
+	if (!(load >= heavy))
+		return FINE;
+	if (load < 1.0 - rounding)
+		return HEAVY;
+	return load - 3.0 * doubt >= 1.0 - rounding ? TOO_MUCH : PERHAPS_TOO_MUCH;
+}
+
+/* --- What lets work out that is too much --- */
+
+static bool has_patience(const struct model *m, uint32_t station)
+{
+	if (m->stations[station].patience.form != EXPR_ABSENT)
+		return true;
+	for (uint32_t t = 0; t < m->task_count; t++)
+		if (m->tasks[t].work == WORK_STATION && m->tasks[t].station == station && m->tasks[t].patience.form != EXPR_ABSENT)
+			return true;
+	return false;
+}
+
+/* A queue that blocks when it is full is no outlet: the work piles up before it. */
+static bool has_outlet(const struct model *m, uint32_t station)
+{
+	const struct station *s = &m->stations[station];
+	return has_patience(m, station) || (s->limit != UNLIMITED && s->when_full != FULL_BLOCK);
+}
+
+static bool visits(const struct doctor *d, uint32_t kind, uint32_t station)
+{
+	const struct kind *k = &d->model->kinds[kind];
+	for (uint32_t t = k->task_first; t < k->task_first + k->task_count; t++)
+		if (d->model->tasks[t].work == WORK_STATION && d->model->tasks[t].station == station && d->load->visits[t] > 0.0)
+			return true;
+	return false;
+}
+
+/* Whether some of the kinds that come to this station may leave at another one, so that less may come than is counted. */
+static bool may_thin_out(const struct doctor *d, uint32_t station)
+{
+	for (uint32_t k = 0; k < d->model->kind_count; k++) {
+		if (!visits(d, k, station))
+			continue;
+		for (uint32_t s = 0; s < d->model->station_count; s++)
+			if (s != station && has_outlet(d->model, s) && visits(d, k, s))
+				return true;
+	}
+	return false;
+}
+
+static bool needs(const struct station *station, uint32_t resource)
+{
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		if (station->needs.list[i].resource == resource)
+			return true;
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		if (station->one_of.list[i].resource == resource)
+			return true;
+	return false;
+}
+
+/* --- Overload --- */
+
+static const char *plural(double number)
+{
+	return number == 1.0 ? "" : "s";
+}
+
+/* `what` of `name` cannot do what is asked: `sums` says by how much, `thin`: some may leave before they come here. */
+static void complain(const struct doctor *d, const struct node *node, const char *what, double load, bool sure, bool thin,
+	const char *sums, const char *advice)
+{
+	if (sure && !thin)
+		node_problem(d->problems, d->force ? SEVERITY_WARNING : SEVERITY_ERROR, node, NULL,
+			"%s is asked for %.4g times what it can do%s: its queue grows without bound. %s%s", what, load, sums, advice,
+			d->force ? "" : "; `--force` runs it anyway");
+	else
+		node_problem(d->problems, SEVERITY_WARNING, node, NULL,
+			"%s may be asked for %s%.4g times what it can do%s: its queue grows without bound unless %s", what, sure ? "" : "about ", load,
+			sums, thin ? "enough leave before they come to it" : "the run shows less");
+}
+
+static void check_station(const struct doctor *d, uint32_t index)
+{
+	const struct model *m = d->model;
+	const struct station *s = &m->stations[index];
+	double load = d->load->station_load[index], rate = d->load->station_rate[index];
+	enum verdict verdict = s->machines == UNLIMITED || has_outlet(m, index) ? FINE : judge(load, d->load->station_doubt[index]);
+	if (verdict == FINE)
+		return;
+	const char *what = arena_format(m->arena, "station '%s'", s->name);
+	if (verdict == HEAVY) {
+		node_problem(d->problems, SEVERITY_WARNING, s->node, NULL,
+			"%s is busy %.1f%% of the time: queues are long and results settle slowly, so run long", what, 100.0 * load);
+		return;
+	}
+	const char *sums = arena_format(m->arena, " (%.3g items/%s x %.3g %s on %u machine%s)", rate * m->per_rate, m->rate_unit,
+		load * s->machines / rate, m->time_unit, s->machines, plural(s->machines));
+	complain(d, s->node, what, load, verdict == TOO_MUCH, may_thin_out(d, index), sums,
+		"Add a machine, shorten the work, or take less work");
+}
+
+static void check_resource(const struct doctor *d, uint32_t index)
+{
+	const struct model *m = d->model;
+	const struct resource *r = &m->resources[index];
+	double load = d->load->resource_own[index];
+	enum verdict verdict = judge(load, d->load->resource_doubt[index]);
+	bool used = false, thin = false;
+	for (uint32_t s = 0; s < m->station_count; s++) {
+		if (!needs(&m->stations[s], index))
+			continue;
+		used = true;
+		thin = thin || has_outlet(m, s) || may_thin_out(d, s);
+	}
+	if (!used)
+		node_problem(d->problems, SEVERITY_WARNING, r->node, NULL, "nothing needs or takes '%s': it stands idle", r->name);
+	if (verdict == FINE || !used)
+		return;
+	const char *what = arena_format(m->arena, "resource '%s'", r->name);
+	if (verdict == HEAVY)
+		node_problem(d->problems, SEVERITY_WARNING, r->node, NULL,
+			"%s is busy %.1f%% of the time: queues are long and results settle slowly, so run long", what, 100.0 * load);
+	else
+		complain(d, r->node, what, load, verdict == TOO_MUCH, thin, arena_format(m->arena, " (%.3g busy of %u)", load * r->number,
+			r->number), "Raise its number, shorten the work, or take less work");
+}
+
+/* --- A choice of resources --- */
+
+static bool within(const struct amounts *some, const struct amounts *all)
+{
+	for (uint32_t i = 0; i < some->count; i++) {
+		bool found = false;
+		for (uint32_t j = 0; j < all->count && !found; j++)
+			found = all->list[j].resource == some->list[i].resource;
+		if (!found)
+			return false;
+	}
+	return some->count > 0;
+}
+
+/* Together they have to do what each must do alone, and what only some of them may do (Hall's condition, for this group). */
+static void check_choice(const struct doctor *d, uint32_t index)
+{
+	const struct model *m = d->model;
+	const struct amounts *group = &m->stations[index].one_of;
+	double busy = 0.0, number = 0.0, doubt = 0.0;
+	bool thin = has_outlet(m, index) || may_thin_out(d, index);
+	for (uint32_t i = 0; i < group->count; i++) {
+		uint32_t r = group->list[i].resource;
+		busy += d->load->resource_own[r] * m->resources[r].number;
+		doubt += d->load->resource_doubt[r] * m->resources[r].number;
+		number += m->resources[r].number;
+	}
+	for (uint32_t s = 0; s < m->station_count; s++) {
+		double machines = m->stations[s].machines == UNLIMITED ? 1.0 : m->stations[s].machines;
+		if (!within(&m->stations[s].one_of, group))
+			continue;
+		if (s < index && within(group, &m->stations[s].one_of))
+			return;                  /* the same group was looked at there */
+		busy += d->load->station_load[s] * machines * m->stations[s].one_of.list[0].number;
+	}
+	if (number > 0.0 && judge(busy / number, doubt / number) >= PERHAPS_TOO_MUCH)
+		complain(d, m->stations[index].node, arena_format(m->arena, "the group that '%s' chooses from", m->stations[index].name),
+			busy / number, judge(busy / number, doubt / number) == TOO_MUCH, thin,
+			arena_format(m->arena, " (%.3g busy of %g)", busy, number), "Raise their number, shorten the work, or take less work");
+}
+
+/* --- Routes --- */
+
+/* The station that an item of this kind comes to first; NONE where that is not the same for all. */
+static uint32_t first_station(const struct model *m, const struct kind *k)
+{
+	uint32_t task = k->task_count ? k->first_task : TO_END, steps = 0;
+	while (task < TO_FOLLOWING && steps++ < k->task_count) {
+		const struct task *t = &m->tasks[task];
+		if (t->work == WORK_STATION && t->take_station == NONE)
+			return t->station;
+		if (t->work != WORK_NOTHING || t->take_station != NONE || t->next_count || t->rework_to != NONE)
+			return NONE;
+		task = t->following;
+	}
+	return NONE;
+}
+
+static void check_kind(const struct doctor *d, uint32_t index)
+{
+	const struct model *m = d->model;
+	const struct kind *k = &m->kinds[index];
+	uint32_t trap = d->load->kind_trap[index], first = first_station(m, k);
+	if (d->load->kind_rate[index] > 0.0 && trap != NONE)
+		node_problem(d->problems, SEVERITY_ERROR, m->tasks[trap].node, NULL,
+			"items of '%s' that come to '%s' may go round for ever, and new ones keep coming: give the loop a way out "
+			"(a chance below 100%%, a 'next' that leaves it, or rework with 'at_most'), or arrivals an end", k->name, m->tasks[trap].name);
+	else if (d->load->kind_rate[index] > 0.0 && k->task_count && isnan(d->load->visits[k->first_task]))
+		node_problem(d->problems, SEVERITY_WARNING, k->node, NULL,
+			"how often items of '%s' come to their steps is not known beforehand: some may go round for ever", k->name);
+	if (first != NONE && k->source.how != ARRIVE_NEVER && k->source.how != ARRIVE_KEEP && m->stations[first].limit != UNLIMITED &&
+		m->stations[first].when_full == FULL_BLOCK)
+		node_problem(d->problems, SEVERITY_WARNING, m->stations[first].node, NULL,
+			"arrivals of '%s' wait in front of '%s' while its queue of %u is full, and count as blocked; `when_full = \"turn_away\"` "
+			"sends them away", k->name, m->stations[first].name, m->stations[first].limit);
+}
+
+void load_check(const struct load *load, const struct model *m, bool force, struct problems *problems)
+{
+	struct doctor d = { .load = load, .model = m, .force = force, .problems = problems };
+	for (uint32_t k = 0; k < m->kind_count; k++)
+		check_kind(&d, k);
+	for (uint32_t s = 0; s < m->station_count; s++) {
+		check_station(&d, s);
+		check_choice(&d, s);
+	}
+	for (uint32_t r = 0; r < m->resource_count; r++)
+		check_resource(&d, r);
+}

@@ -1,0 +1,461 @@
+/* One replication: the world is made, events are handed out in order of time and phase until the run is over, and the row is filled.
+   The laws that hold on every sample path (Little's, flow balance, conservation of items) are asserted in debug builds. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "row.h"
+#include "world.h"
+
+#define STEPS_AT_ONE_INSTANT 2000000   /* so many steps without time passing is a loop, unless there are very many items */
+#define PROGRESS_EVERY 16384           /* events between two looks at the stop flag; a power of two */
+
+void world_stop(struct world *w, enum engine_end end, const char *format, ...)
+{
+	va_list arguments;
+	if (w->end != ENGINE_DONE)
+		return;
+	w->end = end;
+	w->over = true;
+	va_start(arguments, format);
+	vsnprintf(w->note->text, sizeof w->note->text, format, arguments);
+	va_end(arguments);
+}
+
+double world_evaluate(struct world *w, uint32_t index, const struct expr *expr, uint64_t purpose, uint32_t pass)
+{
+	const struct item *item = item_at(w, index);
+	w->env.facts = item_facts(w, item_root(w, index));
+	w->subject = index;
+	stream_address(&w->stream, w->model->kinds[item->kind].hash, item->luck, purpose, pass);
+	return expr_value(expr, &w->env);
+}
+
+double item_priority(const struct world *w, uint32_t index)
+{
+	if (w->priority_slot != NONE)
+		return item_facts(w, item_root(w, index))[w->priority_slot];
+	const struct expr *priority = &w->model->kinds[item_at(w, index)->kind].priority;
+	return priority->form == EXPR_CONSTANT ? priority->value : 0.0;
+}
+
+double item_due(const struct world *w, uint32_t index)
+{
+	if (w->due_slot != NONE)
+		return item_facts(w, item_root(w, index))[w->due_slot];
+	const struct expr *promise = &w->model->kinds[item_at(w, index)->kind].promise;
+	return promise->form == EXPR_CONSTANT ? item_at(w, index)->entered + promise->value : INFINITY;
+}
+
+/* --- what expressions may ask -------------------------------------------------------------------------------------------------- */
+
+static double passes_of(const struct world *w, uint32_t task)
+{
+	uint32_t slot = w->model->tasks[task].pass_slot;
+	return slot == NONE ? 0.0 : item_passes(w, item_root(w, w->subject))[slot];
+}
+
+static double look(const void *world, enum expr_state what, uint32_t index)
+{
+	const struct world *w = world;
+	const struct model *model = w->model;
+	const struct item *item = w->subject == NONE ? NULL : item_at(w, w->subject);
+	double date = model->start + w->now;
+	switch (what) {
+	case EXPR_NOW: return w->now;
+	case EXPR_AGE: return item ? w->now - item->entered : 0.0;
+	case EXPR_WAITED: return item ? item->waited : 0.0;
+	case EXPR_PASSES: return item ? passes_of(w, item->task) : 0.0;
+	case EXPR_HOUR: return fmod(date / model->hour, 24.0);
+	case EXPR_WEEKDAY: return fmod(floor(date / (24.0 * model->hour)), 7.0) + 1.0;
+	case EXPR_QUEUE: return w->places[index].waiting + w->places[index].in_front;
+	case EXPR_BUSY_STATION: return w->places[index].busy;
+	case EXPR_BUSY_RESOURCE: return w->crews[index].busy;
+	case EXPR_FREE_RESOURCE: return w->crews[index].free;
+	case EXPR_WIP: return w->flows[index].wip.value;
+	case EXPR_DONE: return item ? passes_of(w, model->kinds[item->kind].task_first + index) > 0.0 : 0.0;
+	case EXPR_COUNT: return item ? passes_of(w, model->kinds[item->kind].task_first + index) : 0.0;
+	case EXPR_BY: return item && item->by != UINT16_MAX ? item->by : -1.0;
+	case EXPR_ORDINAL: return item ? (double)item->luck : 0.0;
+	}
+	return 0.0;
+}
+
+/* --- making and unmaking the world ----------------------------------------------------------------------------------------------- */
+
+static bool varies(const struct expr *expr)
+{
+	return expr->form != EXPR_ABSENT && expr->form != EXPR_CONSTANT;
+}
+
+/* Where every item's tail goes on behind the facts: priority and due time only where some kind's are not constant. */
+static size_t lay_out_items(struct world *w)
+{
+	const struct model *model = w->model;
+	w->priority_slot = w->due_slot = NONE;
+	w->fact_room = model->fact_slots;
+	for (uint32_t k = 0; k < model->kind_count; k++) {
+		if (w->priority_slot == NONE && varies(&model->kinds[k].priority))
+			w->priority_slot = w->fact_room++;
+		if (w->due_slot == NONE && varies(&model->kinds[k].promise))
+			w->due_slot = w->fact_room++;
+	}
+	size_t passes = (model->pass_slots * sizeof(uint16_t) + 7) / 8 * 8;
+	return sizeof(struct item) + w->fact_room * sizeof(double) + model->rework_slots * sizeof(struct rework_record) + passes;
+}
+
+static void make_places(struct world *w)
+{
+	const struct model *model = w->model;
+	for (uint32_t s = 0; s < model->station_count; s++) {
+		const struct station *station = &model->stations[s];
+		struct place *p = &w->places[s];
+		uint32_t claims = station->needs.count + station->one_of.count;
+		p->head = p->tail = p->front_head = p->front_tail = NONE;
+		p->free = station->machines;
+		p->claims = arena_take(&w->arena, claims, sizeof *p->claims);
+		for (uint32_t i = 0; i < claims; i++)
+			p->claims[i] = (struct claim){ s, NONE };
+		w->any_strict |= station->strict;
+		p->plain = station->order == ORDER_FIFO && station->limit == UNLIMITED && claims == 0 && station->patience.form == EXPR_ABSENT
+			&& !station->keeps;
+		tally_reset(&p->wait);
+		quantile_init(&p->wait_quantile);
+	}
+}
+
+static void make_crews(struct world *w)
+{
+	const struct model *model = w->model;
+	uint32_t *wishes = arena_take(&w->arena, model->resource_count, sizeof *wishes);
+	for (uint32_t s = 0; s < model->station_count; s++) {
+		const struct station *station = &model->stations[s];
+		for (uint32_t i = 0; i < station->needs.count; i++)
+			wishes[station->needs.list[i].resource]++;
+		for (uint32_t i = 0; i < station->one_of.count; i++)
+			wishes[station->one_of.list[i].resource]++;
+	}
+	for (uint32_t r = 0; r < model->resource_count; r++) {
+		w->crews[r].free = model->resources[r].number;
+		w->crews[r].wishes = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].wishes);
+	}
+}
+
+static void forget(struct words *words, const struct engine_order *order)
+{
+	stream_key(&words->stream, order->seed, order->replication);
+	words->group = UINT64_MAX;
+	words->pass = UINT32_MAX;
+}
+
+static void make_tasks(struct world *w)
+{
+	for (uint32_t t = 0; t < w->model->task_count; t++) {
+		const struct task *task = &w->model->tasks[t];
+		forget(&w->words[t].time, w->order);
+		forget(&w->words[t].chance, w->order);
+		forget(&w->words[t].rework, w->order);
+		forget(&w->words[t].next, w->order);
+		if (task->work == WORK_STATION && task->chance.form == EXPR_ABSENT && task->take_station == NONE)
+			w->traits[t] |= TASK_STRAIGHT_IN;
+		if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE && task->rework_to == NONE
+			&& task->next_count == 0 && task->pass_slot == NONE)
+			w->traits[t] |= TASK_STRAIGHT_OUT;
+	}
+}
+
+static uint32_t most_branches(const struct model *model)
+{
+	uint32_t most = 1;
+	for (uint32_t t = 0; t < model->task_count; t++)
+		if (model->tasks[t].branch_count > most)
+			most = model->tasks[t].branch_count;
+	return most;
+}
+
+static int world_init(struct world *w, const struct model *model, const struct engine_order *order, struct engine_note *note)
+{
+	*w = (struct world){ .model = model, .order = order, .note = note, .ready_head = NONE, .ready_tail = NONE, .subject = NONE };
+	*note = (struct engine_note){ .end = 0.0 };
+	pool_init(&w->items, lay_out_items(w));
+	pool_init(&w->holds, (sizeof(struct hold) + 7) / 8 * 8);
+	pool_init(&w->forks, (sizeof(struct fork_record) + most_branches(model) * sizeof(uint32_t) + 7) / 8 * 8);
+	if (event_init(&w->events) != 0 || arena_init(&w->arena) != 0)
+		return -1;
+	w->places = arena_take(&w->arena, model->station_count, sizeof *w->places);
+	w->crews = arena_take(&w->arena, model->resource_count, sizeof *w->crews);
+	w->flows = arena_take(&w->arena, model->kind_count, sizeof *w->flows);
+	w->gauges = arena_take(&w->arena, model->measure_count, sizeof *w->gauges);
+	w->dirty_places = arena_take(&w->arena, model->station_count, sizeof *w->dirty_places);
+	w->crowded_places = arena_take(&w->arena, model->station_count, sizeof *w->crowded_places);
+	w->dirty_crews = arena_take(&w->arena, model->resource_count, sizeof *w->dirty_crews);
+	w->aside = arena_take(&w->arena, model->station_count, sizeof *w->aside);
+	w->words = arena_take(&w->arena, model->task_count, sizeof *w->words);
+	w->traits = arena_take(&w->arena, model->task_count, sizeof *w->traits);
+	make_places(w);
+	make_crews(w);
+	make_tasks(w);
+	for (uint32_t k = 0; k < model->kind_count; k++) {
+		tally_reset(&w->flows[k].time);
+		quantile_init(&w->flows[k].time_quantile);
+	}
+	for (uint32_t m = 0; m < model->measure_count; m++)
+		tally_reset(&w->gauges[m].tally);
+	stream_key(&w->stream, order->seed, order->replication);
+	w->env = (struct expr_env){ .stream = &w->stream, .look = look, .world = w };
+	return 0;
+}
+
+static void world_done(struct world *w)
+{
+	for (uint32_t s = 0; w->places && s < w->model->station_count; s++) {
+		free(w->places[s].line);
+		quantile_done(&w->places[s].wait_quantile);
+	}
+	for (uint32_t k = 0; w->flows && k < w->model->kind_count; k++)
+		quantile_done(&w->flows[k].time_quantile);
+	event_done(&w->events);
+	pool_done(&w->items);
+	pool_done(&w->holds);
+	pool_done(&w->forks);
+	arena_done(&w->arena);
+}
+
+/* --- the window of observation --------------------------------------------------------------------------------------------------- */
+
+/* The end of the warm-up: what was measured is forgotten, the state stays. */
+static void start_window(struct world *w)
+{
+	w->window_start = w->now;
+	for (uint32_t s = 0; s < w->model->station_count; s++) {
+		struct place *p = &w->places[s];
+		place_touch(p, w->now);
+		p->area_waiting = p->area_busy = p->area_blocked = 0.0;
+		p->visits = p->waited = 0;
+		tally_reset(&p->wait);
+		quantile_reset(&p->wait_quantile);
+	}
+	for (uint32_t r = 0; r < w->model->resource_count; r++)
+		level_reset(&w->crews[r].load, w->now);
+	for (uint32_t k = 0; k < w->model->kind_count; k++) {
+		struct flow *f = &w->flows[k];
+		f->arrived = f->completed = f->scrapped = f->turned_away = f->left = f->on_time = f->right = f->visits = 0;
+		f->flow_share = 0.0;
+		tally_reset(&f->time);
+		quantile_reset(&f->time_quantile);
+		level_reset(&f->wip, w->now);
+#ifndef NDEBUG
+		f->inside = 0.0;
+		f->present_at_reset = (uint64_t)f->wip.value;
+#endif
+	}
+	for (uint32_t m = 0; m < w->model->measure_count; m++) {
+		w->gauges[m].area = 0.0;
+		tally_reset(&w->gauges[m].tally);
+	}
+}
+
+static void end_window(struct world *w)
+{
+	for (uint32_t s = 0; s < w->model->station_count; s++)
+		place_touch(&w->places[s], w->now);
+	w->note->end = w->now;
+	w->note->most_items = w->most_in_system;
+}
+
+#ifndef NDEBUG
+/* Little's law and the conservation of items, on the sample path: the area under the number in the system is the time that items
+   spent in it, those present at either end included for the part inside. */
+static void assert_laws(const struct world *w)
+{
+	const struct model *model = w->model;
+	double *inside = calloc(model->kind_count ? model->kind_count : 1, sizeof *inside);
+	uint64_t present = 0;
+	if (!inside)
+		return;
+	for (uint32_t i = 0; i < w->items.used; i++) {
+		const struct item *item = item_at(w, i);
+		if (item->state == ITEM_GONE || (item->flags & ITEM_BRANCH))
+			continue;
+		inside[item->kind] += w->now - fmax(item->entered, w->window_start);
+		present++;
+	}
+	for (uint32_t k = 0; k < model->kind_count; k++) {
+		const struct flow *f = &w->flows[k];
+		double area = level_area(&f->wip, w->now), sum = inside[k] + f->inside;
+		assert(fabs(area - sum) <= 1e-9 * fmax(1.0, fmax(area, w->now)) && "Little's law on the sample path");
+		assert(f->entered_total - f->gone_total == (uint64_t)f->wip.value && "conservation of items");
+		assert(f->present_at_reset + f->arrived
+			== f->completed + f->scrapped + f->turned_away + f->left + (uint64_t)f->wip.value && "flow balance");
+	}
+	assert(present == w->in_system && "every item in the system has a record");
+	for (uint32_t s = 0; s < model->station_count; s++) {
+		const struct place *p = &w->places[s];
+		assert(p->free == UNLIMITED || p->free <= model->stations[s].machines);
+	}
+	free(inside);
+}
+#endif
+
+/* --- number in the system over time, for the warm-up ------------------------------------------------------------------------------ */
+
+static void fill_bins(struct world *w, double until)
+{
+	struct engine_bins *bins = w->order->bins;
+	double width = w->model->length / bins->count;
+	while (w->bin_done < until) {
+		uint32_t bin = (uint32_t)fmin(floor(w->bin_done / width), bins->count - 1.0);
+		double end = bin + 1 < bins->count ? fmin((bin + 1) * width, until) : until;
+		if (!(end > w->bin_done))
+			end = until;
+		bins->means[bin] += (double)w->in_system * (end - w->bin_done) / width;
+		w->bin_done = end;
+	}
+}
+
+/* --- the loop ------------------------------------------------------------------------------------------------------------------- */
+
+/* What holds until the next instant is added up before the clock moves on. */
+static void leave_instant(struct world *w, double until)
+{
+	w->steps = 0;
+	if (w->model->over_time) {
+		w->subject = NONE;
+		for (uint32_t m = 0; m < w->model->measure_count; m++)
+			if (w->model->measures[m].how == MEASURE_OVER_TIME)
+				w->gauges[m].area += expr_value(&w->model->measures[m].of, &w->env) * (until - w->now);
+	}
+	if (w->order->bins)
+		fill_bins(w, until);
+}
+
+static void look_around(struct world *w)
+{
+	if (w->order->stop && atomic_load_explicit(w->order->stop, memory_order_relaxed)) {
+		w->end = ENGINE_STOPPED;
+		w->over = true;
+	}
+	if (!w->order->progress)
+		return;
+	double done = 0.0;
+	if (w->model->items != UINT64_MAX)
+		done = (double)w->finished / (double)w->model->items;
+	else if (w->model->length < INFINITY)
+		done = w->now / w->model->length;
+	atomic_store_explicit(w->order->progress, done, memory_order_relaxed);
+}
+
+/* What an item that cannot go on holds and wants, counted by pairs, for a deadlock's explanation. */
+static void explain_deadlock(struct world *w)
+{
+	char text[sizeof w->note->text];
+	size_t used = 0;
+	const struct model *model = w->model;
+	used += (size_t)snprintf(text, sizeof text, "nothing can go on any more at %g %s: %llu items wait for each other", w->now,
+		model->time_unit, (unsigned long long)w->in_system);
+	for (uint32_t s = 0; s < model->station_count && used < sizeof text - 200; s++) {
+		const struct place *p = &w->places[s];
+		if (p->in_front)
+			used += (size_t)snprintf(text + used, sizeof text - used, "; %u wait for room at '%s' (limit %u)", p->in_front,
+				model->stations[s].name, model->stations[s].limit);
+		if (p->waiting)
+			used += (size_t)snprintf(text + used, sizeof text - used, "; %u wait at '%s'%s", p->waiting, model->stations[s].name,
+				p->free ? " for resources" : " for a machine");
+		if (p->blocked)
+			used += (size_t)snprintf(text + used, sizeof text - used, "; %u hold a machine of '%s' and cannot go on", p->blocked,
+				model->stations[s].name);
+	}
+	world_stop(w, ENGINE_DEADLOCK, "%s. Give a queue of the loop more room, or let less work in", text);
+}
+
+static void handle(struct world *w, const struct event *event)
+{
+	switch ((enum happening)event->what) {
+	case HAPPENS_ARRIVAL:
+		source_arrive(w, event->whom);
+		break;
+	case HAPPENS_COMPLETION:
+	case HAPPENS_WAIT_OVER:
+		item_at(w, event->whom)->timer = EVENT_NONE;
+		flow_work_over(w, event->whom);
+		break;
+	case HAPPENS_PATIENCE_OUT:
+		item_at(w, event->whom)->timer = EVENT_NONE;
+		flow_leave(w, event->whom, LEAVE_PATIENCE);
+		break;
+	case HAPPENS_WARM:
+		start_window(w);
+		break;
+	case HAPPENS_END:
+		w->over = true;
+		break;
+	}
+}
+
+/* Whether the window's own events are all that is left while items are in the system. */
+static bool is_stuck(const struct world *w, const struct event *event)
+{
+	bool window = event->what == HAPPENS_END || event->what == HAPPENS_WARM;
+	return window && w->in_system && event_count(&w->events) == (event->what == HAPPENS_WARM && w->model->length < INFINITY ? 1 : 0);
+}
+
+static void run(struct world *w)
+{
+	struct event event;
+	w->step_limit = STEPS_AT_ONE_INSTANT;
+	while (!w->over) {
+		if (w->ready_head != NONE)
+			flow_ready(w);
+		if ((w->dirty_place_count | w->dirty_crew_count | w->crowded_count) && !event_due(&w->events, w->now, PHASE_DISPATCH)) {
+			allocate_dispatch(w);
+			continue;
+		}
+		if (w->over || !event_next(&w->events, &event))
+			break;
+		if (event.time > w->now) {
+			leave_instant(w, event.time);
+			w->now = event.time;
+			w->step_limit = STEPS_AT_ONE_INSTANT + 100 * w->in_system;
+		}
+		if (event.phase == PHASE_WINDOW && is_stuck(w, &event))
+			break;
+		handle(w, &event);
+		if ((++w->note->events & (PROGRESS_EVERY - 1)) == 0)
+			look_around(w);
+	}
+	if (!w->over && w->in_system)
+		explain_deadlock(w);
+}
+
+static void begin(struct world *w)
+{
+	const struct model *model = w->model;
+	if (w->order->warmup > 0.0 && w->order->warmup < model->length)
+		event_at(&w->events, w->order->warmup, PHASE_WINDOW, HAPPENS_WARM, 0);
+	if (model->length < INFINITY)
+		event_at(&w->events, model->length, PHASE_WINDOW, HAPPENS_END, 0);
+	source_begin(w);
+}
+
+enum engine_end engine_run(const struct model *model, const struct engine_order *order, double *row, struct engine_note *note)
+{
+	struct world w;
+	if (world_init(&w, model, order, note) != 0) {
+		snprintf(note->text, sizeof note->text, "memory is exhausted before the run has begun");
+		world_done(&w);
+		return ENGINE_NO_MEMORY;
+	}
+	begin(&w);
+	run(&w);
+	if (w.end == ENGINE_DONE) {
+		end_window(&w);
+#ifndef NDEBUG
+		assert_laws(&w);
+#endif
+		row_fill(&w, row);
+	}
+	enum engine_end end = w.end;
+	world_done(&w);
+	return end;
+}

@@ -1,0 +1,36 @@
+/* One replication: items walk the compiled tasks of a constant model; the end is one row of numbers. */
+#ifndef TAKT_MODELS_ENGINE_H
+#define TAKT_MODELS_ENGINE_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include "model.h"
+
+/* Number in the system over time, for the warm-up: means over equal bins of the run. */
+struct engine_bins {
+	double *means;        /* count of them, filled by engine_run */
+	uint32_t count;
+};
+
+struct engine_order {
+	uint64_t seed, replication;          /* replication counts from 1; pilots have the top bit set */
+	double warmup;                       /* clock units */
+	const atomic_bool *stop;             /* NULL, or set from elsewhere: the run ends early */
+	_Atomic double *progress;            /* NULL, or the share done, 0 to 1, from time to time */
+	struct engine_bins *bins;            /* NULL, or filled (with a fixed length only) */
+	bool inversion;                      /* reserved; must be false */
+};
+
+enum engine_end { ENGINE_DONE, ENGINE_STOPPED, ENGINE_RUNAWAY, ENGINE_DEADLOCK, ENGINE_ENDLESS, ENGINE_NO_MEMORY };
+
+struct engine_note {
+	char text[1024];             /* what happened and what to do, where the end is not ENGINE_DONE */
+	uint64_t events, items;      /* handed out by the event set; entered the system */
+	uint64_t most_items;         /* in the system at once */
+	double end;                  /* clock units */
+};
+
+/* Runs the model once; `row` has model->metrics.count numbers (NAN: nothing observed). Private state only: any number at once. */
+enum engine_end engine_run(const struct model *model, const struct engine_order *order, double *row, struct engine_note *note);
+
+#endif

@@ -1,0 +1,594 @@
+/* What becomes of an item: it walks the tasks of its kind until it has to wait for something, forks and joins, starts others, is sent
+   back, and leaves. Steps that take no time run in one loop and never enter the event set. */
+#include <math.h>
+#include <string.h>
+#include "world.h"
+
+/* --- who goes on within this instant ------------------------------------------------------------------------------------------ */
+
+void flow_list(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	item->state = ITEM_LISTED;
+	item->next = NONE;
+	item->prev = w->ready_tail;
+	if (w->ready_tail == NONE)
+		w->ready_head = index;
+	else
+		item_at(w, w->ready_tail)->next = index;
+	w->ready_tail = index;
+}
+
+/* --- chances and amounts of work ---------------------------------------------------------------------------------------------- */
+
+static struct task_words *words_of(struct world *w, const struct task *task)
+{
+	return &w->words[task - w->model->tasks];
+}
+
+static bool happens(struct world *w, uint32_t index, const struct expr *chance, struct words *words, uint64_t luck, uint32_t pass)
+{
+	double p = world_value(w, index, chance, luck, pass);
+	if (p <= 0.0 || p >= 1.0)
+		return p >= 1.0;
+	world_luck(w, words, item_at(w, index), luck, pass);
+	return stream_uniform(&w->stream) < p;
+}
+
+static bool is_true(struct world *w, uint32_t index, const struct expr *when, uint64_t luck, uint32_t pass)
+{
+	return world_value(w, index, when, luck, pass) != 0.0;
+}
+
+/* The share of a task's work that is to be done: 1, or while on the way back the product of what sent it back. */
+static double work_share(const struct world *w, uint32_t index)
+{
+	const struct item *item = item_at(w, index);
+	uint32_t root = item_root(w, index);
+	const struct rework_record *r = item_rework(w, root);
+	double share = 1.0;
+	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
+		if (r[i].active)
+			share *= (double)r[i].share;
+	return share;
+}
+
+static bool in_rework(const struct world *w, uint32_t index)
+{
+	const struct item *item = item_at(w, index);
+	const struct rework_record *r = item_rework(w, item_root(w, index));
+	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
+		if (r[i].active)
+			return true;
+	return false;
+}
+
+/* The work as the task says it, before any share. */
+static double full_work(struct world *w, const struct item *item, const struct task *task)
+{
+	const struct station *station = &w->model->stations[item->station];
+	if (task->quantity.form != EXPR_ABSENT) {
+		double quantity = expr_value(&task->quantity, &w->env), norm = expr_value(&task->norm, &w->env);
+		return quantity / (norm * (station->needs.count ? station->needs.list[0].number : 1));
+	}
+	bool diverted = item->station != task->station && task->work == WORK_STATION && station->time.form != EXPR_ABSENT;
+	return expr_value(diverted ? &station->time : &task->time, &w->env);
+}
+
+double flow_work(struct world *w, uint32_t index, bool drawn)
+{
+	const struct item *item = item_at(w, index);
+	const struct task *task = &w->model->tasks[item->task];
+	world_luck(w, &words_of(w, task)->time, item, task->luck_time, item_pass(w, index, task));
+	w->env.facts = item_facts(w, item_root(w, index));
+	w->subject = index;
+	w->env.means = !drawn;
+	double work = full_work(w, item, task);
+	w->env.means = false;
+	return item->flags & ITEM_REWORKED ? work * work_share(w, index) : work;
+}
+
+/* --- leaving ------------------------------------------------------------------------------------------------------------------ */
+
+/* Puts the record back once nobody names it. */
+static void drop_record(struct world *w, uint32_t index)
+{
+	while (index != NONE) {
+		struct item *item = item_at(w, index);
+		if (item->state != ITEM_GONE || item->refs)
+			return;
+		uint32_t parent = item->flags & ITEM_BRANCH ? item->parent : NONE;
+		pool_put(&w->items, index);
+		if (parent == NONE)
+			return;
+		item_at(w, parent)->refs--;
+		index = parent;
+	}
+}
+
+static void cancel_branches(struct world *w, uint32_t index);
+
+/* Takes a branch out of wherever it is. */
+static void cancel_token(struct world *w, uint32_t index)
+{
+	if (item_at(w, index)->state == ITEM_JOINING)
+		cancel_branches(w, index);
+	allocate_withdraw(w, index);
+	allocate_give_all(w, index);
+	item_at(w, index)->state = ITEM_GONE;
+	drop_record(w, index);
+}
+
+static void cancel_branches(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	uint32_t f = item->fork;
+	struct fork_record *fork = pool_at(&w->forks, f);
+	item->state = ITEM_READY;
+	for (uint32_t i = 0; i < fork->count; i++) {
+		uint32_t token = fork->tokens[i];
+		fork->tokens[i] = POOL_NONE;
+		if (token != POOL_NONE)
+			cancel_token(w, token);
+	}
+	pool_put(&w->forks, f);
+}
+
+/* Tells whoever waits for a started item that it is done. */
+static void inform_parent(struct world *w, uint32_t parent)
+{
+	struct item *item = item_at(w, parent);
+	item->refs--;
+	if (item->state == ITEM_GONE) {
+		drop_record(w, parent);
+	} else if (--item->awaited == 0) {
+		item->flags |= ITEM_WORKED;
+		flow_list(w, parent);
+	}
+}
+
+static void measure_items(struct world *w, uint32_t index)
+{
+	const struct model *model = w->model;
+	for (uint32_t m = 0; m < model->measure_count; m++) {
+		const struct measure *measure = &model->measures[m];
+		if (measure->kind != item_at(w, index)->kind)
+			continue;
+		if (measure->where.form != EXPR_ABSENT && world_value(w, index, &measure->where, 0, 0) == 0.0)
+			continue;
+		tally_add(&w->gauges[m].tally, world_value(w, index, &measure->of, 0, 0));
+	}
+}
+
+static void count_finished(struct world *w, const struct item *item, uint32_t index, enum leaving how)
+{
+	struct flow *flow = &w->flows[item->kind];
+	flow->right += !(item->flags & ITEM_REWORKED);
+	if (how != LEAVE_COMPLETED) {
+		flow->scrapped++;
+		return;
+	}
+	double time = w->now - item->entered;
+	flow->completed++;
+	flow->visits += item->visits;
+	tally_add(&flow->time, time);
+	if (quantile_add(&flow->time_quantile, time) != 0)
+		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
+	if (time > 0.0)
+		flow->flow_share += item->worked / time;
+	else
+		flow->flow_share += 1.0;
+	if (w->model->kinds[item->kind].promise.form != EXPR_ABSENT)
+		flow->on_time += w->now <= item_due(w, index);
+	if (w->model->measure_count)
+		measure_items(w, index);
+}
+
+static void count_leaving(struct world *w, const struct item *item, uint32_t index, enum leaving how)
+{
+	struct flow *flow = &w->flows[item->kind];
+	if (how == LEAVE_TURNED_AWAY)
+		flow->turned_away++;
+	else if (how == LEAVE_PATIENCE)
+		flow->left++;
+	else
+		count_finished(w, item, index, how);
+	level_add(&flow->wip, -1.0, w->now);
+#ifndef NDEBUG
+	flow->inside += w->now - (item->entered > w->window_start ? item->entered : w->window_start);
+	flow->gone_total++;
+#endif
+	w->in_system--;
+	w->last_left = w->now;
+	if (how == LEAVE_COMPLETED && ++w->finished == w->model->items)
+		w->over = true;
+}
+
+/* The branch above or at `index` whose join is over, NONE where there is none: what befalls it touches nobody else. */
+static uint32_t orphan_above(const struct world *w, uint32_t index)
+{
+	for (; item_at(w, index)->flags & ITEM_BRANCH; index = item_at(w, index)->parent)
+		if (item_at(w, index)->flags & ITEM_ORPHAN)
+			return index;
+	return NONE;
+}
+
+void flow_leave(struct world *w, uint32_t index, enum leaving how)
+{
+	uint32_t root = index;
+	if (item_at(w, index)->flags & ITEM_BRANCH) {
+		uint32_t orphan = orphan_above(w, index);
+		if (orphan != NONE) {
+			cancel_token(w, orphan);
+			return;
+		}
+		root = item_root(w, index);
+		if (item_at(w, root)->state == ITEM_JOINING)
+			cancel_branches(w, root);
+	}
+	struct item *item = item_at(w, root);
+	if (item->state == ITEM_READY)
+		allocate_release(w, root);
+	else
+		allocate_withdraw(w, root);
+	if (item->holds != NONE)
+		allocate_give_all(w, root);
+	count_leaving(w, item, root, how);
+	uint32_t kind = item->kind, parent = item->parent;
+	item->state = ITEM_GONE;
+	if (item->refs == 0)
+		pool_put(&w->items, root);
+	if (parent != NONE)
+		inform_parent(w, parent);
+	if (w->model->kinds[kind].source.how == ARRIVE_KEEP)
+		source_replace(w, kind);
+}
+
+/* --- branches in parallel ----------------------------------------------------------------------------------------------------- */
+
+static void no_memory(struct world *w)
+{
+	world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
+}
+
+/* A branch shares the parent's luck: its tasks have names of their own. */
+static uint32_t make_token(struct world *w, uint32_t parent, uint32_t task)
+{
+	uint32_t token = pool_take(&w->items);
+	if (token == POOL_NONE) {
+		no_memory(w);
+		return token;
+	}
+	struct item *from = item_at(w, parent), *item = item_at(w, token);
+	*item = *from;
+	item->flags = (uint8_t)((from->flags & ITEM_REWORKED) | ITEM_BRANCH);
+	item->parent = parent;
+	item->refs = 0;
+	item->holds = NONE;
+	item->visits = 0;
+	item->task = task;
+	from->refs++;
+	return token;
+}
+
+static void fork_branches(struct world *w, uint32_t index, const struct task *task)
+{
+	uint32_t f = pool_take(&w->forks);
+	if (f == POOL_NONE) {
+		no_memory(w);
+		return;
+	}
+	struct fork_record *fork = pool_at(&w->forks, f);
+	fork->count = 0;
+	fork->awaited = task->join;
+	allocate_release(w, index);
+	item_at(w, index)->state = ITEM_READY;
+	for (uint32_t i = 0; i < task->branch_count; i++) {
+		uint32_t token = make_token(w, index, task->branches[i]);
+		if (token == POOL_NONE)
+			return;
+		fork->tokens[fork->count++] = token;
+		flow_list(w, token);
+	}
+	struct item *item = item_at(w, index);
+	item->state = ITEM_JOINING;
+	item->fork = f;
+}
+
+/* What a branch took stays with the item. */
+static void pass_on_holds(struct world *w, uint32_t from, uint32_t to)
+{
+	struct item *item = item_at(w, from);
+	while (item->holds != NONE) {
+		uint32_t h = item->holds;
+		struct hold *hold = pool_at(&w->holds, h);
+		item->holds = hold->next;
+		hold->next = item_at(w, to)->holds;
+		item_at(w, to)->holds = h;
+	}
+}
+
+/* The join is over: the item keeps the times of the branch that ended last, the others are cancelled or end by themselves. */
+static void join_branches(struct world *w, uint32_t parent, const struct item *last)
+{
+	struct item *item = item_at(w, parent);
+	uint32_t f = item->fork;
+	struct fork_record *fork = pool_at(&w->forks, f);
+	item->waited = last->waited;
+	item->worked = last->worked;
+	item->flags |= ITEM_WORKED;
+	if (w->model->tasks[item->task].rest_finishes) {
+		for (uint32_t i = 0; i < fork->count; i++)
+			if (fork->tokens[i] != POOL_NONE)
+				item_at(w, fork->tokens[i])->flags |= ITEM_ORPHAN;
+		pool_put(&w->forks, f);
+	} else {
+		cancel_branches(w, parent);
+	}
+	flow_list(w, parent);
+}
+
+static void end_branch(struct world *w, uint32_t token)
+{
+	struct item *item = item_at(w, token);
+	uint32_t parent = item->parent;
+	allocate_release(w, token);
+	item->state = ITEM_GONE;
+	if (item->flags & ITEM_ORPHAN) {
+		allocate_give_all(w, token);
+		drop_record(w, token);
+		return;
+	}
+	struct item *joined = item_at(w, parent);
+	struct fork_record *fork = pool_at(&w->forks, joined->fork);
+	for (uint32_t i = 0; i < fork->count; i++)
+		if (fork->tokens[i] == token)
+			fork->tokens[i] = POOL_NONE;
+	joined->visits = (uint16_t)(joined->visits + item->visits);
+	joined->flags |= item->flags & ITEM_REWORKED;
+	pass_on_holds(w, token, parent);
+	struct item last = *item;
+	drop_record(w, token);
+	if (--fork->awaited == 0)
+		join_branches(w, parent, &last);
+}
+
+/* --- after the work of a task ------------------------------------------------------------------------------------------------- */
+
+/* Begins the items that a task starts. The k-th has the address hash(parent, task, pass, k). True: this item waits for them. */
+static bool start_others(struct world *w, uint32_t index, const struct task *task)
+{
+	uint32_t pass = item_pass(w, index, task);
+	double wanted = task->start_number.form == EXPR_ABSENT ? 1.0 : world_value(w, index, &task->start_number, task->luck_start, pass);
+	uint32_t count = wanted > 0.0 ? (uint32_t)fmin(floor(wanted + 0.5), 1e8) : 0;
+	uint64_t luck = stream_mix(stream_mix(item_at(w, index)->luck, task->luck_start), pass);
+	item_at(w, index)->flags |= ITEM_STARTED;
+	for (uint32_t k = 0; k < count && !w->over; k++) {
+		uint32_t other = source_item(w, task->start_kind, stream_mix(luck, k), index, NULL);
+		if (other == NONE)
+			return false;
+		if (task->start_wait) {
+			item_at(w, other)->parent = index;
+			item_at(w, index)->refs++;
+		}
+		flow_list(w, other);
+	}
+	if (!task->start_wait || count == 0)
+		return false;
+	allocate_release(w, index);
+	struct item *item = item_at(w, index);
+	item->state = ITEM_AWAITING;
+	item->awaited = count;
+	return true;
+}
+
+/* Whether the rework of this task sends the item back; keeps the record of it. */
+static bool sends_back(struct world *w, uint32_t index, const struct task *task, uint32_t pass)
+{
+	struct rework_record *r = item_rework(w, item_root(w, index)) + task->rework_slot;
+	bool back = r->times < task->rework_at_most;
+	if (back)
+		back = task->rework_when.form != EXPR_ABSENT ? is_true(w, index, &task->rework_when, task->luck_rework, pass)
+			: happens(w, index, &task->rework_chance, &words_of(w, task)->rework, task->luck_rework, pass);
+	if (!back) {
+		r->active = 0;
+		r->times = 0;
+		return false;
+	}
+	r->share = task->rework_share.form == EXPR_ABSENT ? 1.0F
+		: (float)world_value(w, index, &task->rework_share, task->luck_rework, pass);
+	r->active = 1;
+	if (r->times < UINT16_MAX)
+		r->times++;
+	item_at(w, index)->flags |= ITEM_REWORKED;
+	return true;
+}
+
+/* Where the item goes from here: rework first, then the conditions in order, then one draw over the chances. */
+static uint32_t choose_next(struct world *w, uint32_t index, const struct task *task, uint32_t pass)
+{
+	if (task->rework_to != NONE && sends_back(w, index, task, pass))
+		return task->rework_to;
+	bool chances = false;
+	for (uint32_t i = 0; i < task->next_count; i++) {
+		if (task->next[i].when.form == EXPR_ABSENT)
+			chances = true;
+		else if (is_true(w, index, &task->next[i].when, task->luck_next, pass))
+			return task->next[i].to;
+	}
+	if (!chances)
+		return TO_FOLLOWING;
+	world_luck(w, &words_of(w, task)->next, item_at(w, index), task->luck_next, pass);
+	double u = stream_uniform(&w->stream);
+	for (uint32_t i = 0; i < task->next_count; i++) {
+		if (task->next[i].when.form != EXPR_ABSENT)
+			continue;
+		u -= world_value(w, index, &task->next[i].chance, task->luck_next, pass);
+		if (u < 0.0)
+			return task->next[i].to;
+	}
+	return TO_FOLLOWING;
+}
+
+/* Moves the item's task on. False: it has left, or its branch has ended. */
+static bool go_on(struct world *w, uint32_t index, const struct task *task, uint32_t to)
+{
+	if (task->pass_slot != NONE)
+		item_passes(w, item_root(w, index))[task->pass_slot]++;
+	if (to == TO_FOLLOWING)
+		to = task->following;
+	if (to == TO_END && (item_at(w, index)->flags & ITEM_BRANCH)) {
+		end_branch(w, index);
+		return false;
+	}
+	if (to == TO_END || to == TO_SCRAP) {
+		flow_leave(w, index, to == TO_END ? LEAVE_COMPLETED : LEAVE_SCRAPPED);
+		return false;
+	}
+	struct item *item = item_at(w, index);
+	item->task = to;
+	item->flags &= (uint8_t)~(ITEM_TOOK | ITEM_STARTED);
+	return true;
+}
+
+/* What comes after the work: facts are set, others started, things given back, the way chosen. False: the item is not in hand. */
+static bool after_work(struct world *w, uint32_t index)
+{
+	const struct task *task = &w->model->tasks[item_at(w, index)->task];
+	uint32_t pass = item_pass(w, index, task);
+	if (!(item_at(w, index)->flags & ITEM_STARTED)) {
+		for (uint32_t i = 0; i < task->set_count; i++) {
+			double value = world_value(w, index, &task->sets[i].value, task->luck_set + i, pass);
+			item_facts(w, item_root(w, index))[task->sets[i].fact] = value;
+		}
+		if (task->start_kind != NONE && start_others(w, index, task))
+			return false;
+	}
+	for (uint32_t i = 0; i < task->give.count; i++)
+		allocate_give(w, index, task->give.list[i].resource, task->give.list[i].number);
+	uint32_t to = task->rework_to == NONE && task->next_count == 0 ? task->following : choose_next(w, index, task, pass);
+	return go_on(w, index, task, to);
+}
+
+/* --- the walk ----------------------------------------------------------------------------------------------------------------- */
+
+static void begin_wait(struct world *w, uint32_t index)
+{
+	const struct task *task = &w->model->tasks[item_at(w, index)->task];
+	allocate_release(w, index);
+	double d = world_value(w, index, &task->time, task->luck_time, item_pass(w, index, task));
+	if (!(d >= 0.0 && d < INFINITY)) {
+		world_stop(w, ENGINE_ENDLESS, "a wait at '%s' came out as %g: a time is a number from 0 on; look at its arguments", task->name, d);
+		return;
+	}
+	struct item *item = item_at(w, index);
+	item->state = ITEM_DELAYED;
+	item->timer = event_at(&w->events, w->now + d, PHASE_COMPLETION, HAPPENS_WAIT_OVER, index);
+	if (item->timer == EVENT_NONE)
+		no_memory(w);
+}
+
+/* Begins the task that the item has come to. True: it took no time and what comes after it is next. */
+static bool begin_task(struct world *w, uint32_t index, const struct task *task)
+{
+	if (task->take_station != NONE && !(item_at(w, index)->flags & ITEM_TOOK)) {
+		allocate_release(w, index);
+		allocate_join(w, index, task->take_station);
+		return false;
+	}
+	switch (task->work) {
+	case WORK_STATION:
+		allocate_join(w, index, task->station);
+		return false;
+	case WORK_WAIT:
+		begin_wait(w, index);
+		return false;
+	case WORK_TOGETHER:
+		fork_branches(w, index, task);
+		return false;
+	case WORK_NOTHING:
+		break;
+	}
+	return true;
+}
+
+/* Comes to a task. True: its work is over at once (or skipped: *to says where to go on) and what comes after it is next. */
+static bool come_to_task(struct world *w, uint32_t index, const struct task *task, bool *skipped)
+{
+	*skipped = task->chance.form != EXPR_ABSENT
+		&& !happens(w, index, &task->chance, &words_of(w, task)->chance, task->luck_chance, item_pass(w, index, task));
+	return *skipped || begin_task(w, index, task);
+}
+
+static bool goes_round(struct world *w, uint32_t index)
+{
+	if (++w->steps <= w->step_limit)
+		return false;
+	world_stop(w, ENGINE_ENDLESS, "an item of '%s' goes round at '%s' for ever without any time passing: give a step of the loop a "
+		"time, or a way out", w->model->kinds[item_at(w, index)->kind].name, w->model->tasks[item_at(w, index)->task].name);
+	return true;
+}
+
+/* Walks an item from where it is (worked: after the work of its task) until it has to wait or is gone. */
+static void walk(struct world *w, uint32_t index, bool worked)
+{
+	while (!w->over) {
+		uint32_t t = item_at(w, index)->task;
+		const struct task *task = &w->model->tasks[t];
+		bool skipped = false;
+		if (!worked) {
+			if (w->traits[t] & TASK_STRAIGHT_IN) {
+				allocate_join(w, index, task->station);
+				return;
+			}
+			if (!come_to_task(w, index, task, &skipped))
+				return;
+		}
+		worked = false;
+		if ((w->traits[t] & TASK_STRAIGHT_OUT) && task->following == TO_END && !(item_at(w, index)->flags & ITEM_BRANCH)) {
+			flow_leave(w, index, LEAVE_COMPLETED);
+			return;
+		}
+		if (!(skipped ? go_on(w, index, task, task->following) : after_work(w, index)))
+			return;
+		if (goes_round(w, index))
+			return;
+	}
+}
+
+void flow_enter(struct world *w, uint32_t index)
+{
+	walk(w, index, false);
+}
+
+void flow_taken(struct world *w, uint32_t index)
+{
+	item_at(w, index)->flags |= ITEM_TOOK;
+	flow_list(w, index);
+}
+
+void flow_work_over(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	if (item->state == ITEM_SERVED) {
+		if (!(item->flags & ITEM_REWORKED) || !in_rework(w, index))
+			item->worked += w->now - item->since;
+		item->visits = (uint16_t)(item->visits + w->model->tasks[item->task].counts_visit);
+		allocate_finish(w, index);
+	}
+	item->state = ITEM_READY;
+	walk(w, index, true);
+}
+
+void flow_ready(struct world *w)
+{
+	while (w->ready_head != NONE && !w->over) {
+		uint32_t index = w->ready_head;
+		list_remove(w, &w->ready_head, &w->ready_tail, index);
+		struct item *item = item_at(w, index);
+		bool worked = item->flags & ITEM_WORKED;
+		item->flags &= (uint8_t)~ITEM_WORKED;
+		item->state = ITEM_READY;
+		walk(w, index, worked);
+	}
+}

@@ -1,0 +1,221 @@
+/* A model, compiled and constant: shared by all threads. model_build makes it from a tree, engine_run runs it once. */
+#ifndef TAKT_MODELS_MODEL_H
+#define TAKT_MODELS_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "sim/arena.h"
+#include "sim/metric.h"
+#include "sim/problem.h"
+#include "expr.h"
+#include "tree.h"
+
+#define NONE UINT32_MAX
+#define UNLIMITED UINT32_MAX
+
+/* n of a resource. */
+struct amount {
+	uint32_t resource, number;
+};
+
+struct amounts {
+	const struct amount *list;
+	uint32_t count;
+};
+
+struct resource {
+	const char *name, *title;
+	uint32_t number;
+	const struct node *node;
+};
+
+enum order { ORDER_FIFO, ORDER_LIFO, ORDER_RANDOM, ORDER_KEY };   /* KEY: lowest value of `key` first */
+enum full { FULL_BLOCK, FULL_TURN_AWAY, FULL_DIVERT };
+enum key_kind { KEY_PRIORITY, KEY_SHORTEST, KEY_DUE, KEY_COST_OF_DELAY, KEY_EXPRESSION };
+
+/* Where work queues for its own machines and for shared resources. A step with needs of its own has an unnamed one, a `take` has one
+   that keeps what it seizes (`keeps`). */
+struct station {
+	const char *name, *title;     /* of unnamed ones: "kind.step" */
+	const struct node *node;
+	bool hidden;                  /* an own unnamed station: reported as its step, not listed among stations */
+	bool keeps;                   /* what it seizes stays with the item (take) */
+	uint32_t machines;            /* or UNLIMITED */
+	struct amounts needs;         /* seized together with a machine */
+	struct amounts one_of;        /* the first free of these, in the order written (number each); count 0: none */
+	struct expr time;             /* absent: the step must say */
+	enum order order;
+	enum key_kind key_kind;
+	struct expr key;              /* KEY_EXPRESSION that names no facts; else absent: the task has it */
+	bool key_needs_work;          /* shortest: time is drawn when joining */
+	uint32_t limit;               /* or UNLIMITED */
+	enum full when_full;
+	uint32_t divert_to;
+	struct expr patience;         /* absent: for ever, or it names facts: the task has it */
+	bool strict;
+	uint64_t hash;                /* of its name, for luck that is its own (random order) */
+};
+
+enum task_work { WORK_NOTHING, WORK_STATION, WORK_WAIT, WORK_TOGETHER };
+
+/* Where to go: a task of the same kind, or one of the two ends. */
+#define TO_END (UINT32_MAX - 1)
+#define TO_SCRAP (UINT32_MAX - 2)
+#define TO_FOLLOWING (UINT32_MAX - 3)
+
+struct branch {
+	struct expr chance, when;     /* one of the two */
+	uint32_t to;
+};
+
+struct setting_of_fact {
+	uint32_t fact;
+	struct expr value;
+};
+
+/* What a station says, as the facts of one kind read it: expressions of stations are compiled anew for each step that comes there. */
+struct visit {
+	uint32_t station;
+	struct expr time;             /* the work there: the step's own time, else the station's; absent where the step has quantity and norm */
+	struct expr key;              /* the station's order, where it is KEY_EXPRESSION; else absent */
+	struct expr patience;         /* absent: for ever */
+};
+
+/* One step. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is counted from the kind's
+   task_first. */
+struct task {
+	const char *name, *title;
+	const struct node *node;
+	uint32_t kind;
+	enum task_work work;
+	uint32_t station;             /* WORK_STATION */
+	struct expr chance;           /* absent: always done */
+	struct expr time;             /* WORK_STATION: the work, WORK_WAIT: the delay (the station's time where the step has none) */
+	struct expr quantity, norm;   /* present together: work = quantity / (norm x units of the first need) */
+	uint32_t take_station;        /* NONE, or the station that keeps */
+	struct amounts give;
+	const struct setting_of_fact *sets;
+	uint32_t set_count;
+	uint32_t start_kind;          /* NONE */
+	struct expr start_number;     /* absent: 1 */
+	bool start_wait;
+	const uint32_t *branches;     /* WORK_TOGETHER: first task of each; a branch ends at TO_END of its last */
+	uint32_t branch_count, join;
+	bool rest_finishes;
+	struct expr rework_chance, rework_when, rework_share;
+	uint32_t rework_to;           /* NONE: no rework */
+	uint32_t rework_at_most;      /* or UNLIMITED */
+	uint32_t rework_slot;         /* index into the item's rework records */
+	const struct branch *next;
+	uint32_t next_count;
+	uint32_t following;           /* the step after it, TO_END at the end (of the branch) */
+	uint32_t pass_slot;           /* index into the item's pass counters, NONE: never visited again nor counted */
+	bool counts_visit;            /* work that counts in work.K.visits */
+	struct expr key, patience;    /* WORK_STATION: as in struct visit; to be preferred to the station's, which know no facts */
+	const struct visit *elsewhere;   /* where a full queue may divert it to, in order of the diverts */
+	uint32_t elsewhere_count;
+	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_set, luck_patience, luck_start;   /* hashes of the purposes */
+};
+
+enum arrive_how { ARRIVE_NEVER, ARRIVE_EVERY, ARRIVE_RATES, ARRIVE_AT, ARRIVE_FILE, ARRIVE_KEEP };
+
+struct source {
+	enum arrive_how how;
+	struct expr every, first;
+	double period, each;          /* rates, at (0: not repeated) */
+	const double *rates;          /* arrivals per clock unit in each interval of the period */
+	const double *reached;        /* expected arrivals from the period's start to the start of interval i; count + 1 values */
+	uint32_t rate_count;
+	const double *times;          /* at, file */
+	const double *columns;        /* file: facts of the row, row by row */
+	const uint32_t *column_facts; /* which fact each column is */
+	uint32_t time_count, column_count;
+	uint32_t keep;
+	struct expr size;
+	double until;                 /* INFINITY: no end */
+	uint64_t at_most;             /* UINT64_MAX */
+	double mean_rate;             /* long-run items per clock unit; 0 where arrivals have an end, NAN where not known */
+};
+
+struct initial {
+	uint32_t task, number;
+};
+
+struct kind {
+	const char *name, *title;
+	const struct node *node;
+	struct source source;
+	const struct initial *initial;
+	uint32_t initial_count;
+	const char *const *fact_names;
+	const struct expr *facts;     /* absent: comes from the file or from whoever starts the item */
+	const struct expr_type *fact_types;
+	const uint64_t *fact_lucks;   /* each fact has a stream of its own, so that a new one moves no other */
+	uint32_t fact_count;
+	struct expr priority, promise, holding_cost, late_cost;   /* money per clock unit */
+	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks */
+	uint32_t pass_slots, rework_slots;
+	uint64_t hash, luck_arrive, luck_facts, luck_promise, luck_size;
+};
+
+enum measure_how { MEASURE_SHARE, MEASURE_MEAN, MEASURE_OVER_TIME };
+
+struct measure {
+	const char *name;
+	enum measure_how how;
+	uint32_t kind;                /* NONE: over time */
+	struct expr of, where;        /* where: absent: all */
+};
+
+enum warmup_how { WARMUP_AUTO, WARMUP_NONE, WARMUP_TIME };
+
+struct expectation {
+	const struct node *node;
+	const char *case_id, *of, *metric, *kind, *source;
+	const char *per;              /* NULL, or a second metric: the value is metric / per */
+	double value, within;
+};
+
+struct model {
+	const char *title, *file, *source, *scenario, *scenario_title, *about;
+	const char *money, *time_unit, *rate_unit;   /* rate_unit: "h", "d", "wk" */
+	double unit;                 /* clock units in one second */
+	double workday;              /* clock units in one working day */
+	double hour;                 /* clock units in one hour */
+	double per_rate;             /* clock units in one rate_unit */
+	double start;                /* clock.start in clock units after a Monday 00:00; 0 where not given */
+	const char *start_text;      /* NULL where not given */
+	double length;               /* INFINITY: until done */
+	uint64_t items;              /* completions that end the run; UINT64_MAX: no such end */
+	enum warmup_how warmup_how;
+	double warmup;
+	uint32_t replications;
+	uint64_t seed, items_at_most;
+	const struct resource *resources;
+	const struct station *stations;
+	const struct task *tasks;
+	const struct kind *kinds;
+	const struct measure *measures;
+	const struct expectation *expectations;
+	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count;
+	uint32_t fact_slots, pass_slots, rework_slots;   /* the most of any kind: the item record's tail */
+	bool over_time;              /* some measure is over time */
+	struct metric_table metrics;
+	const char *const *scenario_names;   /* "base" first */
+	uint32_t scenario_count;
+	const char *const *scenario_titles;  /* one for each name; the name itself where the file gives none */
+	const char *const *scenario_levers;  /* "managerial", "engineering", "entrepreneurial", or NULL */
+	const char *const *sets;             /* what was changed in this model: the scenario's, then those given beside it */
+	uint32_t set_count;
+	const char *const *data_files;       /* as written, each once, in order of appearance */
+	uint32_t data_file_count;
+	struct arena *arena;
+};
+
+/* Builds the model of a scenario ("base": the file as it is) with `set_count` overrides on top. NULL where problems has errors.
+   The model lives in `arena`; model_done frees what does not. `tree` must outlive it. */
+struct model *model_build(const struct tree *tree, const char *scenario, const char *const *sets, size_t set_count, struct arena *arena,
+	struct problems *problems);
+void model_done(struct model *model);
+
+#endif

@@ -1,0 +1,248 @@
+/* Sources: when items of a kind enter, and with what facts. Arrivals depend on their own luck only: the k-th interval is the same
+   whatever else the model says. */
+#include <math.h>
+#include <string.h>
+#include "world.h"
+
+/* A value that belongs to the k-th arrival rather than to an item. */
+static double arrival_value(struct world *w, uint32_t kind, const struct expr *expr, uint64_t purpose, uint64_t k)
+{
+	if (expr->form == EXPR_CONSTANT)
+		return expr->value;
+	w->env.facts = NULL;
+	w->subject = NONE;
+	stream_address(&w->stream, w->model->kinds[kind].hash, k, purpose, 0);
+	return expr_value(expr, &w->env);
+}
+
+/* The time between arrivals. Exponential ones come from one sequence of the source's own: it is consumed alike whatever the mean. */
+static double interval(struct world *w, uint32_t kind)
+{
+	const struct source *source = &w->model->kinds[kind].source;
+	struct flow *flow = &w->flows[kind];
+	if (source->every.form == EXPR_DRAW && source->every.variate.type == variate_exponential)
+		return source->every.variate.p[0] * stream_exponential(&flow->arrivals);
+	return arrival_value(w, kind, &source->every, w->model->kinds[kind].luck_arrive, flow->next_arrival);
+}
+
+/* Non-stationary Poisson arrivals by inversion (Cinlar 1975): the k-th comes when the expected number of arrivals reaches the k-th
+   point of a Poisson process of rate 1. Rates are constant within each interval of the period. */
+static double invert_rates(const struct source *source, struct flow *flow)
+{
+	double total = source->reached[source->rate_count];
+	if (!(total > 0.0))
+		return INFINITY;
+	flow->reached += stream_exponential(&flow->arrivals);
+	double periods = floor(flow->reached / total), rest = flow->reached - periods * total;
+	uint32_t low = 0, high = source->rate_count;
+	while (high - low > 1) {
+		uint32_t middle = (low + high) / 2;
+		if (source->reached[middle] <= rest)
+			low = middle;
+		else
+			high = middle;
+	}
+	double rate = source->rates[low];
+	double within = rate > 0.0 ? (rest - source->reached[low]) / rate : 0.0;
+	return periods * source->period + low * source->each + fmin(within, source->each);
+}
+
+static double listed_time(const struct source *source, uint64_t k)
+{
+	if (k < source->time_count)
+		return source->times[k];
+	if (source->period <= 0.0 || source->time_count == 0)
+		return INFINITY;
+	return source->times[k % source->time_count] + source->period * (double)(k / source->time_count);
+}
+
+/* When the next arrival comes; INFINITY: never. */
+static double next_time(struct world *w, uint32_t kind)
+{
+	const struct source *source = &w->model->kinds[kind].source;
+	struct flow *flow = &w->flows[kind];
+	switch (source->how) {
+	case ARRIVE_EVERY:
+		if (flow->next_arrival == 0 && source->first.form != EXPR_ABSENT)
+			return arrival_value(w, kind, &source->first, w->model->kinds[kind].luck_arrive, 0);
+		return w->now + interval(w, kind);
+	case ARRIVE_RATES:
+		return invert_rates(source, flow);
+	case ARRIVE_AT:
+	case ARRIVE_FILE:
+		return listed_time(source, flow->next_arrival);
+	case ARRIVE_KEEP:
+	case ARRIVE_NEVER:
+		break;
+	}
+	return INFINITY;
+}
+
+static void schedule_arrival(struct world *w, uint32_t kind)
+{
+	const struct source *source = &w->model->kinds[kind].source;
+	if (w->flows[kind].next_item >= source->at_most)
+		return;
+	double time = next_time(w, kind);
+	if (isnan(time) || time < w->now) {
+		world_stop(w, ENGINE_ENDLESS, "the time between arrivals of '%s' came out as %g: a time is a number from 0 on",
+			w->model->kinds[kind].name, time - w->now);
+		return;
+	}
+	if (time == INFINITY || time > source->until)
+		return;
+	if (event_at(&w->events, time, PHASE_ARRIVAL, HAPPENS_ARRIVAL, kind) == EVENT_NONE)
+		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
+}
+
+static const double *row_of(const struct source *source, uint64_t k)
+{
+	return source->how == ARRIVE_FILE ? source->columns + (size_t)k * source->column_count : NULL;
+}
+
+void source_arrive(struct world *w, uint32_t kind)
+{
+	const struct kind *k = &w->model->kinds[kind];
+	struct flow *flow = &w->flows[kind];
+	uint64_t arrival = flow->next_arrival++;
+	double size = k->source.size.form == EXPR_ABSENT ? 1.0 : arrival_value(w, kind, &k->source.size, k->luck_size, arrival);
+	uint64_t count = size > 0.0 ? (uint64_t)fmin(floor(size + 0.5), 1e9) : 0;
+	for (uint64_t i = 0; i < count && flow->next_item < k->source.at_most && !w->over; i++) {
+		uint32_t item = source_item(w, kind, flow->next_item++, NONE, row_of(&k->source, arrival));
+		if (item == NONE)
+			return;
+		if (count == 1)
+			flow_enter(w, item);
+		else
+			flow_list(w, item);
+	}
+	schedule_arrival(w, kind);
+}
+
+void source_replace(struct world *w, uint32_t kind)
+{
+	struct flow *flow = &w->flows[kind];
+	if (w->over || flow->next_item >= w->model->kinds[kind].source.at_most)
+		return;
+	uint32_t item = source_item(w, kind, flow->next_item++, NONE, NULL);
+	if (item != NONE)
+		flow_list(w, item);
+}
+
+/* The value of a fact as the starter has it: numbers as they are, named values by their name. False: it has no such fact. */
+static bool inherited(const struct world *w, uint32_t starter, const struct kind *kind, uint32_t fact, double *value)
+{
+	const struct kind *from = &w->model->kinds[item_at(w, starter)->kind];
+	for (uint32_t i = 0; i < from->fact_count; i++) {
+		if (strcmp(from->fact_names[i], kind->fact_names[fact]) != 0)
+			continue;
+		*value = item_facts(w, item_root(w, starter))[i];
+		const struct expr_type *theirs = &from->fact_types[i], *ours = &kind->fact_types[fact];
+		if (theirs->class != EXPR_WORD || ours->class != EXPR_WORD)
+			return theirs->class == ours->class;
+		for (size_t j = 0; j < ours->word_count; j++)
+			if (strcmp(ours->words[j], theirs->words[(size_t)*value]) == 0) {
+				*value = (double)j;
+				return true;
+			}
+		return false;
+	}
+	return false;
+}
+
+static void fill_facts(struct world *w, uint32_t index, uint32_t starter, const double *columns)
+{
+	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
+	for (uint32_t i = 0; i < kind->fact_count; i++) {
+		double value = 0.0;
+		bool known = starter != NONE && inherited(w, starter, kind, i, &value);
+		for (uint32_t c = 0; columns && c < kind->source.column_count; c++)
+			if (kind->source.column_facts[c] == i) {
+				value = columns[c];
+				known = true;
+			}
+		if (!known && kind->facts[i].form != EXPR_ABSENT)
+			value = world_value(w, index, &kind->facts[i], kind->luck_facts + i, 0);
+		item_facts(w, index)[i] = value;
+	}
+	if (w->priority_slot != NONE)
+		item_facts(w, index)[w->priority_slot] = kind->priority.form == EXPR_ABSENT ? 0.0
+			: world_value(w, index, &kind->priority, kind->luck_promise + 1, 0);
+	if (w->due_slot != NONE)
+		item_facts(w, index)[w->due_slot] = kind->promise.form == EXPR_ABSENT ? INFINITY
+			: w->now + world_value(w, index, &kind->promise, kind->luck_promise, 0);
+}
+
+static void name_the_longest_queue(struct world *w)
+{
+	uint32_t longest = 0;
+	for (uint32_t s = 1; s < w->model->station_count; s++)
+		if (w->places[s].waiting + w->places[s].in_front > w->places[longest].waiting + w->places[longest].in_front)
+			longest = s;
+	if (w->model->station_count == 0) {
+		world_stop(w, ENGINE_RUNAWAY, "%llu items are in the system at once: raise run.items_at_most if that is meant",
+			(unsigned long long)w->in_system);
+		return;
+	}
+	world_stop(w, ENGINE_RUNAWAY, "%llu items are in the system at once, and the queue at '%s' grows without bound (%u wait there): add "
+		"capacity there, take less work, or raise run.items_at_most if that is meant", (unsigned long long)w->in_system,
+		w->model->stations[longest].name, w->places[longest].waiting + w->places[longest].in_front);
+}
+
+uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns)
+{
+	const struct model *model = w->model;
+	uint32_t index = w->in_system < model->items_at_most ? pool_take(&w->items) : NONE;
+	if (index == NONE) {
+		if (w->in_system < model->items_at_most)
+			world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
+		else
+			name_the_longest_queue(w);
+		return NONE;
+	}
+	struct item *item = item_at(w, index);
+	*item = (struct item){ .entered = w->now, .luck = luck, .task = model->kinds[kind].first_task, .held = NONE, .parent = NONE,
+		.holds = NONE, .timer = EVENT_NONE, .ordinal = w->next_ordinal++, .kind = (uint16_t)kind, .by = UINT16_MAX, .state = ITEM_READY };
+	if (w->items.size > sizeof *item)
+		memset(item + 1, 0, w->items.size - sizeof *item);
+	struct flow *flow = &w->flows[kind];
+	flow->arrived++;
+	level_add(&flow->wip, 1.0, w->now);
+#ifndef NDEBUG
+	flow->entered_total++;
+#endif
+	w->note->items++;
+	if (++w->in_system > w->most_in_system)
+		w->most_in_system = w->in_system;
+	if (w->fact_room)
+		fill_facts(w, index, starter, columns);
+	return index;
+}
+
+/* Work in progress at the start: it has entered at time 0 and stands at its step. */
+static void place_initial(struct world *w, uint32_t kind)
+{
+	const struct kind *k = &w->model->kinds[kind];
+	uint64_t luck = stream_hash("start_with");
+	for (uint32_t i = 0; i < k->initial_count; i++)
+		for (uint32_t n = 0; n < k->initial[i].number && !w->over; n++) {
+			uint32_t item = source_item(w, kind, stream_mix(luck++, kind), NONE, NULL);
+			if (item == NONE)
+				return;
+			item_at(w, item)->task = k->initial[i].task;
+			flow_list(w, item);
+		}
+}
+
+void source_begin(struct world *w)
+{
+	for (uint32_t kind = 0; kind < w->model->kind_count; kind++) {
+		const struct kind *k = &w->model->kinds[kind];
+		stream_key(&w->flows[kind].arrivals, w->order->seed, w->order->replication);
+		stream_address(&w->flows[kind].arrivals, k->hash, 0, k->luck_arrive, 0);
+		place_initial(w, kind);
+		for (uint32_t i = 0; k->source.how == ARRIVE_KEEP && i < k->source.keep && !w->over; i++)
+			source_replace(w, kind);
+		schedule_arrival(w, kind);
+	}
+}

@@ -1,0 +1,314 @@
+/* The private state of one replication, shared by the parts of the engine: items, queues, machines, resources and what is measured.
+   Invariant between instants: no station with a free machine has an item that could start, and no limited queue with room has an
+   item in front of it. */
+#ifndef TAKT_MODELS_WORLD_H
+#define TAKT_MODELS_WORLD_H
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include "sim/event.h"
+#include "sim/level.h"
+#include "sim/pool.h"
+#include "sim/quantile.h"
+#include "sim/stream.h"
+#include "sim/tally.h"
+#include "engine.h"
+#include "model.h"
+
+/* What a task does not have need not be asked for on the way through it. */
+enum task_trait { TASK_STRAIGHT_IN = 1, TASK_STRAIGHT_OUT = 2 };   /* no chance, no take, a station; nothing but the following step after it */
+
+/* The phases of one instant (they repeat until the instant is empty). PHASE_WINDOW closes it: warm-up and the end of the run. */
+enum phase { PHASE_COMPLETION, PHASE_CALENDAR, PHASE_ARRIVAL, PHASE_DISPATCH, PHASE_PATIENCE, PHASE_WINDOW = 7 };
+
+enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_WAIT_OVER, HAPPENS_PATIENCE_OUT, HAPPENS_WARM, HAPPENS_END };
+
+/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; AWAITING: what it started. */
+enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_DELAYED, ITEM_JOINING, ITEM_AWAITING, ITEM_GONE };
+
+enum {
+	ITEM_BRANCH = 1,      /* stands for its parent in one branch; shares the facts of the item that forked first */
+	ITEM_ORPHAN = 2,      /* a branch whose join is over: it ends by itself */
+	ITEM_REWORKED = 4,    /* was sent back at least once */
+	ITEM_TOOK = 8,        /* has what its present task takes */
+	ITEM_STARTED = 16,    /* its task has begun the items that it starts */
+	ITEM_WORKED = 32      /* the work of its task is over: what comes after it is next */
+};
+
+/* What flows. 96 bytes; behind it stand its facts, its rework records and its pass counters (see item_facts and so on). */
+struct item {
+	double entered;       /* the system */
+	double since;         /* joined the queue; while served: began */
+	double key;           /* its place in a queue that is ordered by one */
+	double waited;        /* in queues, so far */
+	double worked;        /* on it for the first time, so far */
+	uint64_t luck;        /* with its kind's hash: the address of all its random numbers */
+	uint32_t next, prev;  /* in a list; `next` is the place in a queue that is a heap */
+	uint32_t timer;       /* pending event: completion, end of a wait, patience */
+	uint32_t task;        /* index into model->tasks */
+	union {
+		uint32_t station; /* where it is in front, waiting or served */
+		uint32_t fork;    /* ITEM_JOINING: the fork record */
+		uint32_t awaited; /* ITEM_AWAITING: started items that are not done */
+	};
+	uint32_t held;        /* the station whose machine it still occupies after its work there (blocked), or NONE */
+	uint32_t parent;      /* a branch: who forked; a started item: who waits for it; NONE */
+	uint32_t refs;        /* branches and started items that name it as parent */
+	uint32_t holds;       /* list of what it took, in world->holds */
+	uint32_t ordinal;     /* order of entering; compared by its signed difference, so that it may wrap */
+	uint16_t kind, visits, by;
+	uint8_t state, flags;
+};
+
+/* One for each task with rework: how often it sent this item back, and whether the item is still on its way back to it. */
+struct rework_record {
+	float share;
+	uint16_t times;
+	uint16_t active;
+};
+
+/* The first random word of each address comes from a block that four neighbouring items share (items 4k to 4k + 3 of a kind, at one
+   task, pass and purpose): three of four draws that need one word need no block of their own. This remembers the last such block. */
+struct words {
+	struct stream stream;
+	uint64_t group;                 /* luck / 4; UINT64_MAX with pass UINT32_MAX: none yet */
+	uint32_t pass;
+};
+
+/* What one task draws. */
+struct task_words {
+	struct words time, chance, rework, next;
+};
+
+struct hold {
+	uint32_t resource, number, next;
+};
+
+/* Branches that run for a joining item. `tokens[i]` is POOL_NONE once that branch has ended. */
+struct fork_record {
+	uint32_t awaited, count;
+	uint32_t tokens[];
+};
+
+/* A station's wish for a resource: its place in that resource's heap of wishes. */
+struct claim {
+	uint32_t station, place;
+};
+
+/* A station while it runs. */
+struct place {
+	/* The queue: a list (fifo, lifo) or a heap or bag of item indexes. */
+	uint32_t head, tail, waiting;
+	uint32_t *line, line_room;
+	/* Items in front of a queue that is full, in order of coming. */
+	uint32_t front_head, front_tail, in_front;
+	uint32_t busy, blocked;         /* machines at work; machines held by items that cannot go on */
+	uint32_t free;                  /* machines; UNLIMITED stays so */
+	bool dirty, claiming, crowded;  /* to be looked at; has claims pending; has items in front to be turned away or diverted */
+	bool plain;                     /* fifo without limit, patience or needs: the common case, served without detours */
+	uint32_t candidate;             /* while claiming: for whom */
+	uint64_t picks;                 /* of a random order: the address of the next one */
+	struct claim *claims;           /* one for each of needs, then each of one_of */
+	/* Measured. */
+	double last, area_waiting, area_busy, area_blocked;
+	uint64_t visits, waited;
+	struct tally wait;
+	struct quantile wait_quantile;
+};
+
+struct crew {                       /* a resource while it runs */
+	uint32_t free, busy;
+	bool dirty;
+	struct claim **wishes;          /* heap by the station's first item: priority, time joined, station */
+	uint32_t wish_count;
+	struct level load;
+};
+
+struct flow {                       /* a kind of work while it runs */
+	uint64_t arrived, completed, scrapped, turned_away, left;
+	uint64_t on_time, right, visits;
+	uint64_t next_item, next_arrival;
+	struct stream arrivals;         /* for sources that draw from one sequence */
+	double reached;                 /* rates: expected arrivals until the last one */
+	double flow_share;              /* sum of worked / time in system */
+	struct tally time;
+	struct quantile time_quantile;
+	struct level wip;
+#ifndef NDEBUG
+	double inside;                  /* time that items spent inside the window: Little's law */
+	uint64_t present_at_reset, entered_total, gone_total;
+#endif
+};
+
+struct gauge {                      /* a measure while it runs */
+	double area;
+	struct tally tally;
+};
+
+struct world {
+	const struct model *model;
+	const struct engine_order *order;
+	struct engine_note *note;
+	struct event_set events;
+	double now;
+	struct pool items, holds, forks;
+	struct place *places;
+	struct crew *crews;
+	struct flow *flows;
+	struct gauge *gauges;
+	struct task_words *words;       /* [task] */
+	uint8_t *traits;                /* [task]: enum task_trait */
+	struct arena arena;
+	/* Items that go on within this instant, first come first served. */
+	uint32_t ready_head, ready_tail;
+	uint32_t *dirty_places, *dirty_crews, *crowded_places;
+	uint32_t dirty_place_count, dirty_crew_count, crowded_count;
+	uint32_t *aside;                /* scratch of the allocation: stations set aside */
+	uint64_t in_system, most_in_system, finished, steps, step_limit;
+	uint32_t next_ordinal;
+	double window_start, last_left, bin_done;
+	struct tally total_time;
+	struct stream stream;           /* re-addressed for each use */
+	struct expr_env env;
+	uint32_t subject;               /* the item that env speaks of */
+	enum engine_end end;
+	bool over, any_strict;
+	uint32_t priority_slot, due_slot, fact_room;   /* the tail of an item's record; NONE: not there */
+};
+
+static inline struct item *item_at(const struct world *w, uint32_t index)
+{
+	return pool_at(&w->items, index);
+}
+
+/* The item whose facts and counters a branch shares: the one that forked first. */
+static inline uint32_t item_root(const struct world *w, uint32_t index)
+{
+	const struct item *item = item_at(w, index);
+	while (item->flags & ITEM_BRANCH) {
+		index = item->parent;
+		item = item_at(w, index);
+	}
+	return index;
+}
+
+/* The tail of the record: facts, then priority and due time where some kind's are not constant, then rework, then passes. */
+static inline double *item_facts(const struct world *w, uint32_t root)
+{
+	return (double *)(void *)(item_at(w, root) + 1);
+}
+
+static inline struct rework_record *item_rework(const struct world *w, uint32_t root)
+{
+	return (struct rework_record *)(void *)(item_facts(w, root) + w->fact_room);
+}
+
+static inline uint16_t *item_passes(const struct world *w, uint32_t root)
+{
+	return (uint16_t *)(void *)(item_rework(w, root) + w->model->rework_slots);
+}
+
+static inline uint32_t item_pass(const struct world *w, uint32_t index, const struct task *task)
+{
+	return task->pass_slot == NONE ? 0 : item_passes(w, item_root(w, index))[task->pass_slot];
+}
+
+/* Areas are brought up to now before anything of the place changes. */
+static inline void place_touch(struct place *p, double now)
+{
+	if (p->last == now)
+		return;
+	double d = now - p->last;
+	p->area_waiting += d * p->waiting;
+	p->area_busy += d * p->busy;
+	p->area_blocked += d * p->blocked;
+	p->last = now;
+}
+
+static inline void place_dirty(struct world *w, uint32_t station)
+{
+	struct place *p = &w->places[station];
+	if (!p->dirty) {
+		p->dirty = true;
+		w->dirty_places[w->dirty_place_count++] = station;
+	}
+}
+
+static inline void crew_dirty(struct world *w, uint32_t resource)
+{
+	struct crew *c = &w->crews[resource];
+	if (!c->dirty) {
+		c->dirty = true;
+		w->dirty_crews[w->dirty_crew_count++] = resource;
+	}
+}
+
+/* The end of the run for a reason that is not the clock. */
+void world_stop(struct world *w, enum engine_end end, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The value of an expression for an item, with the luck of `purpose` and `pass`. */
+double world_evaluate(struct world *w, uint32_t item, const struct expr *expr, uint64_t purpose, uint32_t pass);
+
+static inline double world_value(struct world *w, uint32_t item, const struct expr *expr, uint64_t purpose, uint32_t pass)
+{
+	if (expr->form == EXPR_CONSTANT)
+		return expr->value;
+	return world_evaluate(w, item, expr, purpose, pass);
+}
+
+/* Addresses w->stream for one purpose of an item at a task: the first word is shared, further ones are its own. */
+static inline void world_luck(struct world *w, struct words *words, const struct item *item, uint64_t purpose, uint32_t pass)
+{
+	uint64_t source = w->model->kinds[item->kind].hash, group = item->luck >> 2;
+	if (words->group != group || words->pass != pass) {
+		words->group = group;
+		words->pass = pass;
+		stream_address(&words->stream, source, group, ~purpose, pass);
+		stream_refill(&words->stream);
+	}
+	stream_address(&w->stream, source, item->luck, purpose, pass);
+	w->stream.block[3] = words->stream.block[item->luck & 3];
+	w->stream.used = 3;
+}
+
+double item_priority(const struct world *w, uint32_t index);
+double item_due(const struct world *w, uint32_t index);   /* INFINITY without a promise */
+
+/* queue.c: the waiting items of a place, in the station's order. */
+void queue_push(struct world *w, uint32_t station, uint32_t item);      /* item->since and key are set */
+uint32_t queue_first(struct world *w, uint32_t station);               /* who would be next; NONE */
+void queue_remove(struct world *w, uint32_t station, uint32_t item);
+void list_append(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item);   /* by time since, then ordinal */
+void list_remove(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item);
+
+/* allocate.c: who gets what. */
+void allocate_join(struct world *w, uint32_t item, uint32_t station);
+void allocate_release(struct world *w, uint32_t item);                  /* the machine that a finished item still holds */
+void allocate_finish(struct world *w, uint32_t item);                   /* the work is done: needs go free, the machine is held */
+void allocate_withdraw(struct world *w, uint32_t item);                 /* out of line, front or service, before it is gone */
+void allocate_give(struct world *w, uint32_t item, uint32_t resource, uint32_t number);
+void allocate_give_all(struct world *w, uint32_t item);
+void allocate_dispatch(struct world *w);
+void allocate_unclaim(struct world *w, uint32_t station);
+
+/* flow.c: what becomes of an item. */
+enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENCE };
+void flow_enter(struct world *w, uint32_t item);                        /* a new item begins its process */
+void flow_work_over(struct world *w, uint32_t item);                    /* the work or wait of its task has ended */
+void flow_taken(struct world *w, uint32_t item);                        /* what its task takes has been granted */
+void flow_leave(struct world *w, uint32_t item, enum leaving how);
+void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
+void flow_ready(struct world *w);                                       /* walks whoever is ready */
+double flow_work(struct world *w, uint32_t item, bool drawn);           /* clock units of work of its task; drawn: or expected */
+
+/* source.c: arrivals. */
+void source_begin(struct world *w);
+void source_arrive(struct world *w, uint32_t kind);
+void source_replace(struct world *w, uint32_t kind);                    /* closed: one enters as one leaves */
+uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns);
+
+/* row.c: what a replication reports. */
+void row_fill(struct world *w, double *row);
+
+#endif

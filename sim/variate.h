@@ -1,0 +1,100 @@
+/* The table of distributions: their names, arguments, moments and how to draw from them (over GSL). */
+#ifndef TAKT_SIM_VARIATE_H
+#define TAKT_SIM_VARIATE_H
+
+#include <stddef.h>
+#include <stdbool.h>
+#include "stream.h"
+
+#define VARIATE_ARGUMENTS 5    /* at most so many arguments, choice excepted */
+
+/* What an argument's unit must be. LIKE_RESULT: the unit of what is drawn (all such arguments of one call share it). */
+enum variate_unit { VARIATE_PLAIN, VARIATE_LIKE_RESULT };
+
+struct variate;
+
+/* One way to write a call: its argument names. A distribution with two ways (gamma: mean, sd or shape, scale) has two forms. */
+struct variate_form {
+	const char *names[VARIATE_ARGUMENTS];
+	enum variate_unit units[VARIATE_ARGUMENTS];
+	unsigned count, optional;                 /* the last `optional` may be left out */
+	double fallback[VARIATE_ARGUMENTS];       /* values of those left out */
+	/* From the arguments as written to variate->p. NULL, or what is wrong ("sd must not be negative"), static text. */
+	const char *(*prepare)(struct variate *variate, const double *arguments);
+};
+
+struct variate_type {
+	const char *name;
+	const char *help;              /* one sentence for `takt doc` */
+	const char *example;
+	struct variate_form forms[3];  /* used up to the first with names[0] == NULL */
+	bool plain_result;             /* the result has no unit whatever the arguments (poisson, chance, …) */
+	double (*draw)(const struct variate *variate, struct stream *stream);
+	double (*mean)(const struct variate *variate);
+	double (*variance)(const struct variate *variate);
+	double (*lowest)(const struct variate *variate);   /* the infimum of what can be drawn; -INFINITY where there is none */
+};
+
+/* Numbers that a distribution draws from or by (choice: cumulative weights and values; empirical, trace: the column's values).
+   Borrowed by the variate; whoever made it (the model's arena) keeps it alive. */
+struct variate_table {
+	size_t count;
+	const double *values;       /* as given; sorted for empirical */
+	const double *cumulative;   /* choice: cumulative weights, the last exactly 1 */
+	double mean, variance;
+	bool smooth;                /* empirical: interpolate between the sorted values */
+};
+
+/* A distribution with its parameters, ready to draw. */
+struct variate {
+	const struct variate_type *type;
+	double p[VARIATE_ARGUMENTS];
+	const struct variate_table *table;   /* choice, empirical, trace; else NULL */
+};
+
+/* All distributions but the last, whose name is NULL. */
+extern const struct variate_type variate_types[];
+
+const struct variate_type *variate_find(const char *name);   /* NULL: no such distribution */
+
+/* Completes a table: for choice sorts nothing and turns `weights` (any positive scale) into cumulative; computes the moments.
+   For empirical `values` must be sorted by the caller. NULL, or what is wrong. `cumulative` has room for table->count. */
+const char *variate_table_choice(struct variate_table *table, const double *values, const double *weights, size_t count, double *cumulative);
+const char *variate_table_data(struct variate_table *table, const double *values, size_t count, bool smooth);
+
+/* The types that the expression compiler must know by name, because they are not simple calls. */
+extern const struct variate_type *const variate_choice, *const variate_empirical, *const variate_trace, *const variate_exponential;
+/* A normal is drawn again where a duration belongs (variate_draw_duration), so its `lowest` of -INFINITY is no error there. */
+extern const struct variate_type *const variate_normal;
+
+/* Sets the type and, through form->prepare, the parameters. `arguments` has form->count numbers, fallbacks filled in. For durations
+   and values that are known only while running too: nothing is kept. NULL, or what is wrong, static text without the call's name. */
+const char *variate_prepare(struct variate *variate, const struct variate_type *type, const struct variate_form *form,
+	const double *arguments);
+
+/* trace: the value for the item with this ordinal (counted from 0), around again at the end. Drawn by variate_draw, a trace takes the
+   item of the stream's address for the ordinal. */
+double variate_trace_value(const struct variate *variate, unsigned long long ordinal);
+
+static inline double variate_draw(const struct variate *variate, struct stream *stream)
+{
+	if (variate->type == variate_exponential)
+		return variate->p[0] * stream_exponential(stream);
+	return variate->type->draw(variate, stream);
+}
+
+/* A normal that is not below 0: what is left of it there, in proportion. */
+double variate_draw_above_zero(const struct variate *normal, struct stream *stream);
+
+/* As variate_draw where a duration belongs: a normal is drawn again while it is below 0. Other distributions whose `lowest` is below
+   0 can give negative values here too. */
+static inline double variate_draw_duration(const struct variate *variate, struct stream *stream)
+{
+	return variate->type == variate_normal ? variate_draw_above_zero(variate, stream) : variate_draw(variate, stream);
+}
+
+/* Exact mean and variance of what variate_draw_duration gives. INFINITY where there is none. */
+double variate_mean_duration(const struct variate *variate);
+double variate_variance_duration(const struct variate *variate);
+
+#endif
