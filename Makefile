@@ -12,7 +12,7 @@ BUILD := build/$(MODE)
 CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
 PACKAGES := gsl libconfig nettle
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
-BASE := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fno-math-errno -g -MMD -MP -I. -DTAKT_VERSION='"$(VERSION)"'
+BASE := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fno-math-errno $(if $(findstring clang,$(CC)),-fno-slp-vectorize,-fno-tree-slp-vectorize) -g -MMD -MP -I. -DTAKT_VERSION='"$(VERSION)"'
 CFLAGS_release := -O2 -DNDEBUG
 CFLAGS_debug := -O1 -Werror
 CFLAGS_sanitize := -O1 -Werror -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -51,21 +51,89 @@ $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
 $(BUILD)/takt: $(call object,$(MAIN)) $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libsim.a
 	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
 
-# Tests: a layer's tests link that layer and those below, nothing above.
+# Tests: a layer's tests link that layer and those below, nothing above; the program's own tests only run it.
 CRITERION = $(shell pkg-config --libs criterion 2>/dev/null)
-tests_of = $(wildcard tests/$(1)/*.c)
-$(BUILD)/tests_sim: $(call object,$(call tests_of,sim)) $(BUILD)/libsim.a
+TESTS := $(BUILD)/tests_sim $(BUILD)/tests_models $(BUILD)/tests_experiments $(BUILD)/tests_program
+tests_of = $(call object,$(wildcard tests/$(1)/*.c))
+below_sim := $(BUILD)/libsim.a
+below_models := $(BUILD)/libmodels.a $(below_sim)
+below_experiments := $(BUILD)/libexperiments.a $(below_models)
+below_program :=
+.SECONDEXPANSION:
+$(TESTS): $(BUILD)/tests_%: $$(call tests_of,%) $$(below_%)
 	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) $(CRITERION) -o $@
-$(BUILD)/tests_models: $(call object,$(call tests_of,models)) $(BUILD)/libmodels.a $(BUILD)/libsim.a
-	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) $(CRITERION) -o $@
-$(BUILD)/tests_experiments: $(call object,$(call tests_of,experiments)) $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libsim.a
-	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) $(CRITERION) -o $@
+
+# What a Debian 12 machine needs: to build, and to test.
+DEPS_BUILD := gcc make pkg-config libgsl-dev libconfig-dev nettle-dev
+DEPS_TEST := $(DEPS_BUILD) libcriterion-dev
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+missing = $(shell for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
+define install_missing
+	@missing="$(call missing,$(1))"; if [ -n "$$missing" ]; then \
+		echo "Installing what is missing: $$missing"; \
+		$(AS_ROOT) apt-get update -qq && \
+		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+endef
+
+deps:  ## installs the Debian packages that building and testing need (with sudo when not root)
+	$(call install_missing,$(DEPS_TEST))
+
+demo:  ## installs what is missing, builds, checks and runs the paint line; leaves build/demo/paint.{txt,json,csv}
+	$(call install_missing,$(DEPS_BUILD))
+	@$(MAKE) --no-print-directory -s all
+	@mkdir -p build/demo
+	@build/release/takt check configs/paint.cfg
+	@build/release/takt run configs/paint.cfg --scenario all --output build/demo/paint.txt
+	@build/release/takt run configs/paint.cfg --scenario all --format json --output build/demo/paint.json
+	@build/release/takt run configs/paint.cfg --scenario all --format csv --output build/demo/paint.csv
+	@cat build/demo/paint.txt
+	@echo "The report is in build/demo/paint.txt; the same as data in paint.json and paint.csv beside it."
+
+test:  ## installs what is missing, builds and runs all tests (set TESTS_ONLY=sim to run one layer's)
+	$(call install_missing,$(DEPS_TEST))
+	@$(MAKE) --no-print-directory -s MODE=release all
+	@$(MAKE) --no-print-directory -s MODE=debug all run-tests
+
+run-tests: $(if $(TESTS_ONLY),$(BUILD)/tests_$(TESTS_ONLY),$(TESTS))
+	@failed=0; for t in $^; do echo "== $${t##*/tests_}"; $$t $(TEST_ARGUMENTS) || failed=1; done; exit $$failed
+
+sanitize:  ## all tests under the address, undefined and thread sanitizers, each with a positive control
+	@tests/sanitize.sh
+
+bench:  ## figures: customers and events per second beside a hand-written loop and SimPy
+	@$(MAKE) --no-print-directory -s MODE=release all
+	@tests/bench/run.sh
+
+coverage:  ## which lines the tests reach (gcov), a summary by file
+	@$(MAKE) --no-print-directory -s MODE=coverage all run-tests
+	@find build/coverage -name '*.gcda' | grep -v tests | xargs gcov -n -r 2>/dev/null | grep -A1 -E "^File '(sim|models|experiments)" | grep -v '^--'
+
+fuzz:  ## fuzzes the readers of models and expressions (FUZZ_SECONDS=600 each; needs clang)
+	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),600)
+
+format:  ## formats nothing by machine; lists lines that break the house style
+	@! grep -nE '.{141,}' $(wildcard sim/*.[ch] models/*.[ch] experiments/*.[ch] tests/*/*.c) || { echo "lines over 140 columns"; exit 1; }
+	@! grep -nE '[ \t]+$$' $(wildcard sim/*.[ch] models/*.[ch] experiments/*.[ch] tests/*/*.c) || { echo "blanks at the end of a line"; exit 1; }
+
+lint:  ## clang's static analyser and all warnings of both compilers
+	@$(MAKE) --no-print-directory -s CC=clang MODE=debug BUILD=build/clang all
+	@clang-tidy --quiet --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-narrowing-conversions,-bugprone-assignment-in-if-condition,-bugprone-implicit-widening-of-multiplication-result,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-security.FloatLoopCounter' \
+		$(wildcard sim/*.c models/*.c experiments/*.c) -- $(BASE) $(SYSTEM)
+
+SHARE := $(DESTDIR)$(PREFIX)/share
+install: all  ## installs the program, its man page, completion and models (DESTDIR, PREFIX)
+	install -D -m 755 $(BUILD)/takt $(DESTDIR)$(PREFIX)/bin/takt
+	install -d $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/takt/validation $(SHARE)/doc/takt
+	$(BUILD)/takt man > $(SHARE)/man/man1/takt.1
+	$(BUILD)/takt completion > $(SHARE)/bash-completion/completions/takt
+	cp -r configs/. $(SHARE)/takt/
+	install -m 644 README.md CHANGELOG.md LICENSE $(SHARE)/doc/takt/
 
 clean:  ## removes what was built
 	rm -rf build
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 12
+	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 12
 
 -include $(shell find build -name '*.d' 2>/dev/null)
-.PHONY: all clean help
+.PHONY: all deps demo test run-tests sanitize bench coverage fuzz format lint install clean help

@@ -135,7 +135,7 @@ static uint32_t say_bottleneck(struct text *text, const struct result_scenario *
 		say(text, "nothing is short on average. The busiest is %s: ", name);
 	else
 		say(text, "nothing is short. Even the busiest, %s, has time left: ", name);
-	say_busy(text, busiest->resource ? "all" : "its", number, busiest->resource ? "" : "machines ", busiest->utilisation);
+	say_busy(text, busiest->resource ? "the" : "its", number, busiest->resource ? "" : "machines ", busiest->utilisation);
 	if (queue != NONE && mean_of(result_of(scenario, "stations.%s.queue", model->stations[queue].name)) > 0.0) {
 		const struct station *where = &model->stations[queue];
 		if (busiest->resource)
@@ -165,6 +165,19 @@ static void say_other_queue(struct text *text, const struct result_scenario *sce
 	say(text, ". ");
 }
 
+/* Where arrivals come in waves, a low utilisation is no comfort. */
+static void say_peaks(struct text *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
+{
+	const struct model *model = scenario->model;
+	if (busiest->utilisation >= SHORT || longest_queue(scenario, NONE) == NONE)
+		return;
+	for (uint32_t i = 0; i < model->kind_count; i++)
+		if (model->kinds[i].source.how == ARRIVE_RATES) {
+			say(text, "Arrivals vary over time here, so that averages hide the peaks. ");
+			return;
+		}
+}
+
 static void say_limits(struct text *text, const struct result_scenario *scenario)
 {
 	struct answer_busiest busiest = answer_find_busiest(scenario);
@@ -174,6 +187,8 @@ static void say_limits(struct text *text, const struct result_scenario *scenario
 	else if (scenario->model->station_count > 0)
 		say(text, "no machine or resource is limited in number: nothing here can be a bottleneck. ");
 	say_other_queue(text, scenario, told);
+	if (busiest.found)
+		say_peaks(text, scenario, &busiest);
 }
 
 static void say_time(struct text *text, const struct result_scenario *scenario, const struct kind *kind)
@@ -191,7 +206,7 @@ static void say_time(struct text *text, const struct result_scenario *scenario, 
 	}
 	if (working && working->mean < 0.995) {
 		number_share(number, working->mean, working->half_width);
-		say(text, "; %s %% of that is work", number);
+		say(text, "; it is worked on for %s %% of that", number);
 	}
 	say(text, ". ");
 }

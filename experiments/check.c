@@ -7,7 +7,7 @@
 #include "output.h"
 #include "study.h"
 
-#define BAR_WIDTH 20
+#define BAR_WIDTH 10
 
 /* What is being explained. */
 struct explanation {
@@ -109,7 +109,7 @@ static const char *describe_chance(const struct explanation *explanation, const 
 		number_plain(number, 100.0 * chance->value, 4);
 		return arena_format(explanation->arena, "%s %%", number);
 	}
-	return arena_format(explanation->arena, "with the chance %s", text ? text : "that it computes");
+	return arena_format(explanation->arena, "a share of %s", text ? text : "its own making");
 }
 
 static const char *describe_needs(const struct explanation *explanation, const struct amounts *amounts, const char *between)
@@ -153,7 +153,11 @@ static const char *describe_visits(const struct explanation *explanation, uint32
 		return "; how often depends on the state";
 	if (fabs(visits - 1.0) < 1e-9)
 		return "";
-	return arena_format(explanation->arena, "; %s an item", count_of(explanation, visits, "visit", "visits"));
+	if (visits == 0.0)
+		return "; never visited as things stand";
+	char number[NUMBER_ROOM];
+	number_plain(number, visits, 3);
+	return arena_format(explanation->arena, "; %s visits an item", number);
 }
 
 static const char *describe_rework(const struct explanation *explanation, const struct task *task)
@@ -191,7 +195,7 @@ static void print_steps(const struct explanation *explanation, const struct kind
 	for (uint32_t i = 0; i < kind->task_count; i++) {
 		uint32_t index = kind->task_first + i;
 		const struct task *task = &model->tasks[index];
-		const char *done = task->chance.form == EXPR_ABSENT ? "" : arena_format(explanation->arena, "%s of the items, ",
+		const char *done = task->chance.form == EXPR_ABSENT ? "" : arena_format(explanation->arena, "for %s of the items, ",
 			describe_chance(explanation, &task->chance, written(task->node, "chance")));
 		const char *starts = task->start_kind == NONE ? "" : arena_format(explanation->arena, "; starts %s%s",
 			model->kinds[task->start_kind].name, task->start_wait ? " and waits for it" : "");

@@ -14,9 +14,7 @@ static void print_option(const struct option *option, FILE *to)
 	fprintf(to, "  %-*s", OPTION_COLUMN - 2, left);
 	if (strlen(left) > OPTION_COLUMN - 3)
 		fprintf(to, "\n%*s", OPTION_COLUMN, "");
-	char line[512];
-	snprintf(line, sizeof line, "%s", option->help);
-	layout_hanging(to, 0, OPTION_COLUMN, line);
+	layout_continue(to, OPTION_COLUMN, OPTION_COLUMN, option->help);
 }
 
 static void print_statuses(FILE *to)
@@ -49,7 +47,7 @@ void help_print(const struct command *command, FILE *to)
 		print_all(to);
 		return;
 	}
-	fprintf(to, "takt %s%s%s [options]: %s\n", command->name, command->arguments ? " " : "", command->arguments ? command->arguments : "",
+	fprintf(to, "takt %s%s%s [options]\n\n  %s\n", command->name, command->arguments ? " " : "", command->arguments ? command->arguments : "",
 		command->help);
 	if (command->about) {
 		fputc('\n', to);

@@ -63,11 +63,10 @@ static void blanks(FILE *to, size_t count)
 		fputc(' ', to);
 }
 
-void layout_hanging(FILE *to, int first, int rest, const char *text)
+void layout_continue(FILE *to, int at, int rest, const char *text)
 {
-	size_t column = (size_t)first;
+	size_t column = (size_t)at;
 	bool fresh = true;
-	blanks(to, column);
 	for (const char *word = text + strspn(text, " \n"); *word; ) {
 		size_t bytes = strcspn(word, " \n"), width = width_of(word, bytes);
 		if (!fresh && column + 1 + width > LAYOUT_WIDTH) {
@@ -83,6 +82,12 @@ void layout_hanging(FILE *to, int first, int rest, const char *text)
 		word += strspn(word, " \n");
 	}
 	fputc('\n', to);
+}
+
+void layout_hanging(FILE *to, int first, int rest, const char *text)
+{
+	blanks(to, (size_t)first);
+	layout_continue(to, first, rest, text);
 }
 
 void layout_paragraph(FILE *to, int indent, const char *text)
@@ -137,12 +142,23 @@ static size_t column_width(const struct layout_column *column)
 	return numbers > heading ? numbers : heading;
 }
 
-static size_t name_width(const struct layout_table *table)
+/* What the numbers leave of the page, for names. */
+static size_t room_for_names(const struct layout_table *table, size_t indent)
 {
-	size_t widest = layout_width(table->name);
+	size_t taken = indent;
+	for (size_t i = 0; i < table->count; i++)
+		if (table->columns[i].used)
+			taken += GAP + column_width(&table->columns[i]);
+	size_t room = taken < LAYOUT_WIDTH ? LAYOUT_WIDTH - taken : 0;
+	return room < NAME_AT_MOST ? room : NAME_AT_MOST;
+}
+
+static size_t name_width(const struct layout_table *table, size_t indent)
+{
+	size_t widest = layout_width(table->name), room = room_for_names(table, indent);
 	for (const struct layout_row *row = table->first; row; row = row->next) {
 		size_t width = layout_width(row->name);
-		if (width <= NAME_AT_MOST && width > widest)
+		if (width <= room && width > widest)
 			widest = width;
 	}
 	return widest;
@@ -210,7 +226,7 @@ static bool has_units(const struct layout_table *table)
 
 void layout_table_print(struct layout_table *table, int indent, FILE *to)
 {
-	size_t names = name_width(table);
+	size_t names = name_width(table, (size_t)indent);
 	print_heading(table, (size_t)indent, names, false, to);
 	if (has_units(table))
 		print_heading(table, (size_t)indent, names, true, to);

@@ -18,6 +18,8 @@ size_t layout_width(const char *text);
 void layout_paragraph(FILE *to, int indent, const char *text);
 /* The first line is indented by `first`, the others by `rest`. */
 void layout_hanging(FILE *to, int first, int rest, const char *text);
+/* The first line goes on at `column`, where something stands already. */
+void layout_continue(FILE *to, int column, int rest, const char *text);
 
 /* A table with names on the left and numbers on the right. Rows and texts are in the arena. */
 struct layout_column {

@@ -7,8 +7,11 @@
 #include <string.h>
 #include "number.h"
 
-/* Without an interval nobody knows how many digits are true; four are enough to plan with. */
-#define DIGITS_WITHOUT_INTERVAL 4
+/* Where no interval stands beside a number, three digits are enough to plan with; what never varied is shown more exactly. */
+#define DIGITS_WITHOUT_INTERVAL 3
+#define DIGITS_OF_CERTAINTY 6
+#define DECIMALS_AT_MOST 3
+#define SMALL 0.0005        /* what is sure to be below this is shown as 0.000 */
 
 /* A half width below this share of its mean is rounding noise of the additions, not chance. */
 #define NOISE 1e-9
@@ -84,11 +87,11 @@ void number_plain(char *out, double value, int digits)
 void number_mean(char *out, double mean, double half_width)
 {
 	if (!has_interval(mean, half_width)) {
-		number_plain(out, mean, DIGITS_WITHOUT_INTERVAL);
+		number_plain(out, mean, DIGITS_WITHOUT_INTERVAL);   /* it may be all there is: however small, it is shown */
 		return;
 	}
 	int decimals = number_decimals(half_width), enough = DIGITS_WITHOUT_INTERVAL - 1 - exponent(mean, DIGITS_WITHOUT_INTERVAL);
-	enough = enough < 0 ? 0 : enough;
+	enough = enough < 0 ? 0 : enough > DECIMALS_AT_MOST ? DECIMALS_AT_MOST : enough;
 	number_round(out, mean, mean != 0.0 && decimals > enough ? enough : decimals);
 }
 
@@ -104,7 +107,11 @@ void number_interval(char *out, double mean, double half_width)
 {
 	char value[NUMBER_ROOM], half[NUMBER_ROOM];
 	if (isnan(mean) || !has_interval(mean, half_width)) {
-		number_mean(out, mean, half_width);
+		number_plain(out, mean, DIGITS_OF_CERTAINTY);
+		return;
+	}
+	if (fabs(mean) + half_width < SMALL) {
+		number_round(out, 0.0, DECIMALS_AT_MOST);
 		return;
 	}
 	number_round(value, mean, number_decimals(half_width));
@@ -146,6 +153,10 @@ void number_duration(char *out, double seconds)
 	}
 	double small = spans[at + 1].seconds, ratio = round(spans[at].seconds / small);
 	double total = round(seconds / small), large = floor(total / ratio), rest = total - large * ratio;
+	if (at > 0 && total * small >= spans[at - 1].seconds) {
+		number_duration(out, total * small);
+		return;
+	}
 	char number[NUMBER_ROOM];
 	number_round(number, large, 0);
 	if (rest > 0.0)

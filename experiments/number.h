@@ -15,14 +15,15 @@ void number_round(char *out, double value, int decimals);
 /* At most `digits` significant digits and no trailing zeros: for what has no interval. */
 void number_plain(char *out, double value, int digits);
 
-/* The mean to the last decimal that its half width (95 %) supports, "83.1", with four significant digits at most. Where the half
-   width is 0 or NAN: number_plain. */
+/* The mean to the last decimal that its half width (95 %) supports, "83.1", with three significant digits and three decimals at
+   most (whole numbers are not rounded further than the interval asks). */
 void number_mean(char *out, double mean, double half_width);
 
 /* A share in per cent, without the sign: "97.2". One decimal at most. */
 void number_share(char *out, double mean, double half_width);
 
-/* "83.1 ± 2.4"; the mean alone where the half width is 0 or NAN. */
+/* "83.1 ± 2.4"; the mean alone, with six digits at most, where the half width is 0 or NAN;
+   "0.000" where both are next to nothing. */
 void number_interval(char *out, double mean, double half_width);
 
 /* The shortest digits that read back as the same double; "null" where it is not finite. */

@@ -66,6 +66,7 @@ static const struct option *find(const char *name, size_t length)
 	return NULL;
 }
 
+/* Names the nearest option; where that one takes a value, the next word was most likely meant as it. */
 static void complain_unknown(struct parse *parse, const char *name, size_t length)
 {
 	const char *known[64];
@@ -82,6 +83,9 @@ static void complain_unknown(struct parse *parse, const char *name, size_t lengt
 	else
 		fprintf(parse->to, "; see 'takt %s --help'\n", parse->command->name);
 	parse->faults++;
+	const struct option *meant = nearest ? find(nearest, strlen(nearest)) : NULL;
+	if (meant && meant->argument && !name[length] && parse->at < parse->argc && parse->argv[parse->at][0] != '-')
+		parse->at++;
 }
 
 static int add_text(struct option_texts *texts, const char *text)
@@ -102,7 +106,7 @@ static const char *read_count(const struct option *option, const char *text, str
 	if (text[0] < '0' || text[0] > '9' || *end)
 		return "takes a whole number";
 	if (errno || value < option->low || value > option->high)
-		return "is out of range";
+		return "takes a whole number";
 	*out = (struct option_count){ .given = true, .value = value };
 	return NULL;
 }

@@ -16,13 +16,14 @@ enum show {
 	SHOW_SHARE_BELOW,   /* the same, where it is below 100 % anywhere */
 	SHOW_SHARE_ABOVE,   /* the same, where it is above 0 anywhere */
 	SHOW_BAR,           /* a share as a bar */
+	SHOW_UNITS,         /* how many machines or units there are */
 	SHOW_LOST           /* a number of items as a share of those that arrived, where there are any */
 };
 
 enum unit { PLAIN, TIME, RATE, PERCENT };
 
 struct column {
-	const char *pattern;    /* of the metric */
+	const char *pattern;    /* of the metric; NULL: SHOW_UNITS */
 	const char *title;
 	enum unit unit;
 	enum show show;
@@ -43,17 +44,18 @@ static const struct column work_columns[] = {
 };
 
 static const struct column station_columns[] = {
+	{ NULL, "machines", PLAIN, SHOW_UNITS, "" },
 	{ "stations.%s.utilisation", "busy", PERCENT, SHOW_SHARE, "" },
 	{ "stations.%s.utilisation", "", PLAIN, SHOW_BAR, "" },
 	{ "stations.%s.busy", "in service", PLAIN, SHOW_COUNT, "" },
 	{ "stations.%s.queue", "waiting", PLAIN, SHOW_COUNT, "" },
 	{ "stations.%s.wait", "wait", TIME, SHOW_INTERVAL, "" },
 	{ "stations.%s.wait.p90", "90 % wait", TIME, SHOW_COUNT, "at most" },
-	{ "stations.%s.waited", "had to", PERCENT, SHOW_SHARE, "wait, %" },
 	{ "stations.%s.blocked", "blocked", PERCENT, SHOW_SHARE_ABOVE, "" },
 };
 
 static const struct column resource_columns[] = {
+	{ NULL, "number", PLAIN, SHOW_UNITS, "" },
 	{ "resources.%s.utilisation", "busy", PERCENT, SHOW_SHARE, "" },
 	{ "resources.%s.utilisation", "", PLAIN, SHOW_BAR, "" },
 	{ "resources.%s.busy", "in use", PLAIN, SHOW_COUNT, "" },
@@ -93,10 +95,20 @@ static void bar(char *out, double share)
 		strcat(out, i < full ? "█" : "░");
 }
 
-static void format_cell(char *out, const struct page *page, const struct column *column, const char *subject)
+/* What a table has rows for. */
+struct subjects {
+	const char **names, **titles;
+	uint32_t *units;         /* machines of a station, units of a resource; UNLIMITED: not in number */
+	size_t count;
+};
+
+static void format_cell(char *out, const struct page *page, const struct column *column, const struct subjects *subjects, size_t row)
 {
-	const struct summary *summary = result_of(page->scenario, column->pattern, subject), *arrived;
+	const char *subject = subjects->names[row];
+	const struct summary *summary = column->pattern ? result_of(page->scenario, column->pattern, subject) : NULL, *arrived;
 	out[0] = '\0';
+	if (column->show == SHOW_UNITS && subjects->units[row] != UNLIMITED)
+		number_round(out, subjects->units[row], 0);
 	if (!summary)
 		return;
 	switch (column->show) {
@@ -114,6 +126,8 @@ static void format_cell(char *out, const struct page *page, const struct column 
 	case SHOW_BAR:
 		bar(out, summary->mean);
 		break;
+	case SHOW_UNITS:
+		break;
 	case SHOW_LOST:
 		arrived = result_of(page->scenario, "work.%s.arrived", subject);
 		if (arrived && arrived->mean > 0.0)
@@ -122,15 +136,11 @@ static void format_cell(char *out, const struct page *page, const struct column 
 	}
 }
 
-/* The names that a table has rows for, with their titles. */
-struct subjects {
-	const char **names, **titles;
-	size_t count;
-};
-
 static bool is_wanted(const struct page *page, const struct column *column, const struct subjects *subjects)
 {
 	for (size_t i = 0; i < subjects->count; i++) {
+		if (!column->pattern)
+			return true;
 		const struct summary *summary = result_of(page->scenario, column->pattern, subjects->names[i]);
 		if (!summary)
 			continue;
@@ -158,7 +168,7 @@ static void print_table(const struct page *page, const char *heading, const stru
 			char text[NUMBER_ROOM];
 			if (at[c] == LAYOUT_COLUMNS)
 				continue;
-			format_cell(text, page, &columns[c], subjects->names[i]);
+			format_cell(text, page, &columns[c], subjects, i);
 			layout_table_cell(&table, at[c], text);
 		}
 	}
@@ -168,12 +178,14 @@ static void print_table(const struct page *page, const char *heading, const stru
 
 static struct subjects subjects_take(const struct page *page, size_t room)
 {
-	return (struct subjects){ .names = arena_take(page->arena, room, sizeof(char *)), .titles = arena_take(page->arena, room, sizeof(char *)) };
+	return (struct subjects){ .names = arena_take(page->arena, room, sizeof(char *)), .titles = arena_take(page->arena, room, sizeof(char *)),
+		.units = arena_take(page->arena, room, sizeof(uint32_t)) };
 }
 
-static void subjects_add(struct subjects *subjects, const char *name, const char *title)
+static void subjects_add(struct subjects *subjects, const char *name, const char *title, uint32_t units)
 {
 	subjects->names[subjects->count] = name;
+	subjects->units[subjects->count] = units;
 	subjects->titles[subjects->count++] = title;
 }
 
@@ -183,12 +195,12 @@ static void print_tables(const struct page *page)
 	struct subjects work = subjects_take(page, model->kind_count), stations = subjects_take(page, model->station_count);
 	struct subjects resources = subjects_take(page, model->resource_count);
 	for (uint32_t i = 0; i < model->kind_count; i++)
-		subjects_add(&work, model->kinds[i].name, model->kinds[i].title);
+		subjects_add(&work, model->kinds[i].name, model->kinds[i].title, UNLIMITED);
 	for (uint32_t i = 0; i < model->station_count; i++)
 		if (result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
-			subjects_add(&stations, model->stations[i].name, model->stations[i].title);
+			subjects_add(&stations, model->stations[i].name, model->stations[i].title, model->stations[i].machines);
 	for (uint32_t i = 0; i < model->resource_count; i++)
-		subjects_add(&resources, model->resources[i].name, model->resources[i].title);
+		subjects_add(&resources, model->resources[i].name, model->resources[i].title, model->resources[i].number);
 	print_table(page, "Work", work_columns, COUNT_OF(work_columns), &work);
 	print_table(page, "Station", station_columns, COUNT_OF(station_columns), &stations);
 	print_table(page, "Resource", resource_columns, COUNT_OF(resource_columns), &resources);
@@ -260,12 +272,11 @@ static void print_method(const struct page *page, const struct result *result)
 	const char *meaning = scenario->finished_count < 2 ? "One replication has no interval: how far off it is cannot be said." :
 		is_certain(scenario) ? "Nothing in this model is left to chance: every replication gave the same." :
 		"± is half the width of a 95 % confidence interval for the mean (Student).";
-	if (result->interrupted)
-		count = arena_format(page->arena, "Stopped early: %u of %u replications had finished. They were", (unsigned)scenario->finished_count,
-			(unsigned)scenario->replications);
+	const char *early = result->interrupted ? arena_format(page->arena, "Stopped early: %u replications had been asked for. ",
+		(unsigned)scenario->replications) : "";
 	fputc('\n', page->to);
-	layout_paragraph(page->to, 2, arena_format(page->arena, "%s%s%s; seed %llu. %s", count, describe_length(page), describe_warmup(page),
-		(unsigned long long)result->seed, meaning));
+	layout_paragraph(page->to, 2, arena_format(page->arena, "%s%s%s; seed %llu. %s%s", count, describe_length(page), describe_warmup(page),
+		(unsigned long long)result->seed, early, meaning));
 	if (scenario->too_short)
 		layout_paragraph(page->to, 2, "Caution: the number in the system still drifted halfway through the pilot runs. The run is too short, "
 			"or the system never settles; trust these numbers only after a run several times as long.");

@@ -19,9 +19,15 @@ const struct summary *result_of(const struct result_scenario *scenario, const ch
 	return length > 0 && (size_t)length < sizeof name ? result_find(scenario, name) : NULL;
 }
 
+/* The units of rates that clock.rate knows, as a quotient. */
+static const char *const rates[][2] = { { "h", "/ h" }, { "d", "/ d" }, { "wk", "/ wk" } };
+
 const char *result_unit(const struct model *model, const struct metric *metric)
 {
 	if (metric->kind->unit == METRIC_SHARE)
 		return "share";
+	for (size_t i = 0; metric->kind->unit == METRIC_RATE && i < sizeof rates / sizeof rates[0]; i++)
+		if (strcmp(rates[i][0], model->rate_unit) == 0)
+			return rates[i][1];
 	return metric_unit_text(metric->kind, model->time_unit, model->rate_unit, model->money);
 }

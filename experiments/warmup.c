@@ -43,7 +43,7 @@ static void settle(const struct engine_bins *pilots, double length, double *cut,
 			mean[i] += pilots[p].means[i] / WARMUP_PILOTS;
 	}
 	struct warmup_mser mser = warmup_mser(z, warmup_batch(mean, WARMUP_BINS, WARMUP_BATCH, z));
-	*cut = (double)(mser.cut * WARMUP_BATCH) * (length / WARMUP_BINS);
+	*cut = (double)(mser.cut * WARMUP_BATCH) * length / WARMUP_BINS;
 	*too_short = mser.too_short;
 }
 

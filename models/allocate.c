@@ -218,9 +218,8 @@ void allocate_give_all(struct world *w, uint32_t index)
 	}
 }
 
-void allocate_finish(struct world *w, uint32_t index)
+void allocate_finish(struct world *w, struct item *item)
 {
-	struct item *item = item_at(w, index);
 	const struct station *station = &w->model->stations[item->station];
 	struct place *p = &w->places[item->station];
 	place_touch(p, w->now);
@@ -237,15 +236,11 @@ void allocate_release(struct world *w, uint32_t index)
 	uint32_t s = item->held;
 	if (s == NONE)
 		return;
-	struct place *p = &w->places[s];
 	if (item->state == ITEM_IN_FRONT) {
-		place_touch(p, w->now);
-		p->blocked--;
+		place_touch(&w->places[s], w->now);
+		w->places[s].blocked--;
 	}
-	if (p->free != UNLIMITED)
-		p->free++;
-	if (p->waiting | p->in_front)
-		place_dirty(w, s);
+	place_free_machine(w, s);
 	item->held = NONE;
 }
 
@@ -600,7 +595,7 @@ void allocate_withdraw(struct world *w, uint32_t index)
 		break;
 	case ITEM_SERVED:
 		event_cancel(&w->events, item->timer);
-		allocate_finish(w, index);
+		allocate_finish(w, item);
 		break;
 	case ITEM_DELAYED:
 		event_cancel(&w->events, item->timer);

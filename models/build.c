@@ -2,10 +2,31 @@
    is absent, and nothing that names a broken let or fact is compiled, so that each mistake is said once. */
 #include <ctype.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "build.h"
+
+void build_error(struct build *b, const struct node *node, const char *word, const char *format, ...)
+{
+	char text[1024];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	node_problem(b->problems, SEVERITY_ERROR, node, word, "%s", text);
+}
+
+void build_warning(struct build *b, const struct node *node, const char *word, const char *format, ...)
+{
+	char text[1024];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	node_problem(b->problems, SEVERITY_WARNING, node, word, "%s", text);
+}
 
 void *build_grow(struct build *b, void *list, uint32_t count, uint32_t *room, size_t size)
 {
@@ -22,6 +43,11 @@ void *build_grow(struct build *b, void *list, uint32_t count, uint32_t *room, si
 const char *build_text(const struct node *node)
 {
 	return node && node->type == NODE_TEXT ? node->text : NULL;
+}
+
+bool build_has(const struct node *group, const char *name)
+{
+	return group && group->type == NODE_GROUP && node_child(group, name);
 }
 
 bool build_is_true(const struct node *node)
@@ -105,7 +131,7 @@ static void count_step(struct build *b, const struct node *node, const struct pl
 			continue;
 		b->steps[first + i].counts = true;
 		if (++found == 2)
-			node_problem(b->problems, SEVERITY_ERROR, node, plan->tasks.names[i],
+			build_error(b, node, plan->tasks.names[i],
 				"'%s' has two steps called '%s': tell them apart with 'name'", plan->spec->node->name, plan->tasks.names[i]);
 	}
 }
@@ -177,45 +203,13 @@ bool build_try(struct build *b, struct expr *expr, const struct node *node, int 
 	return result == 0;
 }
 
-/* Whether a value can come out below 0. A normal time is drawn again until it is above 0 (LANGUAGE, the table of distributions). */
-static bool can_be_negative(const struct expr *expr)
-{
-	if (expr->form == EXPR_CONSTANT)
-		return expr->value < 0.0;
-	return expr->form == EXPR_DRAW && strcmp(expr->variate.type->name, "normal") != 0
-		&& expr->variate.type->lowest && expr->variate.type->lowest(&expr->variate) < 0.0;
-}
-
-int build_duration(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading)
-{
-	if (build_expr(b, expr, node, UNIT_TIME, reading) != 0)
-		return -1;
-	if (!can_be_negative(expr))
-		return 0;
-	node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a time cannot be negative%s",
-		expr->form == EXPR_DRAW ? ", and this draws below 0" : "");
-	*expr = (struct expr){ .form = EXPR_ABSENT };
-	return -1;
-}
-
-int build_share(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading)
-{
-	if (build_expr(b, expr, node, UNIT_SHARE, reading) != 0)
-		return -1;
-	if (expr->form != EXPR_CONSTANT || (expr->value >= 0.0 && expr->value <= 1.0))
-		return 0;
-	node_problem(b->problems, SEVERITY_ERROR, node, NULL, "this lies between 0%% and 100%%, not at %g%%", 100.0 * expr->value);
-	*expr = (struct expr){ .form = EXPR_ABSENT };
-	return -1;
-}
-
 int build_constant(struct build *b, const struct node *node, int want, double *value)
 {
 	struct expr expr;
 	if (build_expr(b, &expr, node, want, NULL) != 0)
 		return -1;
 	if (expr.form != EXPR_CONSTANT || !isfinite(expr.value)) {
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a fixed value belongs here: numbers and names of 'let' only");
+		build_error(b, node, NULL, "a fixed value belongs here: numbers and names of 'let' only");
 		return -1;
 	}
 	*value = expr.value;
@@ -236,9 +230,9 @@ int build_count(struct build *b, const struct node *node, double low, double hig
 		return -1;
 	if (value != floor(value) || value < low || value > high || value > COUNT_AT_MOST) {
 		if (high < COUNT_AT_MOST)
-			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a whole number from %g to %g belongs here, not %g", low, high, value);
+			build_error(b, node, NULL, "a whole number from %g to %g belongs here, not %g", low, high, value);
 		else
-			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a whole number, %g or more, belongs here, not %g", low, value);
+			build_error(b, node, NULL, "a whole number, %g or more, belongs here, not %g", low, value);
 		return -1;
 	}
 	*count = (uint32_t)value;
@@ -253,6 +247,16 @@ uint32_t build_index(const struct expr_names *names, const char *name)
 	return NONE;
 }
 
+/* "is none", "are 'sand', 'paint', …" */
+static const char *names_text(struct build *b, const struct expr_names *names)
+{
+	static const size_t shown = 6;
+	const char *text = names->count == 0 ? "is none" : names->count == 1 ? "is " : "are ";
+	for (size_t i = 0; i < names->count && i < shown; i++)
+		text = arena_format(b->arena, "%s%s'%s'", text, i ? ", " : "", names->names[i]);
+	return names->count > shown ? arena_format(b->arena, "%s, …", text) : text;
+}
+
 uint32_t build_find(struct build *b, const struct expr_names *names, const char *name, const struct node *node, const char *what)
 {
 	uint32_t index = build_index(names, name);
@@ -260,11 +264,9 @@ uint32_t build_find(struct build *b, const struct expr_names *names, const char 
 		return index;
 	const char *nearest = problem_nearest(name, names->names, names->count);
 	if (nearest)
-		node_problem(b->problems, SEVERITY_ERROR, node, name, "no %s is called '%s'; did you mean '%s'?", what, name, nearest);
-	else if (names->count == 0)
-		node_problem(b->problems, SEVERITY_ERROR, node, name, "no %s is called '%s': the model has none", what, name);
+		build_error(b, node, name, "no %s is called '%s'; did you mean '%s'?", what, name, nearest);
 	else
-		node_problem(b->problems, SEVERITY_ERROR, node, name, "no %s is called '%s'", what, name);
+		build_error(b, node, name, "no %s is called '%s': there %s", what, name, names_text(b, names));
 	return NONE;
 }
 
@@ -289,7 +291,7 @@ void build_luck_check(struct build *b)
 	for (uint32_t i = 1; i < b->luck_count; i++) {
 		const struct luck *one = &b->lucks[i - 1], *other = &b->lucks[i];
 		if (one->hash == other->hash && strcmp(one->name, other->name) != 0)
-			node_problem(b->problems, SEVERITY_ERROR, b->tree->root, NULL,
+			build_error(b, b->tree->root, NULL,
 				"'%s' and '%s' would by chance draw the same random numbers: rename one of them", one->name, other->name);
 	}
 }

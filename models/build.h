@@ -9,7 +9,6 @@
 
 #define COUNT_AT_MOST 1e9              /* of machines, people, items at once */
 #define STEPS_AT_MOST 10000            /* of one kind */
-#define KINDS_AT_MOST 65000            /* an item names its kind in 16 bits */
 #define HOURS_IN_DAY 24.0
 #define HOURS_IN_WEEK 168.0
 
@@ -91,11 +90,13 @@ enum {
 	ALLOW_SOURCE = EXPR_ALLOW_STATE | EXPR_ALLOW_DRAWS
 };
 
+/* Complaints about a node, the caret under `word` (NULL: under its name); longer ones are cut at 1023 bytes. */
+void build_error(struct build *b, const struct node *node, const char *word, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void build_warning(struct build *b, const struct node *node, const char *word, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
 /* build.c: values. Each complains and returns -1 (0: done) and leaves the expression absent then. */
 int build_expr(struct build *b, struct expr *expr, const struct node *node, int want, const struct reading *reading);
 int build_expr_like(struct build *b, struct expr *expr, const struct node *node, const struct expr_type *like, const struct reading *reading);
-int build_duration(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);   /* never negative */
-int build_share(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);      /* 0 to 1 where constant */
 int build_constant(struct build *b, const struct node *node, int want, double *value);
 /* NULL leaves it as it is. `high` = UNLIMITED: "unlimited" may be said. */
 int build_count(struct build *b, const struct node *node, double low, double high, uint32_t *count);
@@ -109,6 +110,8 @@ bool build_try(struct build *b, struct expr *expr, const struct node *node, int 
 uint32_t build_find(struct build *b, const struct expr_names *names, const char *name, const struct node *node, const char *what);
 uint32_t build_index(const struct expr_names *names, const char *name);   /* without complaint */
 const char *build_text(const struct node *node);                         /* NULL where there is none */
+/* Whether a key is written, even where what is written there made no sense and its field is NULL. */
+bool build_has(const struct node *group, const char *name);
 bool build_is_true(const struct node *node);                             /* a default is a text; NULL is false */
 const char *build_title(const struct node *title, const char *name);
 void build_break(struct build *b, const char *name);
@@ -133,7 +136,7 @@ void build_stations(struct build *b);
 uint32_t build_station_add(struct build *b, const char *name, const struct station_spec *spec, bool hidden);
 uint32_t build_station_keeping(struct build *b, const char *name, const struct node *node, struct amounts needs);
 void build_amounts(struct build *b, const struct node *node, struct amounts *amounts, const char *verb);
-void build_visit(struct build *b, uint32_t kind, uint32_t task, uint32_t station, struct visit *visit);
+void build_visit(struct build *b, uint32_t task, uint32_t station, struct visit *visit);   /* for the task's kind */
 void build_stations_finish(struct build *b);
 
 /* build_work.c, build_source.c */

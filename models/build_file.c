@@ -19,7 +19,7 @@ static void add_column(struct build *b, uint32_t k, size_t column)
 	struct expr_type type = { .class = EXPR_NUMBER };
 	const struct expr absent = { .form = EXPR_ABSENT };
 	if (fault) {
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "the column '%s' cannot be a fact: %s", name, fault);
+		build_error(b, node, NULL, "the column '%s' cannot be a fact: %s", name, fault);
 		return;
 	}
 	if (!build_fact_name(b, name, node))
@@ -83,28 +83,15 @@ static void fill_words(struct build *b, const struct csv *csv, size_t column, co
 	}
 }
 
-void build_source_rows(struct build *b, uint32_t k)
+/* The columns that are facts, row by row. */
+static void fill_columns(struct build *b, const struct csv *csv, const struct kind *kind, struct source *source)
 {
-	struct kind *kind = &b->kind_list[k];
-	struct source *source = &kind->source;
-	const struct csv *csv = b->plans[k].file;
-	source->how = ARRIVE_FILE;
-	if (!csv)
-		return;
 	const struct expr_names facts = { kind->fact_names, kind->fact_count };
-	double *times = arena_take(b->arena, csv->rows, sizeof *times), *values = arena_take(b->arena, csv->rows, sizeof *values);
+	double *values = arena_take(b->arena, csv->rows, sizeof *values);
 	double *cells = arena_take(b->arena, csv->rows * csv->columns, sizeof *cells);
-	uint32_t *column_facts = arena_take(b->arena, csv->columns, sizeof *column_facts);
-	int time = csv_column(csv, "time");
-	if (time < 0)
-		node_problem(b->problems, SEVERITY_ERROR, b->plans[k].spec->arrive->file, NULL, "'%s' has no column called 'time': when does each item "
-			"arrive?", csv->file);
-	else if (csv_numbers(csv, (size_t)time, times, b->problems) == 0)
-		check_times(b, csv, times);
-	uint32_t columns = 0;
+	uint32_t *column_facts = arena_take(b->arena, csv->columns, sizeof *column_facts), columns = 0;
 	for (size_t i = 0; i < csv->columns; i++)
-		if (build_index(&facts, csv->names[i]) != NONE)
-			columns++;
+		columns += build_index(&facts, csv->names[i]) != NONE;
 	for (size_t i = 0, c = 0; i < csv->columns; i++) {
 		uint32_t fact = build_index(&facts, csv->names[i]);
 		if (fact == NONE)
@@ -117,9 +104,25 @@ void build_source_rows(struct build *b, uint32_t k)
 			cells[row * columns + c] = values[row];
 		column_facts[c++] = fact;
 	}
-	source->times = times;
-	source->time_count = (uint32_t)csv->rows;
 	source->columns = cells;
 	source->column_facts = column_facts;
 	source->column_count = columns;
+}
+
+void build_source_rows(struct build *b, uint32_t k)
+{
+	struct source *source = &b->kind_list[k].source;
+	const struct csv *csv = b->plans[k].file;
+	source->how = ARRIVE_FILE;
+	if (!csv)
+		return;
+	double *times = arena_take(b->arena, csv->rows, sizeof *times);
+	int time = csv_column(csv, "time");
+	if (time < 0)
+		build_error(b, b->plans[k].spec->arrive->file, NULL, "'%s' has no column called 'time': when does each item arrive?", csv->file);
+	else if (csv_numbers(csv, (size_t)time, times, b->problems) == 0)
+		check_times(b, csv, times);
+	source->times = times;
+	source->time_count = (uint32_t)csv->rows;
+	fill_columns(b, csv, &b->kind_list[k], source);
 }

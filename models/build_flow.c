@@ -79,7 +79,7 @@ static void check_reached(struct graph *g)
 		/* What comes after a step that is never reached is no news. */
 		if (before == NONE || !g->marks[before - first])
 			continue;
-		node_problem(b->problems, SEVERITY_ERROR, b->tasks[t].node, NULL, "step '%s' can never be reached: '%s' always goes on to %s",
+		build_error(b, b->tasks[t].node, NULL, "step '%s' can never be reached: '%s' always goes on to %s",
 			b->tasks[t].name, b->tasks[before].name, leads_text(g, before));
 	}
 }
@@ -135,7 +135,7 @@ static void check_circles(struct graph *g)
 	for (uint32_t t = first; t < last; t++) {
 		if (g->marks[t - first])
 			continue;
-		node_problem(b->problems, SEVERITY_ERROR, b->tasks[t].node, NULL, "from '%s' items go round for ever without any time passing: "
+		build_error(b, b->tasks[t].node, NULL, "from '%s' items go round for ever without any time passing: "
 			"let one of the steps take time, or give 'next' a way out", b->tasks[t].name);
 		return;
 	}
@@ -145,7 +145,7 @@ static void check_circles(struct graph *g)
 	for (uint32_t t = first; t < last; t++) {
 		if (g->marks[t - first] || may_be_cancelled(b, t))
 			continue;
-		node_problem(b->problems, SEVERITY_ERROR, b->tasks[t].node, NULL, "from '%s' items never come to an end, so that nothing ends this run: "
+		build_error(b, b->tasks[t].node, NULL, "from '%s' items never come to an end, so that nothing ends this run: "
 			"give 'run' a length in time, or 'next' a way out", b->tasks[t].name);
 		return;
 	}

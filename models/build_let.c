@@ -27,7 +27,7 @@ static void complain_of_cycle(struct build *b, const struct lets *lets, const st
 		if (lets->path[i] == again)
 			break;
 	}
-	node_problem(b->problems, SEVERITY_ERROR, again->node, NULL, "'%s' is defined by itself (%s): give one of them a value of its own",
+	build_error(b, again->node, NULL, "'%s' is defined by itself (%s): give one of them a value of its own",
 		again->node->name, circle);
 }
 
@@ -47,8 +47,7 @@ static void compile_let(struct build *b, const struct node *node)
 		return;
 	}
 	if (expr.form != EXPR_CONSTANT) {
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "'%s' in 'let' is a fixed value: facts, state and draws do not belong here",
-			node->name);
+		build_error(b, node, NULL, "'%s' in 'let' is a fixed value: facts, state and draws do not belong here", node->name);
 		build_break(b, node->name);
 		return;
 	}
@@ -92,8 +91,7 @@ void build_lets(struct build *b)
 	b->lets = arena_take(b->arena, group->count, sizeof *b->lets);
 	for (const struct node *node = group->first; node; node = node->next) {
 		if (expr_name_taken(node->name)) {
-			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "'%s' means something in expressions: call this value something else",
-				node->name);
+			build_error(b, node, NULL, "'%s' means something in expressions: call this value something else", node->name);
 			build_break(b, node->name);
 		} else {
 			lets.list[lets.count++].node = node;

@@ -10,10 +10,10 @@ static void build_over_time(struct build *b, struct measure *measure, const stru
 	const struct node *items_only = spec->of ? spec->of : spec->where;
 	measure->how = MEASURE_OVER_TIME;
 	if (items_only)
-		node_problem(b->problems, SEVERITY_ERROR, items_only, NULL, "'of' and 'where' choose among items; 'over_time' looks at the whole system");
+		build_error(b, items_only, NULL, "'of' and 'where' choose among items; 'over_time' looks at the whole system");
 	if (build_expr(b, &measure->of, spec->over_time, UNIT_NONE, &reading) == 0
 		&& (measure->of.asks & (1U << EXPR_NOW | 1U << EXPR_HOUR | 1U << EXPR_WEEKDAY)))
-		node_problem(b->problems, SEVERITY_ERROR, spec->over_time, NULL,
+		build_error(b, spec->over_time, NULL,
 			"now, hour and weekday change between events, where nothing is observed: they do not belong in 'over_time'");
 }
 
@@ -21,11 +21,9 @@ static void build_over_items(struct build *b, struct measure *measure, const str
 {
 	const char *of = build_text(spec->of);
 	measure->how = spec->share ? MEASURE_SHARE : MEASURE_MEAN;
-	if (!of) {
-		node_problem(b->problems, SEVERITY_ERROR, spec->node, NULL, "whose items? Give 'of' = a kind of work");
-		return;
-	}
-	measure->kind = build_find(b, &b->kinds, of, spec->of, "kind of work");
+	if (!of && !build_has(spec->node, "of"))
+		build_error(b, spec->node, NULL, "whose items? Give 'of' = a kind of work");
+	measure->kind = of ? build_find(b, &b->kinds, of, spec->of, "kind of work") : NONE;
 	if (measure->kind == NONE)
 		return;
 	const struct reading reading = { &b->plans[measure->kind], NONE, ALLOW_ORDER };
@@ -37,17 +35,18 @@ static void build_over_items(struct build *b, struct measure *measure, const str
 static void build_measure(struct build *b, struct measure *measure, const struct measure_spec *spec)
 {
 	const struct node *value = spec->share ? spec->share : spec->mean ? spec->mean : spec->over_time;
-	int ways = (spec->share != NULL) + (spec->mean != NULL) + (spec->over_time != NULL);
+	int ways = build_has(spec->node, "share") + build_has(spec->node, "mean") + build_has(spec->node, "over_time");
 	*measure = (struct measure){ .name = spec->node->name, .kind = NONE };
 	if (ways != 1)
-		node_problem(b->problems, SEVERITY_ERROR, spec->node, NULL, "a measure has one of 'share', 'mean' and 'over_time'%s",
-			ways ? ", not several" : "");
+		build_error(b, spec->node, NULL, "a measure has one of 'share', 'mean' and 'over_time'%s", ways ? ", not several" : "");
+	else if (!value)
+		return;      /* complained about where the group was read */
 	else if (spec->over_time)
 		build_over_time(b, measure, spec);
 	else
 		build_over_items(b, measure, spec);
 	if (measure->of.form != EXPR_ABSENT && measure->of.type.class == EXPR_WORD)
-		node_problem(b->problems, SEVERITY_ERROR, value, NULL, "words have no mean: count one of them, as in share = \"colour = red\"");
+		build_error(b, value, NULL, "words have no mean: count one of them, as in share = \"colour = red\"");
 	b->model->over_time |= measure->how == MEASURE_OVER_TIME;
 }
 
@@ -85,7 +84,7 @@ static void check_metric(struct build *b, const char *name, const struct node *n
 	for (size_t i = 0; i < table->count; i++)
 		names[i] = table->list[i].name;
 	const char *nearest = problem_nearest(name, names, table->count);
-	node_problem(b->problems, SEVERITY_ERROR, node, name, "no metric is called '%s'%s%s%s", name, nearest ? "; did you mean '" : "",
+	build_error(b, node, name, "no metric is called '%s'%s%s%s", name, nearest ? "; did you mean '" : "",
 		nearest ? nearest : "", nearest ? "'?" : "");
 }
 

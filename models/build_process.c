@@ -30,7 +30,7 @@ static const struct step_spec *read_step(struct layout *l, const struct node *no
 	else if (node->type == NODE_LIST)
 		spec->together = node;
 	else
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a step is the name of a station, or a group { … } that says what is done");
+		build_error(b, node, NULL, "a step is the name of a station, or a group { … } that says what is done");
 	spec->node = node;
 	return spec;
 }
@@ -50,7 +50,7 @@ static const char *name_step(struct layout *l, const struct step_spec *spec)
 	struct build *b = l->b;
 	const char *name = build_text(spec->name), *at = build_text(spec->at), *fault = name ? schema_name_fault(name) : NULL;
 	if (fault)
-		node_problem(b->problems, SEVERITY_ERROR, spec->name, name, "'%s' cannot be the name of a step: %s", name, fault);
+		build_error(b, spec->name, name, "'%s' cannot be the name of a step: %s", name, fault);
 	if (name && !fault)
 		return name;
 	return at ? at : arena_format(b->arena, "step%u", b->task_count - b->kind_list[l->kind].task_first + 1);
@@ -80,17 +80,16 @@ static void lay_branches(struct layout *l, const struct step_spec *spec, uint32_
 	const struct node *list = spec->together;
 	uint32_t *branches = arena_take(b->arena, list->count + 1, sizeof *branches), count = 0;
 	if (list->type != NODE_LIST || list->count < 2)
-		node_problem(b->problems, SEVERITY_ERROR, list, NULL,
-			"branches in parallel are at least two, each a list of steps: ( (\"a\", \"b\"), (\"c\") )");
+		build_error(b, list, NULL, "branches in parallel are at least two, each a list of steps: ( (\"a\", \"b\"), (\"c\") )");
 	for (const struct node *node = list->type == NODE_LIST ? list->first : NULL; node; node = node->next) {
 		uint32_t first = NONE;
 		if (list == spec->node && node->type != NODE_LIST) {
-			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a list inside a process holds branches in parallel, each a list of its own: "
+			build_error(b, node, NULL, "a list inside a process holds branches in parallel, each a list of its own: "
 				"write ( (\"a\", \"b\"), (\"c\") ), or leave out the brackets for steps one after the other");
 			break;
 		}
 		if (node->type == NODE_LIST && node->count == 0)
-			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "this branch has no step");
+			build_error(b, node, NULL, "this branch has no step: leave it out, or say what is done in it");
 		else
 			first = lay_sequence(l, node, (struct spot){ ++b->region_count, t });
 		if (first != NONE)
@@ -115,7 +114,7 @@ static bool is_full(struct layout *l, const struct node *node)
 {
 	if (!l->full && l->b->task_count - l->b->kind_list[l->kind].task_first >= STEPS_AT_MOST) {
 		l->full = true;
-		node_problem(l->b->problems, SEVERITY_ERROR, node, NULL, "'%s' has more than %d steps: that is the most", l->b->kind_list[l->kind].name,
+		build_error(l->b, node, NULL, "'%s' has more than %d steps: that is the most", l->b->kind_list[l->kind].name,
 			STEPS_AT_MOST);
 	}
 	return l->full;
@@ -144,12 +143,10 @@ void build_process(struct build *b, uint32_t k)
 	struct plan *plan = &b->plans[k];
 	struct layout layout = { b, k, false };
 	kind->task_first = kind->first_task = b->task_count;
-	if (!plan->spec->process) {
-		node_problem(b->problems, SEVERITY_ERROR, kind->node, NULL, "'%s' has no 'process': say which steps its items take", kind->name);
-		return;
-	}
+	if (!plan->spec->process)
+		return;      /* complained about where the group was read */
 	if (lay_sequence(&layout, plan->spec->process, (struct spot){ 0, NONE }) == NONE)
-		node_problem(b->problems, SEVERITY_ERROR, plan->spec->process, NULL, "the process of '%s' has no step", kind->name);
+		build_error(b, plan->spec->process, NULL, "the process of '%s' has no step: name the stations that its items go to", kind->name);
 	kind->task_count = b->task_count - kind->task_first;
 	const char **names = arena_take(b->arena, kind->task_count + 1, sizeof *names);
 	for (uint32_t i = 0; i < kind->task_count; i++)

@@ -19,7 +19,7 @@ uint32_t build_find_step(struct build *b, uint32_t k, const char *name, const st
 		if (strcmp(b->tasks[t].name, name) != 0)
 			continue;
 		if (found != NONE) {
-			node_problem(b->problems, SEVERITY_ERROR, node, name, "'%s' has two steps called '%s': tell them apart with 'name'", kind->name, name);
+			build_error(b, node, name, "'%s' has two steps called '%s': tell them apart with 'name'", kind->name, name);
 			return NONE;
 		}
 		found = t;
@@ -35,7 +35,7 @@ static uint32_t find_target(struct build *b, uint32_t from, const char *name, co
 	uint32_t to = build_find_step(b, b->tasks[from].kind, name, node);
 	if (to == NONE || b->steps[to].region == b->steps[from].region)
 		return to;
-	node_problem(b->problems, SEVERITY_ERROR, node, name, "'%s' is not in the same branch as '%s': branches in parallel cannot jump into or out "
+	build_error(b, node, name, "'%s' is not in the same branch as '%s': branches in parallel cannot jump into or out "
 		"of one another; \"end\" ends the branch, \"scrap\" the whole item", name, b->tasks[from].name);
 	return NONE;
 }
@@ -59,17 +59,18 @@ static void build_condition(struct build *b, uint32_t t, struct expr *expr, cons
 static void build_chance(struct build *b, uint32_t t, struct expr *expr, const struct node *node)
 {
 	const struct reading reading = { &b->plans[b->tasks[t].kind], t, ALLOW_FLOW };
-	build_share(b, expr, node, &reading);
+	build_expr(b, expr, node, UNIT_SHARE, &reading);
 }
 
 /* chance or when, not both. False: neither is there, or both are. */
-static bool check_choice(struct build *b, const struct node *node, const struct node *chance, const struct node *when, const char *what)
+static bool check_choice(struct build *b, const struct node *node, const char *what)
 {
+	bool chance = build_has(node, "chance"), when = build_has(node, "when");
 	if (chance && when)
-		node_problem(b->problems, SEVERITY_ERROR, when, NULL, "%s has 'chance' or 'when', not both", what);
+		build_error(b, node_child(node, "when"), NULL, "%s has 'chance' or 'when', not both", what);
 	else if (!chance && !when)
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "%s needs 'chance' or 'when': how is it decided?", what);
-	return !chance != !when;
+		build_error(b, node, NULL, "%s needs 'chance' or 'when': how is it decided?", what);
+	return chance != when;
 }
 
 static void build_rework(struct build *b, uint32_t t)
@@ -81,13 +82,13 @@ static void build_rework(struct build *b, uint32_t t)
 		return;
 	const char *to = build_text(spec->to);
 	uint32_t target = to ? find_target(b, t, to, spec->to) : t;
-	bool sound = check_choice(b, spec->node, spec->chance, spec->when, "'rework'");
+	bool sound = check_choice(b, spec->node, "'rework'");
 	if (spec->chance)
 		build_chance(b, t, &task->rework_chance, spec->chance);
 	else if (spec->when)
 		build_condition(b, t, &task->rework_when, spec->when);
 	if (spec->share)
-		build_share(b, &task->rework_share, spec->share, &reading);
+		build_expr(b, &task->rework_share, spec->share, UNIT_SHARE, &reading);
 	build_count(b, spec->at_most, 0, UNLIMITED, &task->rework_at_most);
 	b->steps[t].broken |= target == NONE || !sound;
 	task->rework_to = b->steps[t].broken ? NONE : target;
@@ -99,13 +100,13 @@ static void build_entry(struct build *b, uint32_t t, const struct next_spec *spe
 	entry->to = find_end_or_step(b, t, spec->to);
 	if (entry->to == NONE)
 		b->steps[t].broken = true;
-	if (alone && spec->to && !spec->chance && !spec->when)
+	if (alone && spec->to && !build_has(spec->node, "chance") && !build_has(spec->node, "when"))
 		entry->when = build_truth(true);
-	else if (!check_choice(b, spec->node, spec->chance, spec->when, "a way on in 'next'"))
+	else if (!check_choice(b, spec->node, "a way on in 'next'"))
 		b->steps[t].broken = true;
 	else if (spec->chance)
 		build_chance(b, t, &entry->chance, spec->chance);
-	else
+	else if (spec->when)
 		build_condition(b, t, &entry->when, spec->when);
 }
 
@@ -121,7 +122,7 @@ static void build_next(struct build *b, uint32_t t)
 	}
 	if (sum > 1.0 + sum_slack) {
 		const struct next_spec *first = schema_member(members, 0);
-		node_problem(b->problems, SEVERITY_ERROR, first->node, NULL, "the chances after '%s' come to %.6g%%: 100%% is all there is",
+		build_error(b, first->node, NULL, "the chances after '%s' come to %.6g%%: 100%% is all there is",
 			b->tasks[t].name, 100.0 * sum);
 	}
 	b->tasks[t].next = entries;

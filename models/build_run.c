@@ -30,7 +30,7 @@ static void build_start(struct build *b, const struct node *node)
 	if (!text)
 		return;
 	if (fault) {
-		node_problem(b->problems, SEVERITY_ERROR, node, text, "'%s' is no date and time: %s", text, fault);
+		build_error(b, node, text, "'%s' is no date and time: %s", text, fault);
 		return;
 	}
 	b->model->start_text = text;
@@ -51,7 +51,7 @@ void build_clock(struct build *b)
 	model->workday = 8.0 * model->hour;
 	if (spec->workday && build_constant(b, spec->workday, UNIT_TIME, &model->workday) == 0 && !(model->workday > 0.0
 		&& model->workday <= HOURS_IN_DAY * model->hour))
-		node_problem(b->problems, SEVERITY_ERROR, spec->workday, NULL, "a working day is longer than 0 and at most 24 h");
+		build_error(b, spec->workday, NULL, "a working day is longer than 0 and at most 24 h");
 	build_start(b, spec->start);
 }
 
@@ -63,7 +63,7 @@ static uint64_t build_whole(struct build *b, const struct node *node, double low
 		return fallback;
 	if (value == floor(value) && value >= low && value <= high)
 		return (uint64_t)value;
-	node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a whole number from %.0f to %.0f belongs here, not %g", low, high, value);
+	build_error(b, node, NULL, "a whole number from %.0f to %.0f belongs here, not %g", low, high, value);
 	return fallback;
 }
 
@@ -94,16 +94,16 @@ static void build_length(struct build *b, const struct run_spec *spec)
 	model->length = INFINITY;
 	if (spec->length && !until_done) {
 		if (build_constant(b, spec->length, UNIT_TIME, &model->length) == 0 && !(model->length > 0.0))
-			node_problem(b->problems, SEVERITY_ERROR, spec->length, NULL, "a run is longer than 0");
+			build_error(b, spec->length, NULL, "a run is longer than 0");
 		return;
 	}
 	if (!endless || spec->items)
 		return;
 	if (until_done)
-		node_problem(b->problems, SEVERITY_ERROR, spec->length, NULL, "arrivals of '%s' have no end, so the run would never be done: give 'length' "
+		build_error(b, spec->length, NULL, "arrivals of '%s' have no end, so the run would never be done: give 'length' "
 			"a time, or its arrivals 'until' or 'at_most'", endless->name);
 	else
-		node_problem(b->problems, SEVERITY_ERROR, run_node(b), NULL, "how long is a run? Arrivals of '%s' have no end: give 'run' a 'length', as in "
+		build_error(b, run_node(b), NULL, "how long is a run? Arrivals of '%s' have no end: give 'run' a 'length', as in "
 			"run = { length = \"13 wk\"; }", endless->name);
 }
 
@@ -121,9 +121,9 @@ static void build_warmup(struct build *b, const struct node *node)
 	if (build_constant(b, node, UNIT_TIME, &model->warmup) != 0)
 		return;
 	if (model->warmup < 0.0)
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a warm-up cannot be negative");
+		build_error(b, node, NULL, "a warm-up cannot be negative");
 	else if (model->warmup >= model->length)
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "the run is over before this warm-up ends: lengthen 'run.length', or shorten it");
+		build_error(b, node, NULL, "the run is over before this warm-up ends: lengthen 'run.length', or shorten it");
 }
 
 void build_run(struct build *b)

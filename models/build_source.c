@@ -4,11 +4,6 @@
 #include <string.h>
 #include "build.h"
 
-static const struct node *node_of(const struct rates_spec *rates)
-{
-	return rates ? rates->node : NULL;
-}
-
 /* A fixed time above 0. */
 static int build_interval(struct build *b, const struct node *node, double *time)
 {
@@ -16,7 +11,7 @@ static int build_interval(struct build *b, const struct node *node, double *time
 		return -1;
 	if (*time > 0.0)
 		return 0;
-	node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a time above 0 belongs here");
+	build_error(b, node, NULL, "a time above 0 belongs here");
 	return -1;
 }
 
@@ -34,12 +29,11 @@ static void build_every(struct build *b, struct source *source, const struct arr
 	const struct reading reading = { NULL, NONE, ALLOW_SOURCE };
 	source->how = ARRIVE_EVERY;
 	if (spec->first)
-		build_duration(b, &source->first, spec->first, &reading);
-	if (build_duration(b, &source->every, spec->every, &reading) != 0)
+		build_expr(b, &source->first, spec->first, UNIT_TIME, &reading);
+	if (build_expr(b, &source->every, spec->every, UNIT_TIME, &reading) != 0)
 		return;
 	if (mean_of(&source->every) <= 0.0)
-		node_problem(b->problems, SEVERITY_ERROR, spec->every, NULL,
-			"with no time between arrivals, time would never go on: give a time above 0");
+		build_error(b, spec->every, NULL, "with no time between arrivals, time would never go on: give a time above 0");
 }
 
 /* "day", "week" or a time. */
@@ -64,7 +58,7 @@ static double build_rate(struct build *b, const struct node *node)
 	bool rate = expr.type.class == EXPR_NUMBER && expr.type.time == -1, plain = expr.type.class == EXPR_NUMBER && expr.type.time == 0;
 	if (expr.form == EXPR_CONSTANT && (rate || plain) && expr.value >= 0.0 && isfinite(expr.value))
 		return rate ? expr.value : expr.value / b->model->hour;
-	node_problem(b->problems, SEVERITY_ERROR, node, NULL, "arrivals per hour belong here: a fixed number, 0 or more");
+	build_error(b, node, NULL, "arrivals per hour belong here: a fixed number, 0 or more");
 	return 0.0;
 }
 
@@ -80,7 +74,7 @@ static void fill_rates(struct build *b, struct source *source, const struct node
 	source->rates = rates;
 	source->reached = reached;
 	if (!(reached[source->rate_count] > 0.0) && b->problems->errors == 0)
-		node_problem(b->problems, SEVERITY_ERROR, list, NULL, "nothing ever arrives: every entry is 0");
+		build_error(b, list, NULL, "nothing ever arrives: every entry is 0");
 }
 
 /* The entries must fill the period exactly. */
@@ -94,9 +88,9 @@ static void build_rates(struct build *b, struct source *source, const struct rat
 	size_t count = list->type == NODE_LIST ? list->count : 1;
 	double exact = source->period / source->each, whole = nearbyint(exact);
 	if (whole < 1.0 || fabs(exact - whole) > 1e-9 * exact)
-		node_problem(b->problems, SEVERITY_ERROR, spec->each, NULL, "'each' does not divide 'period': %g of them would be needed", exact);
+		build_error(b, spec->each, NULL, "'each' does not divide 'period': %g of them would be needed", exact);
 	else if ((double)count != whole)
-		node_problem(b->problems, SEVERITY_ERROR, list, NULL, "the period holds %g intervals, so 'per_hour' needs %g entries; there %s %zu",
+		build_error(b, list, NULL, "the period holds %g intervals, so 'per_hour' needs %g entries; there %s %zu",
 			whole, whole, count == 1 ? "is" : "are", count);
 	else {
 		source->rate_count = (uint32_t)count;
@@ -121,14 +115,12 @@ static void build_at(struct build *b, struct source *source, const struct arrive
 	for (size_t i = 0; i < count; i++, node = node->next) {
 		if (build_constant(b, node, UNIT_TIME, &times[i]) != 0)
 			continue;
-		if (times[i] < 0.0)
-			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "a time cannot be negative");
 		if (spec->period && times[i] >= source->period)
-			node_problem(b->problems, SEVERITY_ERROR, node, NULL, "this lies outside the 'period' of %g %s that repeats", source->period,
+			build_error(b, node, NULL, "this lies outside the 'period' of %g %s that repeats", source->period,
 				b->model->time_unit);
 	}
 	if (count == 0)
-		node_problem(b->problems, SEVERITY_ERROR, list, NULL, "at least one time belongs here");
+		build_error(b, list, NULL, "at least one time belongs here");
 	else
 		qsort(times, count, sizeof *times, by_value);
 	source->times = times;
@@ -140,7 +132,7 @@ static void build_keep(struct build *b, struct source *source, const struct arri
 	source->how = ARRIVE_KEEP;
 	build_count(b, spec->keep, 1, COUNT_AT_MOST, &source->keep);
 	if (spec->size)
-		node_problem(b->problems, SEVERITY_ERROR, spec->size, NULL, "'size' does not go with 'keep': one enters as one leaves");
+		build_error(b, spec->size, NULL, "'size' does not go with 'keep': one enters as one leaves");
 }
 
 static double mean_rate(const struct source *source)
@@ -163,29 +155,31 @@ static bool check_way(struct build *b, const struct kind *kind, const struct arr
 {
 	const struct {
 		const char *name;
-		const struct node *node;
-	} ways[] = { { "every", spec->every }, { "rates", node_of(spec->rates) }, { "at", spec->at }, { "file", spec->file }, { "keep", spec->keep } };
+		bool sound;
+	} ways[] = { { "every", spec->every }, { "rates", spec->rates }, { "at", spec->at }, { "file", spec->file }, { "keep", spec->keep } };
 	const char *first = NULL;
+	bool sound = true;
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
-		if (!ways[i].node)
+		if (!build_has(spec->node, ways[i].name))
 			continue;
+		sound &= ways[i].sound;
 		if (first) {
-			node_problem(b->problems, SEVERITY_ERROR, ways[i].node, NULL, "'%s' arrives in one way: '%s' or '%s', not both", kind->name, first,
-				ways[i].name);
+			build_error(b, node_child(spec->node, ways[i].name), NULL,
+				"'%s' arrives in one way: '%s' or '%s', not both", kind->name, first, ways[i].name);
 			return false;
 		}
 		first = ways[i].name;
 	}
 	if (!first) {
-		node_problem(b->problems, SEVERITY_ERROR, spec->node, NULL,
+		build_error(b, spec->node, NULL,
 			"'arrive' of '%s' does not say when: give 'every', 'rates', 'at', 'file' or 'keep'", kind->name);
 		return false;
 	}
-	if (spec->first && !spec->every)
-		node_problem(b->problems, SEVERITY_ERROR, spec->first, NULL, "'first' belongs to 'every'; '%s' says itself when the first comes", first);
-	if (spec->period && !spec->at)
-		node_problem(b->problems, SEVERITY_ERROR, spec->period, NULL, "'period' repeats the times of 'at'; '%s' has none", first);
-	return true;
+	if (spec->first && strcmp(first, "every") != 0)
+		build_error(b, spec->first, NULL, "'first' belongs to 'every'; '%s' says itself when the first comes", first);
+	if (spec->period && strcmp(first, "at") != 0)
+		build_error(b, spec->period, NULL, "'period' repeats the times of 'at'; '%s' has none", first);
+	return sound;
 }
 
 static void build_limits(struct build *b, struct source *source, const struct arrive_spec *spec)
@@ -198,7 +192,7 @@ static void build_limits(struct build *b, struct source *source, const struct ar
 	if (count >= 1.0 && count == floor(count) && count < 0x1p53)
 		source->at_most = (uint64_t)count;
 	else
-		node_problem(b->problems, SEVERITY_ERROR, spec->at_most, NULL, "a whole number, 1 or more, belongs here, not %g", count);
+		build_error(b, spec->at_most, NULL, "a whole number, 1 or more, belongs here, not %g", count);
 }
 
 void build_source(struct build *b, uint32_t k)
@@ -216,7 +210,7 @@ void build_source(struct build *b, uint32_t k)
 		build_expr(b, &source->size, spec->size, UNIT_NUMBER, &reading);
 		double mean = mean_of(&source->size);
 		if (mean < 0.0 || (source->size.form == EXPR_CONSTANT && (mean < 1.0 || mean != floor(mean))))
-			node_problem(b->problems, SEVERITY_ERROR, spec->size, NULL, "so many items come at once: a whole number, 1 or more, or a draw of one");
+			build_error(b, spec->size, NULL, "so many items come at once: a whole number, 1 or more, or a draw of one");
 	}
 	if (spec->every)
 		build_every(b, source, spec);

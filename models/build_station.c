@@ -25,7 +25,7 @@ static void add_amount(struct build *b, const struct node *node, struct amount *
 		return;
 	uint32_t there = b->resource_list[resource].number;
 	if (number > there)
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "%s %u of '%s', and there %s %u: this can never happen", verb, number,
+		build_error(b, node, NULL, "%s %u of '%s', and there %s %u: this can never happen", verb, number,
 			node->name, there == 1 ? "is only" : "are only", there);
 	list[(*count)++] = (struct amount){ resource, number };
 }
@@ -48,7 +48,7 @@ static void add_alternative(struct build *b, const struct node *node, struct amo
 		return;
 	for (uint32_t i = 0; i < amounts->count; i++) {
 		if (list[i].resource == resource) {
-			node_problem(b->problems, SEVERITY_ERROR, node, name, "'%s' stands here twice", name);
+			build_error(b, node, name, "'%s' stands here twice", name);
 			return;
 		}
 	}
@@ -70,7 +70,7 @@ static void build_one_of(struct build *b, const struct node *node, struct amount
 	for (uint32_t i = 0; i < amounts->count; i++)
 		people += b->resource_list[list[i].resource].number > 0;
 	if (amounts->count > 0 && people == 0)
-		node_problem(b->problems, SEVERITY_ERROR, node, NULL, "none of these resources has anybody: this can never happen");
+		build_error(b, node, NULL, "none of these resources has anybody: this can never happen");
 }
 
 struct order_word {
@@ -110,7 +110,7 @@ static bool is_slip(struct build *b, const struct node *node, const char *text)
 	const char *nearest = problem_nearest(text, words, ORDER_WORDS);
 	if (!nearest || is_known_name(b, text))
 		return false;
-	node_problem(b->problems, SEVERITY_ERROR, node, text, "no order is called '%s'; did you mean '%s'?", text, nearest);
+	build_error(b, node, text, "no order is called '%s'; did you mean '%s'?", text, nearest);
 	return true;
 }
 
@@ -139,7 +139,7 @@ static void build_when_full(struct build *b, struct station *station, const stru
 	if (!text || strcmp(text, "block") == 0)
 		return;
 	if (station->limit == UNLIMITED)
-		node_problem(b->problems, SEVERITY_ERROR, queue->when_full, NULL,
+		build_error(b, queue->when_full, NULL,
 			"this queue has no 'limit', so it is never full: give it one, or leave out 'when_full'");
 	if (strcmp(text, "turn_away") == 0) {
 		station->when_full = FULL_TURN_AWAY;
@@ -147,7 +147,7 @@ static void build_when_full(struct build *b, struct station *station, const stru
 	}
 	const char *nearest = problem_nearest(text, (const char *const[]){ "block", "turn_away" }, 2);
 	if (nearest && build_index(&b->stations, text) == NONE) {
-		node_problem(b->problems, SEVERITY_ERROR, queue->when_full, text, "'%s' is neither 'block', 'turn_away' nor a station; did you mean '%s'?",
+		build_error(b, queue->when_full, text, "'%s' is neither 'block', 'turn_away' nor a station; did you mean '%s'?",
 			text, nearest);
 		return;
 	}
@@ -218,8 +218,8 @@ static void check_diverts(struct build *b)
 			path = arena_format(b->arena, "%s -> %s", path, b->station_list[at].name);
 			if (at != i)
 				continue;
-			node_problem(b->problems, SEVERITY_ERROR, b->station_specs[i]->queue->when_full, NULL,
-				"full queues would send items round in a circle: %s", path);
+			build_error(b, b->station_specs[i]->queue->when_full, NULL,
+				"full queues would send items round in a circle (%s): let one of them block or turn away", path);
 			b->station_list[i].when_full = FULL_BLOCK;
 			break;
 		}
@@ -243,38 +243,58 @@ static void check_order(struct build *b, const struct station *station, uint32_t
 	if (station->order != ORDER_KEY)
 		return;
 	if (station->key_kind == KEY_DUE && !spec->promise)
-		node_problem(b->problems, SEVERITY_ERROR, spec->node, NULL,
+		build_error(b, spec->node, NULL,
 			"'%s' comes to '%s', whose order is 'due', but has no 'promise': say when it is due", spec->node->name, station->name);
 	if (station->key_kind == KEY_COST_OF_DELAY && !spec->holding_cost_per_hour && !spec->late_cost_per_hour)
-		node_problem(b->problems, SEVERITY_WARNING, spec->node, NULL,
+		build_warning(b, spec->node, NULL,
 			"'%s' comes to '%s', whose order is 'cost_of_delay', but costs nothing while it waits: it always goes last", spec->node->name,
 			station->name);
 }
 
-void build_visit(struct build *b, uint32_t kind, uint32_t task, uint32_t index, struct visit *visit)
+/* Whether another kind has the facts that this one lacks. */
+static bool others_understand(struct build *b, uint32_t but, const struct node *node, int want, unsigned allow)
 {
-	const struct station *station = &b->station_list[index];
+	for (uint32_t k = 0; k < b->kind_count; k++) {
+		const struct reading reading = { &b->plans[k], NONE, allow };
+		struct expr expr;
+		if (k != but && build_try(b, &expr, node, want, &reading))
+			return true;
+	}
+	return false;
+}
+
+/* What a station says, read with the facts of one kind. Where only this kind has trouble with it, its step is named too. */
+static void build_for_visitor(struct build *b, struct expr *expr, const struct node *node, int want, uint32_t task, unsigned allow)
+{
+	uint32_t k = b->tasks[task].kind;
+	const struct reading reading = { &b->plans[k], task, allow };
+	size_t errors = b->problems->errors;
+	build_expr(b, expr, node, want, &reading);
+	if (b->problems->errors > errors && others_understand(b, k, node, want, allow))
+		build_error(b, b->steps[task].spec->node, NULL,
+			"'%s' comes here to a station that reads facts which '%s' does not have", b->kind_list[k].name, b->kind_list[k].name);
+}
+
+void build_visit(struct build *b, uint32_t task, uint32_t index, struct visit *visit)
+{
+	struct station *station = &b->station_list[index];
 	const struct station_spec *spec = b->station_specs[index];
-	struct reading work = { &b->plans[kind], task, ALLOW_WORK }, flow = work, order = work;
-	flow.allow = ALLOW_FLOW;
-	order.allow = ALLOW_ORDER;
 	b->visited[index] = true;
 	*visit = (struct visit){ .station = index };
-	size_t errors = b->problems->errors;
 	if (spec->time && !b->steps[task].spec->quantity && !b->steps[task].spec->time)
-		build_duration(b, &visit->time, spec->time, &work);
+		build_for_visitor(b, &visit->time, spec->time, UNIT_TIME, task, ALLOW_WORK);
 	if (spec->queue && spec->queue->patience)
-		build_duration(b, &visit->patience, spec->queue->patience, &flow);
+		build_for_visitor(b, &visit->patience, spec->queue->patience, UNIT_TIME, task, ALLOW_FLOW);
 	if (station->order == ORDER_KEY && station->key_kind == KEY_EXPRESSION)
-		build_expr(b, &visit->key, spec->queue->order, UNIT_NONE, &order);
+		build_for_visitor(b, &visit->key, spec->queue->order, UNIT_NONE, task, ALLOW_ORDER);
 	if (visit->key.form != EXPR_ABSENT && visit->key.type.class == EXPR_WORD)
-		node_problem(b->problems, SEVERITY_ERROR, spec->queue->order, NULL,
+		build_error(b, spec->queue->order, NULL,
 			"an order is a number, lowest first: turn the words into numbers, as in if(colour = red, 1, 2)");
-	if (b->problems->errors > errors && b->kind_count > 1)
-		node_problem(b->problems, SEVERITY_ERROR, b->steps[task].spec->node, NULL,
-			"this is where '%s' comes to '%s': what the station says is read with the facts of '%s'", b->plans[kind].spec->node->name,
-			station->name, b->plans[kind].spec->node->name);
-	check_order(b, station, kind);
+	if (station->key.form == EXPR_ABSENT)
+		station->key = visit->key;
+	if (station->patience.form == EXPR_ABSENT)
+		station->patience = visit->patience;
+	check_order(b, station, b->tasks[task].kind);
 }
 
 /* A station that nobody visits is compiled all the same, with the facts of whichever kind makes sense of it. */
@@ -295,8 +315,11 @@ static void compile_unvisited(struct build *b, const struct node *node, int want
 /* What a station says by itself, where it names no facts. */
 static void compile_alone(struct build *b, uint32_t index, struct expr *expr, const struct node *node, int want, unsigned allow)
 {
-	struct reading reading = { .task = NONE, .allow = allow & ~(unsigned)EXPR_ALLOW_FACTS };
-	if (node && !build_try(b, expr, node, want, &reading) && !b->visited[index])
+	const struct reading reading = { .task = NONE, .allow = allow & ~(unsigned)EXPR_ALLOW_FACTS };
+	struct expr alone;
+	if (node && build_try(b, &alone, node, want, &reading))
+		*expr = alone;
+	else if (node && !b->visited[index])
 		compile_unvisited(b, node, want);
 }
 
@@ -313,6 +336,6 @@ void build_stations_finish(struct build *b)
 		if (station->key_kind == KEY_EXPRESSION)
 			compile_alone(b, i, &station->key, spec->queue->order, UNIT_NONE, ALLOW_ORDER);
 		if (!b->visited[i] && b->problems->errors == 0)
-			node_problem(b->problems, SEVERITY_WARNING, spec->node, NULL, "no step ever goes to '%s'", station->name);
+			build_warning(b, spec->node, NULL, "no step ever goes to '%s'", station->name);
 	}
 }

@@ -28,7 +28,7 @@ static bool check_one_thing(struct build *b, uint32_t t)
 		if (!things[i].node)
 			continue;
 		if (first) {
-			node_problem(b->problems, SEVERITY_ERROR, things[i].node, NULL, "step '%s' has both '%s' and '%s': %s", b->tasks[t].name, first,
+			build_error(b, things[i].node, NULL, "step '%s' has both '%s' and '%s': %s", b->tasks[t].name, first,
 				things[i].name, spec->at && own ? "say it at the station, or leave out 'at' for a place of its own"
 				: "make two steps of them");
 			return false;
@@ -42,17 +42,17 @@ static void build_norm(struct build *b, struct task *task, const struct step_spe
 {
 	const struct node *alone = spec->quantity ? spec->quantity : spec->norm;
 	if (spec->time)
-		node_problem(b->problems, SEVERITY_ERROR, spec->time, NULL,
-			"the time follows from 'quantity' and 'norm': leave out 'time', or leave out both");
+		build_error(b, spec->time, NULL, "the time follows from 'quantity' and 'norm': leave out 'time', or leave out both");
 	if (!spec->quantity || !spec->norm) {
-		node_problem(b->problems, SEVERITY_ERROR, alone, NULL, "'quantity' and 'norm' belong together: the time is quantity / norm");
+		if (!build_has(spec->node, "quantity") || !build_has(spec->node, "norm"))
+			build_error(b, alone, NULL, "'quantity' and 'norm' belong together: the time is quantity / norm");
 		return;
 	}
 	if (build_expr(b, &task->quantity, spec->quantity, UNIT_NUMBER, reading) == 0 && task->quantity.form == EXPR_CONSTANT
 		&& task->quantity.value < 0.0)
-		node_problem(b->problems, SEVERITY_ERROR, spec->quantity, NULL, "a quantity cannot be negative");
+		build_error(b, spec->quantity, NULL, "a quantity cannot be negative");
 	if (build_expr(b, &task->norm, spec->norm, UNIT_RATE, reading) == 0 && task->norm.form == EXPR_CONSTANT && task->norm.value <= 0.0)
-		node_problem(b->problems, SEVERITY_ERROR, spec->norm, NULL, "a norm is above 0: how much one person does in a time");
+		build_error(b, spec->norm, NULL, "a norm is above 0: how much one person does in a time");
 }
 
 /* Where a full queue may send the item on, and the work there. */
@@ -64,11 +64,11 @@ static void build_elsewhere(struct build *b, uint32_t k, uint32_t t)
 	for (uint32_t s = b->tasks[t].station; b->station_list[s].when_full == FULL_DIVERT;) {
 		s = b->station_list[s].divert_to;
 		visits = build_grow(b, visits, count, &room, sizeof *visits);
-		build_visit(b, k, t, s, &visits[count]);
+		build_visit(b, t, s, &visits[count]);
 		if (spec->time)
 			visits[count].time = b->tasks[t].time;
-		else if (!spec->quantity && !b->station_specs[s]->time)
-			node_problem(b->problems, SEVERITY_ERROR, b->station_specs[s]->node, NULL,
+		else if (!spec->quantity && !b->station_specs[s]->time && !build_has(b->station_specs[s]->node, "time"))
+			build_error(b, b->station_specs[s]->node, NULL,
 				"'%s' of '%s' may be sent on to '%s', which has no 'time': say how long it takes there", b->tasks[t].name,
 				b->kind_list[k].name, b->station_list[s].name);
 		count++;
@@ -85,16 +85,17 @@ static void build_at_station(struct build *b, uint32_t k, uint32_t t)
 	struct visit visit;
 	task->work = WORK_STATION;
 	task->counts_visit = true;
-	build_visit(b, k, t, task->station, &visit);
+	build_visit(b, t, task->station, &visit);
 	task->time = visit.time;
 	task->key = visit.key;
 	task->patience = visit.patience;
 	if (spec->time)
-		build_duration(b, &task->time, spec->time, &reading);
+		build_expr(b, &task->time, spec->time, UNIT_TIME, &reading);
 	if (spec->quantity || spec->norm)
 		build_norm(b, task, spec, &reading);
-	else if (!spec->time && !b->station_specs[task->station]->time)
-		node_problem(b->problems, SEVERITY_ERROR, spec->node, NULL, "nothing says how long '%s' takes: give the %s a 'time'", task->name,
+	else if (!spec->time && !b->station_specs[task->station]->time && !build_has(spec->node, "time")
+		&& !build_has(b->station_specs[task->station]->node, "time"))
+		build_error(b, spec->node, NULL, "nothing says how long '%s' takes: give the %s a 'time'", task->name,
 			spec->at ? "step or its station" : "step");
 	build_elsewhere(b, k, t);
 }
@@ -116,7 +117,7 @@ static void build_wait(struct build *b, uint32_t k, uint32_t t)
 	const struct reading reading = { &b->plans[k], t, ALLOW_FLOW };
 	b->tasks[t].work = WORK_WAIT;
 	b->tasks[t].counts_visit = true;
-	build_duration(b, &b->tasks[t].time, b->steps[t].spec->wait, &reading);
+	build_expr(b, &b->tasks[t].time, b->steps[t].spec->wait, UNIT_TIME, &reading);
 }
 
 static void build_join(struct build *b, uint32_t t)
@@ -179,7 +180,7 @@ static void check_give(struct build *b, uint32_t k, uint32_t t)
 				taken |= takes->list[j].resource == resource;
 		}
 		if (!taken)
-			node_problem(b->problems, SEVERITY_ERROR, b->steps[t].spec->give, b->resource_list[resource].name,
+			build_error(b, b->steps[t].spec->give, b->resource_list[resource].name,
 				"no step of '%s' takes '%s', so it cannot be given back", kind->name, b->resource_list[resource].name);
 	}
 }
@@ -195,7 +196,7 @@ static void read_start(struct build *b, const struct node *group, const struct n
 	*number = start.number;
 	*wait_for = start.wait_for;
 	if (!start.kind && b->problems->errors == errors)
-		node_problem(b->problems, SEVERITY_ERROR, group, NULL, "'start' does not say which 'kind' of work begins");
+		build_error(b, group, NULL, "'start' does not say which 'kind' of work begins");
 }
 
 static void build_start(struct build *b, uint32_t k, uint32_t t)
@@ -206,9 +207,9 @@ static void build_start(struct build *b, uint32_t k, uint32_t t)
 	struct task *task = &b->tasks[t];
 	if (!kind) {
 		if (number)
-			node_problem(b->problems, SEVERITY_ERROR, number, NULL, "'number' belongs to 'start', which is not there");
+			build_error(b, number, NULL, "'number' belongs to 'start', which is not there");
 		if (wait_for)
-			node_problem(b->problems, SEVERITY_ERROR, wait_for, NULL, "'wait_for' belongs to 'start', which is not there");
+			build_error(b, wait_for, NULL, "'wait_for' belongs to 'start', which is not there");
 		return;
 	}
 	if (kind->type == NODE_GROUP)
@@ -219,10 +220,10 @@ static void build_start(struct build *b, uint32_t k, uint32_t t)
 	if (name)
 		task->start_kind = build_find(b, &b->kinds, name, kind, "kind of work");
 	else
-		node_problem(b->problems, SEVERITY_ERROR, kind, NULL, "the name of a kind of work belongs here");
+		build_error(b, kind, NULL, "the name of a kind of work belongs here");
 	if (number && build_expr(b, &task->start_number, number, UNIT_NUMBER, &reading) == 0 && task->start_number.form == EXPR_CONSTANT
 		&& task->start_number.value < 0.0)
-		node_problem(b->problems, SEVERITY_ERROR, number, NULL, "a number of items cannot be negative");
+		build_error(b, number, NULL, "a number of items cannot be negative");
 	task->start_wait = build_is_true(wait_for);
 	if (task->start_kind != NONE)
 		b->plans[task->start_kind].started = true;
@@ -252,9 +253,9 @@ static void build_where(struct build *b, uint32_t k, uint32_t t)
 	if (b->steps[t].broken)
 		return;
 	if ((spec->join || spec->rest) && !spec->together)
-		node_problem(b->problems, SEVERITY_ERROR, spec->join ? spec->join : spec->rest, NULL, "this belongs to 'together', which is not there");
+		build_error(b, spec->join ? spec->join : spec->rest, NULL, "this belongs to 'together', which is not there");
 	if (spec->norm && !at && !own_place(spec))
-		node_problem(b->problems, SEVERITY_ERROR, spec->norm, NULL, "'quantity' and 'norm' belong together: the time is quantity / norm");
+		build_error(b, spec->norm, NULL, "'quantity' and 'norm' belong together: the time is quantity / norm");
 	if (spec->together)
 		build_join(b, t);
 	else if (at)
@@ -264,7 +265,7 @@ static void build_where(struct build *b, uint32_t k, uint32_t t)
 	else if (spec->wait)
 		build_wait(b, k, t);
 	else if (spec->node->type == NODE_GROUP && spec->node->count == 0)
-		node_problem(b->problems, SEVERITY_ERROR, spec->node, NULL, "this step is empty: say where it is done ('at'), or what happens in it");
+		build_error(b, spec->node, NULL, "this step is empty: say where it is done ('at'), or what happens in it");
 }
 
 void build_steps(struct build *b, uint32_t k)
@@ -278,7 +279,7 @@ void build_steps(struct build *b, uint32_t k)
 		build_where(b, k, t);
 		build_luck_of_step(b, t);
 		if (spec->chance)
-			build_share(b, &b->tasks[t].chance, spec->chance, &here);
+			build_expr(b, &b->tasks[t].chance, spec->chance, UNIT_SHARE, &here);
 		build_sets(b, k, t);
 		build_take(b, k, t);
 		build_start(b, k, t);

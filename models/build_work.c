@@ -39,7 +39,7 @@ bool build_fact_name(struct build *b, const char *name, const struct node *node)
 		fault = "means something in expressions";
 	if (!fault)
 		return true;
-	node_problem(b->problems, SEVERITY_ERROR, node, name, "'%s' %s: call this fact something else", name, fault);
+	build_error(b, node, name, "'%s' %s: call this fact something else", name, fault);
 	build_break(b, name);
 	return false;
 }
@@ -90,7 +90,7 @@ static void build_worth(struct build *b, uint32_t k)
 	if (spec->priority)
 		build_expr(b, &kind->priority, spec->priority, UNIT_NUMBER, &drawn);
 	if (spec->promise)
-		build_duration(b, &kind->promise, spec->promise, &drawn);
+		build_expr(b, &kind->promise, spec->promise, UNIT_TIME, &drawn);
 	build_cost(b, &kind->holding_cost, spec->holding_cost_per_hour, &fixed);
 	build_cost(b, &kind->late_cost, spec->late_cost_per_hour, &fixed);
 }
@@ -134,7 +134,7 @@ static void build_initial(struct build *b, uint32_t k)
 		if (initial.task == NONE)
 			continue;
 		if (b->steps[initial.task].region != 0)
-			node_problem(b->problems, SEVERITY_ERROR, spec->step, name,
+			build_error(b, spec->step, name,
 				"'%s' stands in a branch: work in progress begins at the step that holds the branches", name);
 		list[count++] = initial;
 	}
@@ -164,7 +164,7 @@ static void check_taken_over(struct build *b, const struct task *task)
 	for (uint32_t i = 0; i < to->fact_count; i++)
 		for (uint32_t j = 0; j < from->fact_count; j++)
 			if (strcmp(from->fact_names[j], to->fact_names[i]) == 0 && !can_take_over(&from->fact_types[j], &to->fact_types[i]))
-				node_problem(b->problems, SEVERITY_ERROR, task->node, NULL, "'%s' takes over the fact '%s' of '%s', but it is not of the "
+				build_error(b, task->node, NULL, "'%s' takes over the fact '%s' of '%s', but it is not of the "
 					"same nature there: give both the same unit or the same values, or another name", to->name, to->fact_names[i],
 					from->name);
 }
@@ -176,7 +176,7 @@ static void warn_of_idle(struct build *b, uint32_t k)
 	for (uint32_t i = 0; i < kind->initial_count; i++)
 		there += kind->initial[i].number;
 	if (!b->plans[k].spec->arrive && there == 0 && !b->plans[k].started)
-		node_problem(b->problems, SEVERITY_WARNING, kind->node, NULL,
+		build_warning(b, kind->node, NULL,
 			"nothing ever starts '%s': give it 'arrive' or 'start_with', or let a step of other work 'start' it", kind->name);
 }
 

@@ -1,5 +1,5 @@
-/* The tables of the file as a whole: clock, run, measures, scenarios and what validation models carry. The sentences are the reference
-   manual that `takt doc` prints; a key is described here and nowhere else. */
+/* The tables of the file as a whole: clock, run, measures, scenarios and what validation models carry. The sentences are the
+   reference manual that `takt doc` prints; a key is described here and nowhere else. */
 #include "config.h"
 
 #include <math.h>
@@ -19,10 +19,10 @@ static const struct schema_key clock_keys[] = {
 	  .help = "The unit of bare numbers where a time belongs, and of all times in the results.", .example = "unit = \"h\";",
 	  .also = "units time_unit" },
 	{ .name = "start", .type = KEY_TEXT, .offset = offsetof(struct clock_spec, start),
-	  .help = "The date and time at which a run begins, so that `hour` and `weekday` mean something. Not given: a Monday, 00:00.",
-	  .example = "start = \"2026-01-05 06:00\";", .also = "begin date" },
-	{ .name = "workday", .type = KEY_VALUE, .offset = offsetof(struct clock_spec, workday), .unit = UNIT_TIME, .fallback = "8 h",
-	  .help = "How long one working day (the unit wd) is.", .example = "workday = \"7.5 h\";" },
+	  .help = "The date and time at which a run begins, so that `hour` and `weekday` mean something. Not given: a Monday, "
+	  "00:00.", .example = "start = \"2026-01-05 06:00\";", .also = "begin date" },
+	{ .name = "workday", .type = KEY_VALUE, .offset = offsetof(struct clock_spec, workday), .unit = UNIT_TIME,
+	  .fallback = "8 h", .help = "How long one working day (the unit wd) is.", .example = "workday = \"7.5 h\";" },
 	{ .name = "rate", .type = KEY_WORD, .offset = offsetof(struct clock_spec, rate), .fallback = "h", .words = rate_words,
 	  .help = "Throughput is reported per hour (h), day (d) or week (wk).", .example = "rate = \"wk\";" },
 	{ .name = NULL },
@@ -32,33 +32,37 @@ static const struct schema clock_schema = { .name = "clock", .size = sizeof(stru
 	.help = "Units of time, and the moment at which a run begins." };
 
 static const struct schema_key run_keys[] = {
-	{ .name = "length", .type = KEY_VALUE, .offset = offsetof(struct run_spec, length), .unit = UNIT_TIME, .words = length_words,
-	  .help = "How long one replication runs, warm-up included: a time, or \"until done\": until arrivals have ended and nothing is left in the "
-	  "system, which is the default where all arrivals have an end. Required where they have none, unless `items` is given.",
-	  .example = "length = \"13 wk\";", .also = "duration time end until horizon" },
+	{ .name = "length", .type = KEY_VALUE, .offset = offsetof(struct run_spec, length), .unit = UNIT_TIME,
+	  .words = length_words,
+	  .help = "How long one replication runs, warm-up included: a time, or \"until done\": until arrivals have ended and "
+	  "nothing is left in the system, which is the default where all arrivals have an end. Required where they have none, "
+	  "unless `items` is given.", .example = "length = \"13 wk\";", .also = "duration time end until horizon" },
 	{ .name = "items", .type = KEY_COUNT, .offset = offsetof(struct run_spec, items), .low = 1.0, .high = LARGEST_WHOLE,
 	  .help = "Ends a replication after so many completed items, in place of `length`.", .example = "items = 10000;",
 	  .also = "completions customers" },
 	{ .name = "warmup", .type = KEY_VALUE, .offset = offsetof(struct run_spec, warmup), .unit = UNIT_TIME, .fallback = "auto",
 	  .words = warmup_words,
-	  .help = "What happens before this time is not counted, because the system starts empty. \"auto\" finds the time by ten pilot "
-	  "replications (MSER-5 on the mean number in the system); \"none\" counts everything. Statistics start afresh, the state stays.",
-	  .example = "warmup = \"2 d\";", .also = "warm_up warm burn_in" },
-	{ .name = "replications", .type = KEY_COUNT, .offset = offsetof(struct run_spec, replications), .fallback = "30", .low = 1.0,
-	  .high = 1000000.0,
-	  .help = "How often the run is repeated with other random numbers. More replications make the 95 % intervals narrower: four times as "
-	  "many, half the width.", .example = "replications = 100;", .also = "runs repeat repetitions" },
-	{ .name = "seed", .type = KEY_COUNT, .offset = offsetof(struct run_spec, seed), .fallback = "1", .low = 0.0, .high = LARGEST_WHOLE,
+	  .help = "What happens before this time is not counted, because the system starts empty. \"auto\" finds the time by ten "
+	  "pilot replications (MSER-5 on the mean number in the system); \"none\" counts everything. Statistics start afresh, the "
+	  "state stays.", .example = "warmup = \"2 d\";", .also = "warm_up warm burn_in" },
+	{ .name = "replications", .type = KEY_COUNT, .offset = offsetof(struct run_spec, replications), .fallback = "30",
+	  .low = 1.0, .high = 1000000.0,
+	  .help = "How often the run is repeated with other random numbers. More replications make the 95 % intervals narrower: "
+	  "four times as many, half the width.", .example = "replications = 100;", .also = "runs repeat repetitions" },
+	{ .name = "seed", .type = KEY_COUNT, .offset = offsetof(struct run_spec, seed), .fallback = "1", .low = 0.0,
+	  .high = LARGEST_WHOLE,
 	  .help = "Chooses the random numbers. The same file with the same seed gives the same digits, on any number of threads.",
 	  .example = "seed = 42;", .also = "random_seed" },
-	{ .name = "items_at_most", .type = KEY_COUNT, .offset = offsetof(struct run_spec, items_at_most), .fallback = "10000000", .low = 1.0,
-	  .high = 1e9,
-	  .help = "How many items may be in the system at once. A run that passes it stops and names the queue that grows without bound.",
-	  .example = "items_at_most = 100000;", .also = "max_items limit" },
-	{ .name = "precision", .type = KEY_LATER,
-	  .help = "Runs until the 95 % intervals of the metrics in `judge` are this tight.", .example = "precision = \"2%\";" },
-	{ .name = "at_most", .type = KEY_LATER, .help = "The most replications that `precision` may take.", .example = "at_most = 500;" },
-	{ .name = "judge", .type = KEY_LATER, .help = "The metrics by which scenarios are compared; by default the time in system of each kind.",
+	{ .name = "items_at_most", .type = KEY_COUNT, .offset = offsetof(struct run_spec, items_at_most), .fallback = "10000000",
+	  .low = 1.0, .high = 1e9,
+	  .help = "How many items may be in the system at once. A run that passes it stops and names the queue that grows without "
+	  "bound.", .example = "items_at_most = 100000;", .also = "max_items limit" },
+	{ .name = "precision", .type = KEY_LATER, .help = "Runs until the 95 % intervals of the metrics in `judge` are this tight.",
+	  .example = "precision = \"2%\";" },
+	{ .name = "at_most", .type = KEY_LATER, .help = "The most replications that `precision` may take.",
+	  .example = "at_most = 500;" },
+	{ .name = "judge", .type = KEY_LATER,
+	  .help = "The metrics by which scenarios are compared; by default the time in system of each kind.",
 	  .example = "judge = [ \"work.panel.time\" ];" },
 	{ .name = NULL },
 };
@@ -70,14 +74,16 @@ static const struct schema_key measure_keys[] = {
 	{ .name = "title", .type = KEY_TEXT, .offset = offsetof(struct measure_spec, title), .help = "What people call it.",
 	  .example = "title = \"Waited more than five hours\";" },
 	{ .name = "of", .type = KEY_TEXT, .offset = offsetof(struct measure_spec, of),
-	  .help = "The kind of work whose finished items are looked at, with `share` or `mean`.", .example = "of = \"panel\";", .also = "kind" },
+	  .help = "The kind of work whose finished items are looked at, with `share` or `mean`.", .example = "of = \"panel\";",
+	  .also = "kind" },
 	{ .name = "share", .type = KEY_VALUE, .offset = offsetof(struct measure_spec, share), .unit = UNIT_CONDITION,
-	  .help = "The share of finished items for which this condition holds when they finish.", .example = "share = \"age >= 300 min\";",
-	  .also = "condition" },
+	  .help = "The share of finished items for which this condition holds when they finish.",
+	  .example = "share = \"age >= 300 min\";", .also = "condition" },
 	{ .name = "mean", .type = KEY_VALUE, .offset = offsetof(struct measure_spec, mean), .unit = UNIT_NONE,
 	  .help = "The mean of this expression over finished items.", .example = "mean = \"waited\";", .also = "average" },
 	{ .name = "where", .type = KEY_VALUE, .offset = offsetof(struct measure_spec, where), .unit = UNIT_CONDITION,
-	  .help = "Looks only at finished items for which this condition holds.", .example = "where = \"hour >= 17\";", .also = "filter" },
+	  .help = "Looks only at finished items for which this condition holds.", .example = "where = \"hour >= 17\";",
+	  .also = "filter" },
 	{ .name = "over_time", .type = KEY_VALUE, .offset = offsetof(struct measure_spec, over_time), .unit = UNIT_NONE,
 	  .help = "The mean of this expression, or the share of time in which this condition holds, over the time after warm-up.",
 	  .example = "over_time = \"busy(paint) = 0\";", .also = "time" },
@@ -85,20 +91,22 @@ static const struct schema_key measure_keys[] = {
 };
 
 static const struct schema measure_schema = { .name = "measure", .size = sizeof(struct measure_spec), .keys = measure_keys,
-	.help = "What else is to be counted, as the metric measures.NAME: a share or mean over finished items of a kind, or a mean over time." };
+	.help = "What else is to be counted, as the metric measures.NAME: "
+	"a share or mean over finished items of a kind, or a mean over time." };
 
 static const struct schema_key scenario_keys[] = {
 	{ .name = "title", .type = KEY_TEXT, .offset = offsetof(struct scenario_spec, title), .help = "What people call it.",
 	  .example = "title = \"Buy a second booth\";" },
 	{ .name = "lever", .type = KEY_WORD, .offset = offsetof(struct scenario_spec, lever), .words = lever_words,
-	  .help = "Who can bring it about: management (people, rules, priorities), engineering (methods, machines, quality), or the enterprise "
-	  "(what is offered to whom).", .example = "lever = \"managerial\";" },
+	  .help = "Who can bring it about: management (people, rules, priorities), engineering (methods, machines, quality), or "
+	  "the enterprise (what is offered to whom).", .example = "lever = \"managerial\";" },
 	{ .name = "set", .type = KEY_TEXTS, .offset = offsetof(struct scenario_spec, set),
-	  .help = "What it changes: each text is `path = value`, as after --set. A path names any key: section.name.key; steps of a process go by "
-	  "their name, or else the station they are at.", .example = "set = [ \"stations.paint.machines = 2\", \"let.bad_primer = 3%\" ];",
-	  .also = "changes change" },
+	  .help = "What it changes: each text is `path = value`, as after --set. A path names any key: section.name.key; steps of "
+	  "a process go by their name, or else the station they are at.",
+	  .example = "set = [ \"stations.paint.machines = 2\", \"let.bad_primer = 3%\" ];", .also = "changes change" },
 	{ .name = "invest", .type = KEY_LATER, .help = "What it costs once.", .example = "invest = 120000.0;" },
-	{ .name = "life", .type = KEY_LATER, .help = "Over which time the investment is written off.", .example = "life = \"5 y\";" },
+	{ .name = "life", .type = KEY_LATER, .help = "Over which time the investment is written off.",
+	  .example = "life = \"5 y\";" },
 	{ .name = NULL },
 };
 
@@ -106,25 +114,29 @@ static const struct schema scenario_schema = { .name = "scenario", .size = sizeo
 	.help = "A change to try. The file without changes is the scenario `base`." };
 
 static const struct schema_key expect_keys[] = {
-	{ .name = "of", .type = KEY_TEXT, .offset = offsetof(struct expect_spec, of),
-	  .help = "What is compared, in words.", .example = "of = \"mean wait in queue\";", .also = "what" },
+	{ .name = "of", .type = KEY_TEXT, .offset = offsetof(struct expect_spec, of), .help = "What is compared, in words.",
+	  .example = "of = \"mean wait in queue\";", .also = "what" },
 	{ .name = "case", .type = KEY_TEXT, .offset = offsetof(struct expect_spec, case_id),
-	  .help = "The case in the list of reference values that this is.", .example = "case = \"mm1-0.8\";", .also = "id case_id" },
+	  .help = "The case in the list of reference values that this is.", .example = "case = \"mm1-0.8\";",
+	  .also = "id case_id" },
 	{ .name = "metric", .type = KEY_TEXT, .offset = offsetof(struct expect_spec, metric), .required = true,
 	  .help = "The metric that is compared.", .example = "metric = \"stations.desk.wait\";", .also = "measure" },
 	{ .name = "per", .type = KEY_TEXT, .offset = offsetof(struct expect_spec, per),
-	  .help = "A second metric: what is compared is `metric` divided by this one.", .example = "per = \"work.call.throughput\";",
-	  .also = "divided_by" },
+	  .help = "A second metric: what is compared is `metric` divided by this one.",
+	  .example = "per = \"work.call.throughput\";", .also = "divided_by" },
 	{ .name = "value", .type = KEY_NUMBER, .offset = offsetof(struct expect_spec, value), .required = true,
 	  .help = "The value to be found, in the unit of the metric.", .example = "value = 8.0;", .also = "expected" },
 	{ .name = "within", .type = KEY_NUMBER, .offset = offsetof(struct expect_spec, within), .low = 0.0, .high = INFINITY,
-	  .help = "How far the result may be from `value`, in the same unit, beside its own sampling error: the rounding of a published figure, "
-	  "the error of a numeric one.", .example = "within = 0.005;", .also = "tolerance" },
-	{ .name = "kind", .type = KEY_WORD, .offset = offsetof(struct expect_spec, kind), .fallback = "exact", .words = expect_words,
-	  .help = "Where the value comes from: a formula (exact), a computation (numeric), print (published), a model without chance "
-	  "(deterministic: must agree to the last digit), or another simulation (simulated).", .example = "kind = \"published\";" },
+	  .help = "How far the result may be from `value`, in the same unit, beside its own sampling error: the rounding of a "
+	  "published figure, the error of a numeric one.", .example = "within = 0.005;", .also = "tolerance" },
+	{ .name = "kind", .type = KEY_WORD, .offset = offsetof(struct expect_spec, kind), .fallback = "exact",
+	  .words = expect_words,
+	  .help = "Where the value comes from: a formula (exact), a computation (numeric), print (published), a model without "
+	  "chance (deterministic: must agree to the last digit), or another simulation (simulated).",
+	  .example = "kind = \"published\";" },
 	{ .name = "source", .type = KEY_TEXT, .offset = offsetof(struct expect_spec, source),
-	  .help = "Who says so: the paper and the equation, or the book and the page.", .example = "source = \"Pollaczek 1930; Khinchin 1932\";" },
+	  .help = "Who says so: the paper and the equation, or the book and the page.",
+	  .example = "source = \"Pollaczek 1930; Khinchin 1932\";" },
 	{ .name = NULL },
 };
 
@@ -137,26 +149,29 @@ static const struct schema_key config_keys[] = {
 	  .help = "What the model is called, best as the question that it is to answer.",
 	  .example = "title = \"Painted panels: buy a booth, or fix the primer?\";", .also = "name" },
 	{ .name = "about", .type = KEY_TEXT, .offset = offsetof(struct config, about),
-	  .help = "A paragraph on what the model is and where its numbers come from. Texts written one after the other are one text.",
-	  .example = "about = \"Times were taken in March; \" \"the reject rate is invented.\";", .also = "description comment notes" },
+	  .help = "A paragraph on what the model is and where its numbers come from. Texts written one after the other are one "
+	  "text.", .example = "about = \"Times were taken in March; \" \"the reject rate is invented.\";",
+	  .also = "description comment notes" },
 	{ .name = "clock", .type = KEY_GROUP, .offset = offsetof(struct config, clock), .fallback = "{}", .inner = &clock_schema,
-	  .help = "Units of time, and the moment at which a run begins.", .example = "clock = { unit = \"min\"; start = \"2026-01-05 06:00\"; };",
-	  .also = "time" },
-	{ .name = "money", .type = KEY_TEXT, .offset = offsetof(struct config, money), .help = "The currency, as a label for results.",
-	  .example = "money = \"EUR\";", .also = "currency" },
+	  .help = "Units of time, and the moment at which a run begins.",
+	  .example = "clock = { unit = \"min\"; start = \"2026-01-05 06:00\"; };", .also = "time" },
+	{ .name = "money", .type = KEY_TEXT, .offset = offsetof(struct config, money),
+	  .help = "The currency, as a label for results.", .example = "money = \"EUR\";", .also = "currency" },
 	{ .name = "let", .type = KEY_SETTINGS, .offset = offsetof(struct config, let), .unit = UNIT_NONE,
-	  .help = "Named numbers that every expression may use. They are constant: no facts, no state, no random numbers; one may use another.",
-	  .example = "let = { demand = \"11 / h\"; bad_primer = \"12%\"; };", .also = "constants parameters variables define" },
+	  .help = "Named numbers that every expression may use. They are constant: no facts, no state, no random numbers; one may "
+	  "use another.", .example = "let = { demand = \"11 / h\"; bad_primer = \"12%\"; };",
+	  .also = "constants parameters variables define" },
 	{ .name = "run", .type = KEY_GROUP, .offset = offsetof(struct config, run), .fallback = "{}", .inner = &run_schema,
 	  .help = "How long a replication is, how many there are, and with which random numbers.",
 	  .example = "run = { length = \"13 wk\"; replications = 30; seed = 1; };", .also = "simulation experiment" },
 	{ .name = "calendars", .type = KEY_LATER, .help = "Opening hours by name, for resources, stations and arrivals.",
 	  .example = "calendars = { two_shifts = \"Mon-Fri 06:00-22:00\"; };", .also = "shifts" },
 	{ .name = "resources", .type = KEY_MEMBERS, .offset = offsetof(struct config, resources), .inner = &resource_schema,
-	  .help = "People, rooms and tools that several stations share: pools of equal units.", .example = "resources = { painter = { number = 2; }; };",
-	  .also = "people staff pools" },
+	  .help = "People, rooms and tools that several stations share: pools of equal units.",
+	  .example = "resources = { painter = { number = 2; }; };", .also = "people staff pools" },
 	{ .name = "stations", .type = KEY_MEMBERS, .offset = offsetof(struct config, stations), .inner = &station_schema,
-	  .help = "Where work queues and is done.", .example = "stations = { paint = { machines = 1; time = \"triangular(2 min, 3 min, 5 min)\"; }; };",
+	  .help = "Where work queues and is done.",
+	  .example = "stations = { paint = { machines = 1; time = \"triangular(2 min, 3 min, 5 min)\"; }; };",
 	  .also = "servers machines activities nodes" },
 	{ .name = "work", .type = KEY_MEMBERS, .offset = offsetof(struct config, work), .inner = &kind_schema, .required = true,
 	  .help = "The kinds of work: how items arrive, what is known of them, what is done with them.",
@@ -171,7 +186,8 @@ static const struct schema_key config_keys[] = {
 	  .also = "variants alternatives" },
 	{ .name = "expect", .type = KEY_GROUPS, .offset = offsetof(struct config, expect), .inner = &expect_schema,
 	  .help = "Values that the model is known to have: `takt validate` runs it and compares.",
-	  .example = "expect = ( { metric = \"stations.desk.wait\"; value = 8.0; kind = \"exact\"; source = \"M/M/1\"; } );", .also = "expected" },
+	  .example = "expect = ( { metric = \"stations.desk.wait\"; value = 8.0; kind = \"exact\"; source = \"M/M/1\"; } );",
+	  .also = "expected" },
 	{ .name = NULL },
 };
 

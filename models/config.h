@@ -1,5 +1,5 @@
-/* The tables of the model language: what each group may say. Reading fills the structs below; a field is the node as written (or its
-   default), NULL where there is neither. The second pass (model.c) gives the nodes their meaning. */
+/* The tables of the model language: what each group may say. Reading fills the structs below; a field is the node as written
+   (or its default), NULL where there is neither. The second pass (model.c) gives the nodes their meaning. */
 #ifndef TAKT_MODELS_CONFIG_H
 #define TAKT_MODELS_CONFIG_H
 
@@ -66,8 +66,8 @@ struct start_spec {
 /* A process step written as a group. `start` is a kind's name, or a group { kind; number; wait_for } (start_spec). */
 struct step_spec {
 	const struct node *node;
-	const struct node *name, *title, *at, *machines, *needs, *needs_one_of, *time, *quantity, *norm, *wait, *chance, *set, *take, *give,
-		*start, *number, *wait_for, *together, *join, *rest;
+	const struct node *name, *title, *at, *machines, *needs, *needs_one_of, *time, *quantity, *norm, *wait, *chance, *set, *take,
+		*give, *start, *number, *wait_for, *together, *join, *rest;
 	const struct queue_spec *queue;       /* of an own unnamed station */
 	const struct rework_spec *rework;
 	struct members next;                  /* struct next_spec */

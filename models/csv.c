@@ -64,7 +64,8 @@ static char *trim(char *start, char *end)
 	return start;
 }
 
-/* A cell in quotes: two quotes inside stand for one. Leaves `at` at the separator or the row's end. NULL where it is never closed. */
+/* A cell in quotes: two quotes inside stand for one. Leaves `at` at the separator or the row's end. NULL where it is never
+   closed. */
 static char *quoted_cell(struct reader *r)
 {
 	int line = r->line;
@@ -189,6 +190,27 @@ static int read_row(struct reader *r, const char **cells)
 	return -1;
 }
 
+/* All rows after the row of names. The number of those that were complained about. */
+static int read_rows(struct reader *r, struct arena *arena)
+{
+	struct csv *csv = r->csv;
+	size_t room = 1;
+	for (const char *at = r->at; at < r->end; at++)
+		room += *at == '\n';
+	const char **cells = arena_take(arena, room * csv->columns, sizeof *cells);
+	int *lines = arena_take(arena, room, sizeof *lines), faults = 0;
+	for (skip_empty_lines(r); r->at < r->end && faults < FAULTS_AT_MOST; skip_empty_lines(r)) {
+		lines[csv->rows] = r->line;
+		if (read_row(r, cells + csv->rows * csv->columns) == 0)
+			csv->rows++;
+		else
+			faults++;
+	}
+	csv->cells = cells;
+	csv->lines = lines;
+	return faults;
+}
+
 int csv_read_text(struct csv *csv, const char *file, char *text, size_t length, struct arena *arena, struct problems *problems)
 {
 	*csv = (struct csv){.file = file};
@@ -197,42 +219,22 @@ int csv_read_text(struct csv *csv, const char *file, char *text, size_t length, 
 		length -= 3;
 	}
 	struct reader r = {csv, text, text + length, 1, problems};
-	char *zero = memchr(text, 0, length);
-	if (zero) {
-		complain(&r, 0, "this is not a text file");
-		return -1;
-	}
 	skip_empty_lines(&r);
-	if (r.at >= r.end) {
-		complain(&r, 0, "this file is empty");
+	if (memchr(text, 0, length) || r.at >= r.end) {
+		complain(&r, 0, r.at >= r.end ? "this file is empty" : "this is not a text file");
 		return -1;
 	}
 	csv->separator = separator_of(r.at);
-	size_t room = 0;
-	for (const char *at = r.at; at < r.end; at++)
-		room += *at == '\n';
-	if (read_names(&r, arena) != 0)
+	if (read_names(&r, arena) != 0 || read_rows(&r, arena) != 0)
 		return -1;
-	const char **cells = arena_take(arena, (room + 1) * csv->columns, sizeof *cells);
-	int *lines = arena_take(arena, room + 1, sizeof *lines);
-	int faults = 0;
-	for (skip_empty_lines(&r); r.at < r.end && faults < FAULTS_AT_MOST; skip_empty_lines(&r)) {
-		lines[csv->rows] = r.line;
-		if (read_row(&r, cells + csv->rows * csv->columns) == 0)
-			csv->rows++;
-		else
-			faults++;
-	}
-	csv->cells = cells;
-	csv->lines = lines;
-	if (csv->rows == 0 && faults == 0) {
-		complain(&r, r.line, "no rows of values: the first row holds the names of the columns");
-		return -1;
-	}
-	return faults ? -1 : 0;
+	if (csv->rows > 0)
+		return 0;
+	complain(&r, r.line, "no rows of values: the first row holds the names of the columns");
+	return -1;
 }
 
-int csv_read(struct csv *csv, const char *folder, const char *file, const struct node *node, struct arena *arena, struct problems *problems)
+int csv_read(struct csv *csv, const char *folder, const char *file, const struct node *node, struct arena *arena,
+	struct problems *problems)
 {
 	bool here = *file == '/' || !folder || strcmp(folder, ".") == 0;
 	const char *path = here ? arena_text(arena, file) : arena_format(arena, "%s/%s", folder, file);
@@ -303,7 +305,8 @@ long csv_words(const struct csv *csv, size_t column, double *values, const char 
 			i++;
 		if (!*cell) {
 			faults++;
-			problems_add(problems, SEVERITY_ERROR, csv->file, csv->lines[row], 0, NULL, "nothing stands in column '%s'", csv->names[column]);
+			problems_add(problems, SEVERITY_ERROR, csv->file, csv->lines[row], 0, NULL, "nothing stands in column '%s'",
+				csv->names[column]);
 		} else if (i == count)
 			list[count++] = cell;
 		values[row] = (double)i;

@@ -22,9 +22,10 @@ struct csv {
 
 /* Reads `file` from `folder` (unless its path is absolute). `node` is the setting that names it: what cannot be read is complained
    about there, what is wrong inside it at its own line. A file has at least one row of values. 0 or -1. */
-int csv_read(struct csv *csv, const char *folder, const char *file, const struct node *node, struct arena *arena, struct problems *problems);
+int csv_read(struct csv *csv, const char *folder, const char *file, const struct node *node, struct arena *arena,
+	struct problems *problems);
 
-/* The same from a text of `length` bytes that is taken apart in place. */
+/* The same from a text of `length` bytes that is taken apart in place; text[length] is there and 0. */
 int csv_read_text(struct csv *csv, const char *file, char *text, size_t length, struct arena *arena, struct problems *problems);
 
 /* The index of a column by name, or -1. */

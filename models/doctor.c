@@ -1,5 +1,5 @@
-/* The doctor: what a planner should hear about a model before it runs. Invariant: an error is certain (loads are exact, or too high by
-   more than three standard errors, and nothing lets the excess out); all else is a warning. */
+/* The doctor: what a planner should hear about a model before it runs. Invariant: an error is certain (loads are exact, or
+   too high by more than three standard errors, and nothing lets the excess out); all else is a warning. */
 #include "load.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* Expressions: the checked tree becomes a short program for a stack of values, and programs run. A program takes no memory and cannot
-   fail: its stack's height was computed when it was written. */
+/* Expressions: the checked tree becomes a short program for a stack of values, and programs run. A program takes no memory and
+   cannot fail: its stack's height was computed when it was written. */
 #include "expr.h"
 #include <math.h>
 #include <string.h>
@@ -73,6 +73,10 @@ static void write_operation(struct writer *w, const struct syntax *part)
 	if (!part->first->next)
 		put(w, part->op, 0, (struct instruction){0});
 	for (const struct syntax *b = part->first->next; b; b = b->next) {
+		if (b->constant && !both) {
+			put(w, part->op - OP_ADD + OP_ADD_NUMBER, 0, (struct instruction){.with.number = b->value});
+			continue;
+		}
 		uint32_t jump = both ? put(w, part->op, -1, (struct instruction){0}) : 0;
 		write_part(w, b);
 		if (both)
@@ -122,7 +126,8 @@ static const struct expr_code *write_program(struct expr_work *work, const struc
 	struct writer w = {NULL, 0, 0, 0};
 	write_part(&w, root);
 	if (w.highest > EXPR_STACK_AT_MOST) {
-		expr_complain(work, root->start, "this expression is too deep: more than %d values are needed at once", EXPR_STACK_AT_MOST);
+		expr_complain(work, root->start, "this expression is too deep: more than %d values are needed at once",
+			EXPR_STACK_AT_MOST);
 		return NULL;
 	}
 	struct expr_code *code = arena_take(work->scope->arena, 1, sizeof *code + (w.count + 1) * sizeof *code->list);
@@ -172,15 +177,14 @@ static void complain_place(struct expr_work *work, const struct syntax *root, co
 /* What a constant, or a draw with constant arguments, may not be. */
 static void check_range(struct expr_work *work, const struct syntax *root)
 {
-	const char *quote = expr_quote(work, root);
+	const char *quote = expr_quote(work, root), *what = work->want == UNIT_TIME ? "time" : "rate";
 	bool timed = work->want == UNIT_TIME || work->want == UNIT_RATE;
 	if (work->want == UNIT_SHARE && root->constant && (root->value < 0.0 || root->value > 1.0))
 		expr_complain(work, root->start, "a chance is between 0 %% and 100 %%; %.10g %% was given", 100.0 * root->value);
 	else if (timed && root->constant && root->value < 0.0)
-		expr_complain(work, root->start, "a %s cannot be negative; %s was given", work->want == UNIT_TIME ? "time" : "rate", quote);
+		expr_complain(work, root->start, "a %s cannot be negative; %s was given", what, quote);
 	else if (timed && root->op == OP_DRAW_FIXED && root->low < 0.0)
-		expr_complain(work, root->start, "a %s cannot be negative; %s may give values down to %.6g", work->want == UNIT_TIME ? "time" : "rate",
-			quote, root->low);
+		expr_complain(work, root->start, "a %s cannot be negative; %s may give values down to %.6g", what, quote, root->low);
 }
 
 /* A normal that is a duration is drawn again while it is below 0: where it is the whole value, or a branch of an `if` that is. */
@@ -258,8 +262,8 @@ static int finish(struct expr_work *work, struct expr *expr, const struct syntax
 	return expr->form == EXPR_ABSENT ? -1 : 0;
 }
 
-static int compile(struct expr *expr, const struct node *node, int want, const struct expr_type *like, const struct expr_scope *scope,
-	struct problems *problems)
+static int compile(struct expr *expr, const struct node *node, int want, const struct expr_type *like,
+	const struct expr_scope *scope, struct problems *problems)
 {
 	struct expr_work work = {
 		.node = node, .text = text_of(node, scope->arena), .scope = scope, .problems = problems, .want = want,
@@ -323,52 +327,68 @@ static double draw_trace(const struct variate *trace, const struct expr_env *env
 	return variate_trace_value(trace, (unsigned long long)env->look(env->world, EXPR_ORDINAL, 0));
 }
 
+/* The value on top is kept apart from the stack, which begins with a place for the top of an empty one. */
 static double run(const struct expr_code *code, const struct expr_env *env)
 {
-	double stack[EXPR_STACK_AT_MOST + 1];
-	double *top = stack;   /* the value on top; stack[0] is below the first */
+	double stack[EXPR_STACK_AT_MOST + 1], *below = stack, top = 0.0;
 	for (const struct instruction *at = code->list;; at++)
 		switch ((enum expr_op)at->op) {
 		case OP_END:
-			return *top;
+			return top;
 		case OP_PUSH:
-			*++top = at->with.number;
+			*below++ = top;
+			top = at->with.number;
 			break;
 		case OP_FACT:
-			*++top = env->facts[at->index];
+			*below++ = top;
+			top = env->facts[at->index];
 			break;
 		case OP_LOOK:
-			*++top = env->look(env->world, (enum expr_state)at->what, at->index);
+			*below++ = top;
+			top = env->look(env->world, (enum expr_state)at->what, at->index);
 			break;
 		case OP_JUMP_UNLESS:
-			if (*top-- == 0.0)
+			if (top == 0.0)
 				at = code->list + at->index - 1;
+			top = *--below;
 			break;
 		case OP_JUMP:
 			at = code->list + at->index - 1;
 			break;
-		case OP_AND:   /* the value decides, and stays; or it goes, and the next decides */
-			at = *top == 0.0 ? code->list + at->index - 1 : (top--, at);
+		case OP_AND:   /* the first value decides, and stays; or it goes, and the second decides */
+			if (top == 0.0)
+				at = code->list + at->index - 1;
+			else
+				top = *--below;
 			break;
 		case OP_OR:
-			at = *top != 0.0 ? code->list + at->index - 1 : (top--, at);
+			if (top != 0.0)
+				at = code->list + at->index - 1;
+			else
+				top = *--below;
 			break;
 		case OP_DRAW:
-			top -= at->index - 1;
-			*top = draw_from(at->with.data, top, env, at->what);
+			*below = top;   /* the arguments in a row */
+			below -= at->index - 1;
+			top = draw_from(at->with.data, below, env, at->what);
 			break;
 		case OP_DRAW_FIXED:
 		case OP_DRAW_DURATION:
-			*++top = draw_fixed(at->with.data, env, at->op == OP_DRAW_DURATION);
+			*below++ = top;
+			top = draw_fixed(at->with.data, env, at->op == OP_DRAW_DURATION);
 			break;
 		case OP_TRACE:
-			*++top = draw_trace(at->with.data, env);
+			*below++ = top;
+			top = draw_trace(at->with.data, env);
 			break;
-#define EXPR_RUN_BINARY(name, result) case OP_##name: { double b = *top--, a = *top; *top = result; break; }
-#define EXPR_RUN_UNARY(name, result) case OP_##name: { double a = *top; *top = result; break; }
+#define EXPR_RUN_BINARY(name, result) case OP_##name: { double b = top, a = *--below; top = result; break; }
+#define EXPR_RUN_NUMBER(name, result) case OP_##name##_NUMBER: { double b = at->with.number, a = top; top = result; break; }
+#define EXPR_RUN_UNARY(name, result) case OP_##name: { double a = top; top = result; break; }
 		EXPR_BINARY(EXPR_RUN_BINARY)
+		EXPR_BINARY(EXPR_RUN_NUMBER)
 		EXPR_UNARY(EXPR_RUN_UNARY)
 #undef EXPR_RUN_BINARY
+#undef EXPR_RUN_NUMBER
 #undef EXPR_RUN_UNARY
 		case OP_IF:
 		case OP_CALL:

@@ -21,9 +21,9 @@ struct expr_type {
 	size_t word_count;
 };
 
-/* What an expression may ask of the world (`look` below); `index` is of the station, resource, kind or task named. Answers: times in
-   clock units; HOUR 0 to 24; WEEKDAY 1 (Monday) to 7; DONE 1 or 0; BY the index of the resource that serves, or the number of resources
-   plus the index of the station; ORDINAL counted from 0 (asked by trace wherever draws are allowed). */
+/* What an expression may ask of the world (`look` below); `index` is of the station, resource, kind or task named. Answers: times
+   in clock units; HOUR 0 to 24; WEEKDAY 1 (Monday) to 7; DONE 1 or 0; BY the index of the resource that serves, or the number of
+   resources plus the index of the station; ORDINAL counted from 0 (asked by trace wherever draws are allowed). */
 enum expr_state {
 	EXPR_NOW, EXPR_AGE, EXPR_WAITED, EXPR_PASSES, EXPR_HOUR, EXPR_WEEKDAY, EXPR_QUEUE, EXPR_BUSY_STATION, EXPR_BUSY_RESOURCE,
 	EXPR_FREE_RESOURCE, EXPR_WIP, EXPR_DONE, EXPR_COUNT, EXPR_BY, EXPR_ORDINAL
@@ -81,9 +81,9 @@ struct expr_env {
 	bool means;                      /* each distribution gives its mean instead of a draw (loads, expected times) */
 };
 
-/* Compiles the value of `node` (a text or a number) for a place where `want` belongs: UNIT_TIME and so on of schema.h (passed as int
-   to keep this header free of it); UNIT_NONE takes anything. A bare number where a time (rate) belongs is in (per) the clock's unit. Complains with
-   the text shown and a caret. 0, or -1. */
+/* Compiles the value of `node` (a text or a number) for a place where `want` belongs: UNIT_TIME and so on of schema.h (passed as
+   int to keep this header free of it); UNIT_NONE takes anything. A bare number where a time (rate) belongs is in (per) the
+   clock's unit. Complains with the text shown and a caret. 0, or -1. */
 int expr_compile(struct expr *expr, const struct node *node, int want, const struct expr_scope *scope, struct problems *problems);
 
 /* The same for a fact or `set`, where `want_words` names the values that a bare word may mean (NULL: none). */

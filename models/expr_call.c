@@ -1,8 +1,9 @@
-/* Calls of distributions: which form the arguments fit, their units, and the draw that comes of it. A call with constant arguments is
-   prepared here, once; any other is prepared at each draw. */
+/* Calls of distributions: which form the arguments fit, their units, and the draw that comes of it. A call with constant arguments
+   is prepared here, once; any other is prepared at each draw. */
 #include <math.h>
 #include <string.h>
 #include "expr_tree.h"
+#include "unit.h"
 
 #define FORMS (sizeof((struct variate_type *)0)->forms / sizeof *((struct variate_type *)0)->forms)
 
@@ -71,8 +72,8 @@ static void complain_form(struct expr_work *work, const struct syntax *call, con
 }
 
 /* The units of the arguments: what is drawn has that of the ones that are like it. */
-static bool check_units(struct expr_work *work, struct syntax *call, const struct variate_type *type, const struct variate_form *form,
-	struct syntax *bound[VARIATE_ARGUMENTS])
+static bool check_units(struct expr_work *work, struct syntax *call, const struct variate_type *type,
+	const struct variate_form *form, struct syntax *bound[VARIATE_ARGUMENTS])
 {
 	const struct syntax *like = NULL;
 	bool good = true;
@@ -83,8 +84,8 @@ static bool check_units(struct expr_work *work, struct syntax *call, const struc
 			continue;
 		bool number = argument->type.class == EXPR_NUMBER;
 		if (!number || (form->units[i] == VARIATE_PLAIN && argument->type.time != 0)) {
-			expr_complain(work, argument->start, "%s is %s; '%s' of %s needs a %snumber", expr_quote(work, argument), !number ? "no number"
-				: argument->type.time == 1 ? "a time" : argument->type.time == -1 ? "a rate" : "a power of time", form->names[i], type->name,
+			expr_complain(work, argument->start, "%s is %s; '%s' of %s needs a %snumber", expr_quote(work, argument),
+				number ? unit_words(argument->type.time) : "no number", form->names[i], type->name,
 				form->units[i] == VARIATE_PLAIN ? "plain " : "");
 			good = false;
 		} else if (form->units[i] == VARIATE_LIKE_RESULT) {
@@ -110,8 +111,9 @@ static double lowest(const struct variate_type *type, const struct variate_form 
 	return variate_prepare(&variate, type, form, lows) ? -INFINITY : type->lowest(&variate);
 }
 
-/* Puts the arguments into the order of the form, those left out among them. */
-static void arrange(struct expr_work *work, struct syntax *call, const struct variate_form *form, struct syntax *bound[VARIATE_ARGUMENTS])
+/* Puts the arguments into the order of the form, with those that were left out. */
+static void arrange(struct expr_work *work, struct syntax *call, const struct variate_form *form,
+	struct syntax *bound[VARIATE_ARGUMENTS])
 {
 	call->first = call->last = NULL;
 	call->count = form->count;
@@ -126,9 +128,36 @@ static void arrange(struct expr_work *work, struct syntax *call, const struct va
 	}
 }
 
+/* What is drawn from: prepared now where all arguments are constant. */
+static void settle(struct expr_work *work, struct syntax *call, const struct variate_type *type, const struct variate_form *form)
+{
+	double values[VARIATE_ARGUMENTS] = {0}, lows[VARIATE_ARGUMENTS] = {0};
+	bool constant = true;
+	unsigned i = 0;
+	for (const struct syntax *argument = call->first; argument; argument = argument->next, i++) {
+		values[i] = argument->value;
+		lows[i] = argument->low;
+		constant = constant && argument->constant;
+	}
+	call->low = lowest(type, form, lows);
+	if (!constant) {
+		struct expr_draw *draw = arena_take(work->scope->arena, 1, sizeof *draw);
+		*draw = (struct expr_draw){type, form};
+		call->op = OP_DRAW;
+		call->data = draw;
+		return;
+	}
+	struct variate *variate = arena_take(work->scope->arena, 1, sizeof *variate);
+	const char *fault = variate_prepare(variate, type, form, values);
+	call->op = OP_DRAW_FIXED;
+	call->data = variate;
+	call->bad = fault != NULL;
+	if (fault)
+		expr_complain(work, call->start, "%s: %s", expr_quote(work, call), fault);
+}
+
 static void check_simple(struct expr_work *work, struct syntax *call, const struct variate_type *type)
 {
-	struct arena *arena = work->scope->arena;
 	struct syntax *bound[VARIATE_ARGUMENTS];
 	const struct variate_form *form = NULL;
 	for (unsigned f = 0; f < FORMS && !form && type->forms[f].names[0]; f++)
@@ -146,30 +175,9 @@ static void check_simple(struct expr_work *work, struct syntax *call, const stru
 	}
 	if (!good || !check_units(work, call, type, form, bound))
 		return;
-	arrange(work, call, form, bound);
-	double values[VARIATE_ARGUMENTS] = {0}, lows[VARIATE_ARGUMENTS] = {0};
-	bool constant = true;
-	for (unsigned i = 0; i < form->count; i++) {
-		values[i] = bound[i]->value;
-		lows[i] = bound[i]->low;
-		constant = constant && bound[i]->constant;
-	}
 	call->bad = false;
-	call->low = lowest(type, form, lows);
-	if (constant) {
-		struct variate *variate = arena_take(arena, 1, sizeof *variate);
-		const char *fault = variate_prepare(variate, type, form, values);
-		call->op = OP_DRAW_FIXED;
-		call->data = variate;
-		call->bad = fault != NULL;
-		if (fault)
-			expr_complain(work, call->start, "%s: %s", expr_quote(work, call), fault);
-	} else {
-		struct expr_draw *draw = arena_take(arena, 1, sizeof *draw);
-		*draw = (struct expr_draw){type, form};
-		call->op = OP_DRAW;
-		call->data = draw;
-	}
+	arrange(work, call, form, bound);
+	settle(work, call, type, form);
 }
 
 void expr_check_draw(struct expr_work *work, struct syntax *call, const struct variate_type *type, const struct expr_type *words)

@@ -1,5 +1,6 @@
 /* Names and units: every node of the tree gets its type, names get their meaning, what is constant is folded. A node that was
    complained about is bad, and silences all that it stands in, so that one mistake is one complaint. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 #include "expr_tree.h"
@@ -107,9 +108,7 @@ static bool check_scaling(struct expr_work *work, struct syntax *part, struct sy
 	bool divides = part->op == OP_DIVIDE;
 	part->type.time = a->type.time + (divides ? -b->type.time : b->type.time);
 	part->bare = a->type.time == 0 && b->type.time == 0 && (a->bare || b->bare);
-	part->low = !divides && a->low >= 0.0 && b->low >= 0.0 ? a->low * b->low : divides && a->low >= 0.0 && b->low >= 0.0 ? 0.0 : -INFINITY;
-	if (isnan(part->low))
-		part->low = 0.0;
+	part->low = a->low < 0.0 || b->low < 0.0 ? -INFINITY : divides ? 0.0 : fmin(a->low * b->low, DBL_MAX);
 	if (part->type.time < -EXPR_DEPTH_AT_MOST || part->type.time > EXPR_DEPTH_AT_MOST) {
 		expr_complain(work, part->start, "this power of time is out of all proportion");
 		return false;
@@ -130,7 +129,8 @@ static bool check_power(struct expr_work *work, struct syntax *part, struct synt
 	if (a->type.time == 0)
 		return true;
 	if (!b->constant || b->value != round(b->value) || fabs(b->value) > 9.0) {
-		expr_complain(work, b->start, "%s is %s: its exponent must be a whole number such as 2", expr_quote(work, a), type_words(&a->type));
+		expr_complain(work, b->start, "%s is %s: its exponent must be a whole number such as 2", expr_quote(work, a),
+			type_words(&a->type));
 		return false;
 	}
 	part->type.time = a->type.time * (int)b->value;
@@ -296,12 +296,35 @@ static bool check_arguments(struct expr_work *work, struct syntax *call, const s
 	return good;
 }
 
-static void check_function(struct expr_work *work, struct syntax *call, const struct function *function, const struct expr_type *words)
+static bool check_root(struct expr_work *work, struct syntax *call)
+{
+	if (call->type.time % 2 != 0) {
+		expr_complain(work, call->first->start, "%s is %s, which has no square root", expr_quote(work, call->first),
+			type_words(&call->type));
+		return false;
+	}
+	call->type.time /= 2;
+	return true;
+}
+
+/* The least that a function gives, from the least of what it is given. */
+static double lowest(const struct function *function, double low)
+{
+	if (function->op == OP_ABS || function->op == OP_SQRT || function->op == OP_EXP)
+		return 0.0;
+	if (function->op == OP_LOG)
+		return -INFINITY;
+	return function->rule == RULE_PLAIN && isfinite(low) ? expr_apply(function->op, low, 0.0) : low;
+}
+
+static void check_function(struct expr_work *work, struct syntax *call, const struct function *function,
+	const struct expr_type *words)
 {
 	if (call->count < function->least || call->count > function->most) {
 		call->bad = true;
 		expr_complain(work, call->start, "%s takes %s, not %u", call->name,
-			function->least == 1 ? "one value" : function->most == 3 ? "three values (condition, a, b)" : "two or more values", call->count);
+			function->least == 1 ? "one value" : function->most == 3 ? "three values (condition, a, b)" : "two or more values",
+			call->count);
 		return;
 	}
 	if (function->rule == RULE_IF) {
@@ -309,25 +332,12 @@ static void check_function(struct expr_work *work, struct syntax *call, const st
 		return;
 	}
 	call->op = function->op;
-	call->bad = !check_arguments(work, call, function);
+	call->bad = !check_arguments(work, call, function) || (function->rule == RULE_ROOT && !check_root(work, call));
 	if (call->bad)
 		return;
-	double low = call->low;
-	if (function->op == OP_ABS || function->op == OP_SQRT || function->op == OP_EXP)
-		call->low = 0.0;
-	else if (function->op == OP_LOG)
-		call->low = -INFINITY;
-	else if (function->rule == RULE_PLAIN)
-		call->low = isfinite(low) ? expr_apply(function->op, low, 0.0) : low;
+	call->low = lowest(function, call->low);
 	if (function->rule == RULE_PLAIN)
 		call->zero = false;
-	if (function->rule == RULE_ROOT && call->type.time % 2 != 0) {
-		call->bad = true;
-		expr_complain(work, call->first->start, "%s is %s, which has no square root", expr_quote(work, call->first), type_words(&call->type));
-		return;
-	}
-	if (function->rule == RULE_ROOT)
-		call->type.time /= 2;
 	finish(work, call);
 }
 
@@ -351,7 +361,8 @@ static void check_call(struct expr_work *work, struct syntax *call, const struct
 		else if (expr_symbol_find(work, call->name))
 			expr_complain(work, call->start, "'%s' is a value, not a function: it takes no arguments", call->name);
 		else
-			expr_complain(work, call->start, "unknown function '%s'%s", call->name, expr_nearest(work, call->name, NULL, NEAR_CALLS));
+			expr_complain(work, call->start, "unknown function '%s'%s", call->name,
+				expr_nearest(work, call->name, NULL, NEAR_CALLS));
 	}
 }
 
@@ -359,7 +370,8 @@ void expr_check(struct expr_work *work, struct syntax *part, const struct expr_t
 {
 	if (part->kind == SYNTAX_NUMBER) {
 		bool time = part->unit && *part->unit != '%';
-		expr_fix(part, time ? unit_in_clock(part->unit, part->number, work->scope->unit, work->scope->workday) : part->number, time);
+		double number = part->number;
+		expr_fix(part, time ? unit_in_clock(part->unit, number, work->scope->unit, work->scope->workday) : number, time);
 		part->bare = !part->unit;
 		part->zero = !part->unit && part->number == 0.0;
 		part->bad = !isfinite(part->value);
@@ -373,6 +385,7 @@ void expr_check(struct expr_work *work, struct syntax *part, const struct expr_t
 		check_call(work, part, words);
 	else {
 		part->bad = true;
-		expr_complain(work, part->start, "%s is a text in quotes: it belongs into empirical(…) or trace(…) only", expr_quote(work, part));
+		expr_complain(work, part->start, "%s is a text in quotes: it belongs into empirical(…) or trace(…) only",
+			expr_quote(work, part));
 	}
 }

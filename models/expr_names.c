@@ -59,8 +59,8 @@ static const struct state_name states[] = {
 #undef NAMES
 
 static const char *const keywords[] = {"and", "or", "not"};
-static const char *const reserved[] = {"true", "false", "active", "machine", "shift", "repair", "partner", "batch", "decision", "planned",
-	"base", "checkpoint", "end", "scrap"};
+static const char *const reserved[] = {"true", "false", "active", "machine", "shift", "repair", "partner", "batch",
+	"decision", "planned", "base", "checkpoint", "end", "scrap"};
 
 static bool among(const char *name, const char *const *names, size_t count)
 {
@@ -134,7 +134,8 @@ const char *expr_nearest(const struct expr_work *work, const char *name, const s
 	size_t distributions = 0;
 	while (variate_types[distributions].name)
 		distributions++;
-	size_t room = COUNT_OF(states) + COUNT_OF(expr_functions) + distributions + scope->symbol_count + (words ? words->word_count : 0);
+	size_t room = COUNT_OF(states) + COUNT_OF(expr_functions) + distributions + scope->symbol_count;
+	room += words ? words->word_count : 0;
 	struct candidates all = {arena_take(scope->arena, room, sizeof *all.list), 0};
 	for (size_t i = 0; words && i < words->word_count; i++)
 		add(&all, words->words[i]);
@@ -161,7 +162,7 @@ const char *expr_quote(const struct expr_work *work, const struct syntax *part)
 	return arena_format(work->scope->arena, "'%.*s…'", (int)most, work->text + part->start);
 }
 
-/* How many bytes of `line` hold the first `length` bytes of `text` (a quotation mark in a file has a backslash before it), or -1. */
+/* How many bytes of `line` hold the first `length` bytes of `text` (in a file, a quotation mark is \"); or -1. */
 static long match(const char *line, const char *text, size_t length)
 {
 	const char *at = line;
@@ -176,7 +177,8 @@ static long match(const char *line, const char *text, size_t length)
 }
 
 /* The column, from 1, of an offset of the expression's text in the line where it stands; that of the node where it does not stand
-   there (a text over several lines). The text may also be part of something before it, so the node's own place is looked at first. */
+   there (a text over several lines). The text may also be part of something before it, so the node's own place is looked at
+   first. */
 static int column_of(const struct node *node, const char *line, const char *text, size_t offset)
 {
 	size_t length = strlen(text), own = node->column > 0 && (size_t)node->column <= strlen(line) ? (size_t)node->column - 1 : 0;

@@ -1,5 +1,5 @@
-/* Text -> syntax tree, by recursive descent. Every node knows where in the text it stands. One complaint per text: after the first,
-   what follows is guesswork. */
+/* Text -> syntax tree, by recursive descent. Every node knows where in the text it stands. One complaint per text: after the
+   first, what follows is guesswork. */
 #include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
@@ -38,6 +38,12 @@ static struct syntax *fail(struct parser *p, size_t offset, const char *format, 
 	va_end(list);
 	expr_complain(p->work, offset, "%s", text);
 	return NULL;
+}
+
+/* The token, in quotes. */
+static const char *quote(const struct parser *p)
+{
+	return expr_quote(p->work, &(struct syntax){.start = p->start, .end = p->end});
 }
 
 static bool name_starts(char c)
@@ -101,7 +107,8 @@ static const struct {
 	const char *foreign, *here;
 } foreign[] = {
 	{"==", "="}, {"<>", "!="}, {"=<", "<="}, {"=>", ">="}, {"&&", "and"}, {"&", "and"}, {"||", "or"}, {"|", "or"}, {"**", "^"},
-	{"\xe2\x89\xa4", "<="}, {"\xe2\x89\xa5", ">="}, {"\xe2\x89\xa0", "!="}, {"\xc3\x97", "*"}, {"\xc2\xb7", "*"}, {"\xc3\xb7", "/"},
+	{"\xe2\x89\xa4", "<="}, {"\xe2\x89\xa5", ">="}, {"\xe2\x89\xa0", "!="}, {"\xc3\x97", "*"}, {"\xc2\xb7", "*"},
+	{"\xc3\xb7", "/"},
 	{"[", "("}, {"]", ")"}, {"{", "("}, {"}", ")"},
 };
 
@@ -234,7 +241,7 @@ static bool close_bracket(struct parser *p, size_t opened)
 	if (p->token == TOKEN_END)
 		fail(p, opened, "')' is missing: this '(' is never closed");
 	else
-		fail(p, p->start, "')' or an operator is missing before %s", expr_quote(p->work, &(struct syntax){.start = p->start, .end = p->end}));
+		fail(p, p->start, "')' or an operator is missing before %s", quote(p));
 	return false;
 }
 
@@ -249,10 +256,9 @@ static struct syntax *parse_number(struct parser *p)
 		part->unit = "%";
 	} else if (p->token == TOKEN_NAME && !expr_keyword(p->name) && *ahead(p) != '(') {
 		if (!unit_known(p->name)) {
-			static const char *const units[] = {"s", "min", "h", "d", "wk", "y", "wd"};
-			const char *near = problem_nearest(p->name, units, 7);
-			return fail(p, p->start, "'%s' is not a unit%s%s%s: units are s, min, h, d, wk, y, wd and %%", p->name,
-				near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+			const char *meant = unit_meant(p->name);
+			return fail(p, p->start, "'%s' is not a unit%s%s%s units are s, min, h, d, wk, y, wd and %%", p->name,
+				meant ? "; did you mean '" : "", meant ? meant : "", meant ? "'?" : ":");
 		}
 		part->unit = p->name;
 	} else
@@ -321,7 +327,7 @@ static struct syntax *parse_missing(struct parser *p)
 		return fail(p, offset ? offset - 1 : 0, "a value is missing at the end of this expression");
 	if (p->token == TOKEN_NAME)
 		return fail(p, offset, "a value is missing before '%s'", p->name);
-	return fail(p, offset, "a value is missing before %s", expr_quote(p->work, &(struct syntax){.start = p->start, .end = p->end}));
+	return fail(p, offset, "a value is missing before %s", quote(p));
 }
 
 static struct syntax *parse_primary(struct parser *p)
@@ -476,7 +482,7 @@ static struct syntax *fail_left_over(struct parser *p)
 	if (p->token == ',' && p->previous == TOKEN_NUMBER && isdigit((unsigned char)p->text[p->at]))
 		return fail(p, p->start, "a ',' cannot stand here: decimals are written with a point, 1.5");
 	return fail(p, p->start, "%s is left over: an operator (+ - * / and or …) is missing before it",
-		expr_quote(p->work, &(struct syntax){.start = p->start, .end = p->end}));
+		quote(p));
 }
 
 struct syntax *expr_parse(struct expr_work *work)

@@ -1,4 +1,4 @@
-/* What a name means: a word that belongs where it stands, a let, a fact, a piece of state, a unit; and whether it may be asked for. */
+/* What a name means: a word that belongs where it stands, a let, a fact, a piece of state, a unit. And whether it may be used. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -205,7 +205,8 @@ void expr_check_state_call(struct expr_work *work, struct syntax *call, const st
 	}
 	const char *scope = (const char *)work->scope, *name = call->first->name;
 	const struct expr_names *names = (const void *)(scope + state->names);
-	const struct expr_names *others = state->names_else ? (const void *)(scope + state->names_else) : &(struct expr_names){NULL, 0};
+	const struct expr_names none = {NULL, 0};
+	const struct expr_names *others = state->names_else ? (const void *)(scope + state->names_else) : &none;
 	int index = expr_index(names, name), other = expr_index(others, name);
 	if (index < 0 && other < 0) {
 		const char *near = expr_nearest_of(work, name, names->names, names->count);

@@ -1,18 +1,18 @@
-/* The distributions that draw from a table of numbers: choice(red: 50%, white: 50%), empirical("file.csv", "column"; smooth=yes) and
-   trace("file.csv", "column"). The tables live in the model's arena. */
+/* The distributions that draw from a table of numbers: choice(red: 50%, white: 50%), empirical("file.csv", "column"; smooth=yes)
+   and trace("file.csv", "column"). The tables live in the model's arena. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include "csv.h"
 #include "expr_tree.h"
 
-static struct syntax *refuse(struct syntax *call)
+static void refuse(struct syntax *call)
 {
 	call->bad = true;
-	return call;
 }
 
-static void draw_from(struct expr_work *work, struct syntax *call, const struct variate_type *type, const struct variate_table *table)
+static void draw_from(struct expr_work *work, struct syntax *call, const struct variate_type *type,
+	const struct variate_table *table)
 {
 	struct variate *variate = arena_take(work->scope->arena, 1, sizeof *variate);
 	variate->type = type;
@@ -104,29 +104,36 @@ static void choose_numbers(struct expr_work *work, struct syntax *call, double *
 	call->type.time = like ? like->type.time : 0;
 }
 
+/* The weights of all options, and whether these are all words or all numbers. False after a complaint about their form. */
+static bool read_options(struct expr_work *work, struct syntax *call, double *weights, bool *words)
+{
+	size_t count = 0, i = 0;
+	if (call->count == 0)
+		expr_complain(work, call->start, "choice needs values and weights: '%s'", variate_choice->example);
+	for (struct syntax *option = call->first; option; option = option->next, i++) {
+		if (!option->weight) {
+			expr_complain(work, option->label ? option->label_start : option->start,
+				"choice needs a weight after each value: write '%s: 50%%'", option->label ? option->label : "red");
+			return false;
+		}
+		count += is_word(work, option);
+		weights[i] = weight_of(work, call, option->weight);
+	}
+	*words = count > 0;
+	if (count == 0 || count == call->count)
+		return call->count > 0;
+	expr_complain(work, call->start, "the values of one choice are all words or all numbers");
+	return false;
+}
+
 static void check_choice(struct expr_work *work, struct syntax *call, const struct expr_type *wanted)
 {
 	struct arena *arena = work->scope->arena;
-	size_t count = call->count, words = 0, i = 0;
+	size_t count = call->count;
 	double *values = arena_take(arena, count + 1, sizeof *values), *weights = arena_take(arena, count + 1, sizeof *weights);
-	if (count == 0) {
+	bool words;
+	if (!read_options(work, call, weights, &words)) {
 		refuse(call);
-		expr_complain(work, call->start, "choice needs values and weights: '%s'", variate_choice->example);
-		return;
-	}
-	for (struct syntax *option = call->first; option; option = option->next, i++) {
-		if (!option->weight) {
-			refuse(call);
-			expr_complain(work, option->label ? option->label_start : option->start,
-				"choice needs a weight after each value: write '%s: 50%%'", option->label ? option->label : "red");
-			return;
-		}
-		words += is_word(work, option);
-		weights[i] = weight_of(work, call, option->weight);
-	}
-	if (words > 0 && words < count) {
-		refuse(call);
-		expr_complain(work, call->start, "the values of one choice are all words or all numbers");
 		return;
 	}
 	if (words)
@@ -140,9 +147,8 @@ static void check_choice(struct expr_work *work, struct syntax *call, const stru
 	if (fault) {
 		refuse(call);
 		expr_complain(work, call->start, "%s: %s", expr_quote(work, call), fault);
-		return;
-	}
-	draw_from(work, call, variate_choice, table);
+	} else
+		draw_from(work, call, variate_choice, table);
 }
 
 static int ascending(const void *a, const void *b)
@@ -159,7 +165,8 @@ static bool read_smooth(struct expr_work *work, struct syntax *call, bool *smoot
 	if (!argument)
 		return true;
 	const char *value = argument->kind == SYNTAX_NAME ? argument->name : "";
-	bool yes = strcmp(value, "yes") == 0 || strcmp(value, "true") == 0, no = strcmp(value, "no") == 0 || strcmp(value, "false") == 0;
+	bool yes = strcmp(value, "yes") == 0 || strcmp(value, "true") == 0;
+	bool no = strcmp(value, "no") == 0 || strcmp(value, "false") == 0;
 	*smooth = yes;
 	if (argument->label && strcmp(argument->label, "smooth") == 0 && (yes || no) && !argument->next)
 		return true;
@@ -168,38 +175,47 @@ static bool read_smooth(struct expr_work *work, struct syntax *call, bool *smoot
 	return false;
 }
 
-static void check_data(struct expr_work *work, struct syntax *call, const struct variate_type *type)
+/* The numbers of the column that the call names, `count` of them. NULL after a complaint. */
+static double *read_column(struct expr_work *work, const struct syntax *file, const struct syntax *column, size_t *count)
 {
 	struct arena *arena = work->scope->arena;
-	const struct syntax *file = call->first, *column = file ? file->next : NULL;
-	refuse(call);
-	if (!column || file->kind != SYNTAX_TEXT || column->kind != SYNTAX_TEXT || (type == variate_trace && column->next)) {
-		expr_complain(work, call->start, "%s takes a file and a column, both in quotes: %s(\"file.csv\", \"column\")", type->name, type->name);
-		return;
-	}
-	bool smooth;
-	if (!read_smooth(work, call, &smooth))
-		return;
 	struct csv csv;
 	if (csv_read(&csv, work->scope->folder, file->name, work->node, arena, work->problems) != 0) {
 		work->failed = true;
-		return;
+		return NULL;
 	}
 	int index = csv_column(&csv, column->name);
 	if (index < 0) {
 		expr_complain(work, column->start, "%s has no column '%s'%s", csv.file, column->name,
 			expr_nearest_of(work, column->name, csv.names, csv.columns));
-		return;
+		return NULL;
 	}
 	double *values = arena_take(arena, csv.rows, sizeof *values);
-	if (csv_numbers(&csv, (size_t)index, values, work->problems) != 0) {
-		work->failed = true;
+	*count = csv.rows;
+	if (csv_numbers(&csv, (size_t)index, values, work->problems) == 0)
+		return values;
+	work->failed = true;
+	return NULL;
+}
+
+static void check_data(struct expr_work *work, struct syntax *call, const struct variate_type *type)
+{
+	const struct syntax *file = call->first, *column = file ? file->next : NULL;
+	refuse(call);
+	if (!column || file->kind != SYNTAX_TEXT || column->kind != SYNTAX_TEXT || (type == variate_trace && column->next)) {
+		expr_complain(work, call->start, "%s takes a file and a column, both in quotes: %s('file.csv', 'column')", type->name,
+			type->name);
 		return;
 	}
+	bool smooth;
+	size_t count;
+	double *values = read_smooth(work, call, &smooth) ? read_column(work, file, column, &count) : NULL;
+	if (!values)
+		return;
 	if (type == variate_empirical)
-		qsort(values, csv.rows, sizeof *values, ascending);
-	struct variate_table *table = arena_take(arena, 1, sizeof *table);
-	const char *fault = variate_table_data(table, values, csv.rows, smooth);
+		qsort(values, count, sizeof *values, ascending);
+	struct variate_table *table = arena_take(work->scope->arena, 1, sizeof *table);
+	const char *fault = variate_table_data(table, values, count, smooth);
 	if (fault) {
 		expr_complain(work, call->start, "%s: %s", expr_quote(work, call), fault);
 		return;

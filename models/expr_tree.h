@@ -1,5 +1,5 @@
-/* Between the three passes of expr_compile: text -> syntax tree (expr_parse.c) -> checked tree (expr_check.c, expr_call.c) -> program
-   (expr.c). Nothing else includes this. */
+/* Between the three passes of expr_compile: text -> syntax tree (expr_parse.c) -> checked tree (expr_check.c; names in
+   expr_resolve.c, distributions in expr_call.c and expr_table.c) -> program (expr.c). Nothing else includes this. */
 #ifndef TAKT_MODELS_EXPR_TREE_H
 #define TAKT_MODELS_EXPR_TREE_H
 
@@ -21,13 +21,17 @@
 	X(SQRT, sqrt(a)) X(EXP, exp(a)) X(LOG, log(a))
 
 #define EXPR_OPERATION(name, value) OP_##name,
+#define EXPR_BY_NUMBER(name, value) OP_##name##_NUMBER,
 enum expr_op {
-	OP_END, OP_PUSH, OP_FACT, OP_LOOK, OP_IF, OP_AND, OP_OR, OP_JUMP, OP_JUMP_UNLESS, OP_DRAW, OP_DRAW_FIXED, OP_DRAW_DURATION, OP_TRACE,
+	OP_END, OP_PUSH, OP_FACT, OP_LOOK, OP_IF, OP_AND, OP_OR, OP_JUMP, OP_JUMP_UNLESS, OP_DRAW, OP_DRAW_FIXED,
+	OP_DRAW_DURATION, OP_TRACE,
 	EXPR_BINARY(EXPR_OPERATION)
 	EXPR_UNARY(EXPR_OPERATION)
-	OP_CALL   /* in the tree only: a call by name that is not resolved yet */
+	EXPR_BINARY(EXPR_BY_NUMBER)   /* in programs only: the second value is a constant, kept in the instruction */
+	OP_CALL                       /* in the tree only: a call by name that is not resolved yet */
 };
 #undef EXPR_OPERATION
+#undef EXPR_BY_NUMBER
 
 enum syntax_kind { SYNTAX_NUMBER, SYNTAX_NAME, SYNTAX_TEXT, SYNTAX_CALL, SYNTAX_OPERATOR };
 
@@ -98,7 +102,7 @@ const char *expr_quote(const struct expr_work *work, const struct syntax *part);
 /* NULL after a complaint. */
 struct syntax *expr_parse(struct expr_work *work);
 
-/* Resolves names, checks units, folds constants. `words`: what a bare word may mean here, or NULL. Complaints mark nodes as bad. */
+/* Resolves names, checks units, folds constants. `words`: what a bare word may mean, or NULL. Complaints mark nodes as bad. */
 void expr_check(struct expr_work *work, struct syntax *part, const struct expr_type *words);
 /* The same for a name, and for a call that asks for state: queue(paint). */
 void expr_check_name(struct expr_work *work, struct syntax *part, const struct expr_type *words);

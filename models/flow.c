@@ -75,10 +75,27 @@ static double full_work(struct world *w, const struct item *item, const struct t
 	return expr_value(diverted ? &station->time : &task->time, &w->env);
 }
 
+/* The same number as the general way gives, without addressing a stream for it: one word nearly always does. */
+static inline double exponential_work(struct world *w, uint32_t index, const struct item *item, const struct task *task)
+{
+	struct words *words = &words_of(w, task)->time;
+	uint32_t pass = item_pass(w, index, task);
+	uint64_t word = world_word(words, w->model->kinds[item->kind].hash, item->luck, task->luck_time, pass);
+	unsigned layer = (unsigned)(word & (STREAM_LAYERS - 1));
+	double x = stream_unit(word) * stream_ziggurat_edge[layer];
+	if (__builtin_expect(!(x < stream_ziggurat_edge[layer + 1]), 0)) {
+		world_luck(w, words, item, task->luck_time, pass);
+		x = stream_exponential(&w->stream);
+	}
+	return task->time.variate.p[0] * x;
+}
+
 double flow_work(struct world *w, uint32_t index, bool drawn)
 {
 	const struct item *item = item_at(w, index);
 	const struct task *task = &w->model->tasks[item->task];
+	if (drawn && (w->traits[item->task] & TASK_EXPONENTIAL) && item->station == task->station && !(item->flags & ITEM_REWORKED))
+		return exponential_work(w, index, item, task);
 	world_luck(w, &words_of(w, task)->time, item, task->luck_time, item_pass(w, index, task));
 	w->env.facts = item_facts(w, item_root(w, index));
 	w->subject = index;
@@ -483,7 +500,7 @@ static void begin_wait(struct world *w, uint32_t index)
 	}
 	struct item *item = item_at(w, index);
 	item->state = ITEM_DELAYED;
-	item->timer = event_at(&w->events, w->now + d, PHASE_COMPLETION, HAPPENS_WAIT_OVER, index);
+	item->timer = event_at(&w->events, w->now + d, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
 	if (item->timer == EVENT_NONE)
 		no_memory(w);
 }
@@ -520,9 +537,11 @@ static bool come_to_task(struct world *w, uint32_t index, const struct task *tas
 	return *skipped || begin_task(w, index, task);
 }
 
+#define STEPS_AT_ONE_INSTANT 2000000   /* so many steps without time passing are a loop, unless there are very many items */
+
 static bool goes_round(struct world *w, uint32_t index)
 {
-	if (++w->steps <= w->step_limit)
+	if (++w->steps <= STEPS_AT_ONE_INSTANT || w->steps <= 100 * w->in_system)
 		return false;
 	world_stop(w, ENGINE_ENDLESS, "an item of '%s' goes round at '%s' for ever without any time passing: give a step of the loop a "
 		"time, or a way out", w->model->kinds[item_at(w, index)->kind].name, w->model->tasks[item_at(w, index)->task].name);
@@ -545,10 +564,6 @@ static void walk(struct world *w, uint32_t index, bool worked)
 				return;
 		}
 		worked = false;
-		if ((w->traits[t] & TASK_STRAIGHT_OUT) && task->following == TO_END && !(item_at(w, index)->flags & ITEM_BRANCH)) {
-			flow_leave(w, index, LEAVE_COMPLETED);
-			return;
-		}
 		if (!(skipped ? go_on(w, index, task, task->following) : after_work(w, index)))
 			return;
 		if (goes_round(w, index))
@@ -570,14 +585,18 @@ void flow_taken(struct world *w, uint32_t index)
 void flow_work_over(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
+	item->timer = EVENT_NONE;
 	if (item->state == ITEM_SERVED) {
 		if (!(item->flags & ITEM_REWORKED) || !in_rework(w, index))
 			item->worked += w->now - item->since;
 		item->visits = (uint16_t)(item->visits + w->model->tasks[item->task].counts_visit);
-		allocate_finish(w, index);
+		allocate_finish(w, item);
 	}
 	item->state = ITEM_READY;
-	walk(w, index, true);
+	if ((w->traits[item->task] & TASK_LAST) && !(item->flags & ITEM_BRANCH))
+		flow_leave(w, index, LEAVE_COMPLETED);
+	else
+		walk(w, index, true);
 }
 
 void flow_ready(struct world *w)

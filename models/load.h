@@ -19,9 +19,9 @@ struct load {
 	uint32_t *kind_trap;       /* [kind]: a task of a loop that some items never leave (visits are not known then); else NONE */
 };
 
-/* Fills `load` from `arena`. Work is what is offered: nobody is turned away, diverted or leaves. What an item takes and keeps counts
-   for the work and waits until it gives it back, without queues: at least so much. A choice of resources (needs_one_of) is counted as
-   if all of them were loaded alike. */
+/* Fills `load` from `arena`. Work is what is offered: nobody is turned away, diverted or leaves. What an item takes and keeps
+   counts for the work and waits until it gives it back, without queues: at least so much. A choice of resources
+   (needs_one_of) is counted as if all of them were loaded alike. */
 void load_compute(struct load *load, const struct model *model, struct arena *arena);
 
 /* The doctor: complains (errors: what can never work; warnings: what should be looked at). `force`: overload is a warning. */

@@ -73,8 +73,6 @@ static void build_scenarios(struct build *b, const char *chosen)
 		names[i + 1] = spec->node->name;
 		titles[i + 1] = build_title(spec->title, spec->node->name);
 		levers[i + 1] = build_text(spec->lever);
-		if (strcmp(names[i + 1], "base") == 0)
-			node_problem(b->problems, SEVERITY_ERROR, spec->node, NULL, "'base' is the file as it is: call this scenario something else");
 	}
 	struct model *model = b->model;
 	model->scenario_names = names;

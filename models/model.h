@@ -46,12 +46,12 @@ struct station {
 	struct expr time;             /* absent: the step must say */
 	enum order order;
 	enum key_kind key_kind;
-	struct expr key;              /* KEY_EXPRESSION that names no facts; else absent: the task has it */
+	struct expr key;              /* KEY_EXPRESSION; where it names facts: as the first kind that comes reads it, so use the task's */
 	bool key_needs_work;          /* shortest: time is drawn when joining */
 	uint32_t limit;               /* or UNLIMITED */
 	enum full when_full;
 	uint32_t divert_to;
-	struct expr patience;         /* absent: for ever, or it names facts: the task has it */
+	struct expr patience;         /* absent: for ever; where it names facts: as the first kind that comes reads it, so use the task's */
 	bool strict;
 	uint64_t hash;                /* of its name, for luck that is its own (random order) */
 };
@@ -111,7 +111,7 @@ struct task {
 	uint32_t following;           /* the step after it, TO_END at the end (of the branch) */
 	uint32_t pass_slot;           /* index into the item's pass counters, NONE: never visited again nor counted */
 	bool counts_visit;            /* work that counts in work.K.visits */
-	struct expr key, patience;    /* WORK_STATION: as in struct visit; to be preferred to the station's, which know no facts */
+	struct expr key, patience;    /* WORK_STATION: what the station says, as this kind's facts read it */
 	const struct visit *elsewhere;   /* where a full queue may divert it to, in order of the diverts */
 	uint32_t elsewhere_count;
 	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_set, luck_patience, luck_start;   /* hashes of the purposes */

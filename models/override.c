@@ -1,6 +1,6 @@
-/* `path = value`: scenarios, --set and sweeps change the tree before it is read, so that a change is checked like anything written. A
-   path is walked over the tables and the tree at once: what the tables allow may be made, what has a name of the user's must be there.
-   The walk is done dry first; the tree changes only where the whole path is legal. */
+/* `path = value`: scenarios, --set and sweeps change the tree before it is read, so that a change is checked like anything
+   written. A path is walked over the tables and the tree at once: what the tables allow may be made, what has a name of the
+   user's must be there. The walk is done dry first; the tree changes only where the whole path is legal. */
 #include "schema.h"
 
 #include <ctype.h>
@@ -136,7 +136,8 @@ static enum fault enter_group(const struct place *from, const char *word, struct
 	if (key->type == KEY_LATER)
 		return FAULT_LATER;
 	bool entered = key->type == KEY_GROUP || key->type == KEY_ANY;
-	*to = (struct place){ .schema = entered ? key->inner : NULL, .key = key, .node = node_child(from->node, word), .parent = from->node,
+	*to = (struct place){ .schema = entered ? key->inner : NULL, .key = key, .node = node_child(from->node, word),
+		.parent = from->node,
 		.word = word };
 	return FAULT_NONE;
 }
@@ -203,7 +204,8 @@ static size_t names_at(const struct place *place, const char **names)
 		return search.count;
 	}
 	for (const struct node *child = place->node ? place->node->first : NULL; child && count < NAMES_AT_MOST; child = child->next)
-		names[count++] = child->name;
+		if (child->name)      /* a list, where a group belongs, has none: reading complains about that */
+			names[count++] = child->name;
 	return count;
 }
 
@@ -271,7 +273,8 @@ static void say_nothing_there(struct change *change, const struct path *path, co
 	const char *where = walk->at ? inside : "the model";
 	if (mend(change, &mended)) {
 		join(mended.words, mended.count, ".", meant, sizeof meant);
-		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "there is no '%s' in %s; did you mean '%s'?", word, where, meant);
+		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "there is no '%s' in %s; did you mean '%s'?", word,
+			where, meant);
 		return;
 	}
 	const char *names[NAMES_AT_MOST];
@@ -280,9 +283,11 @@ static void say_nothing_there(struct change *change, const struct path *path, co
 	join(names, more ? 12 : count, ", ", named, sizeof named);
 	const char *rule = walk->place.schema ? "" : " (a path cannot make new names)";
 	if (count == 0)
-		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "there is no '%s' in %s: it is empty%s", word, where, rule);
+		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "there is no '%s' in %s: it is empty%s", word,
+		where, rule);
 	else
-		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "there is no '%s' in %s, only %s%s%s", word, where, named,
+		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "there is no '%s' in %s, only %s%s%s", word, where,
+		named,
 			more ? ", …" : "", rule);
 }
 
@@ -297,7 +302,8 @@ static void say_fault(struct change *change, const struct path *path, const stru
 			"'%s' is in the language but not built yet in this version of takt", word);
 		return;
 	case FAULT_VALUE:
-		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "'%s' is a value: there is no '%s' inside it", inside, word);
+		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "'%s' is a value: there is no '%s' inside it",
+			inside, word);
 		return;
 	case FAULT_TWICE:
 		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word,
@@ -399,35 +405,45 @@ static bool split_path(char *text, struct path *path)
 	return true;
 }
 
-int schema_override(const struct schema *root, struct tree *tree, const char *text, const struct node *where, struct problems *problems)
+/* Cuts `path = value`; both point into `copy`. False: it is no change, complained about. */
+static bool split_change(struct change *change, char *copy, struct path *path, const char **value)
 {
-	struct change change = { .root = root, .tree = tree, .problems = problems };
-	char *copy = arena_text(tree->arena, text);
-	change.origin = where ? *where : (struct node){ .tree = tree, .shown = arena_text(tree->arena, text) };
-	change.origin.name = NULL;
-	change.origin.type = NODE_TEXT;
-	change.origin.parent = change.origin.first = change.origin.last = change.origin.next = NULL;
+	struct problems *problems = change->problems;
 	char *assign = strchr(copy, '=');
 	if (!assign) {
-		node_problem(problems, SEVERITY_ERROR, &change.origin, text, "a change is written path = value");
-		return -1;
+		node_problem(problems, SEVERITY_ERROR, &change->origin, copy, "a change is written path = value");
+		return false;
 	}
 	*assign = '\0';
-	char *written = trimmed(copy), *value = trimmed(assign + 1);
-	size_t length = strlen(value);
-	if (length > 0 && value[length - 1] == ';')     /* copied from a file */
-		value[length - 1] = '\0';
-	value = trimmed(value);
-	if (!*value) {
-		node_problem(problems, SEVERITY_ERROR, &change.origin, written, "a value is missing after '%s ='", written);
-		return -1;
+	char *written = trimmed(copy), *rest = trimmed(assign + 1);
+	size_t length = strlen(rest);
+	if (length > 0 && rest[length - 1] == ';')     /* copied from a file */
+		rest[length - 1] = '\0';
+	*value = trimmed(rest);
+	if (!**value) {
+		node_problem(problems, SEVERITY_ERROR, &change->origin, written, "a value is missing after '%s ='", written);
+		return false;
 	}
+	if (!split_path(arena_text(change->tree->arena, written), path)) {
+		node_problem(problems, SEVERITY_ERROR, &change->origin, written,
+			"'%s' is no path: names with a point between them, section.name.key", written);
+		return false;
+	}
+	return true;
+}
+
+int schema_override(const struct schema *root, struct tree *tree, const char *text, const struct node *where,
+	struct problems *problems)
+{
+	struct change change = { .root = root, .tree = tree, .problems = problems };
+	change.origin = where ? *where : (struct node){ .tree = tree, .shown = arena_text(tree->arena, text) };
+	change.origin.type = NODE_TEXT;
+	change.origin.name = NULL;
+	change.origin.parent = change.origin.first = change.origin.last = change.origin.next = NULL;
 	struct path path = { .count = 0 };
-	if (!split_path(arena_text(tree->arena, written), &path)) {
-		node_problem(problems, SEVERITY_ERROR, &change.origin, written, "'%s' is no path: names with a point between them, section.name.key",
-			written);
+	const char *value;
+	if (!split_change(&change, arena_text(tree->arena, text), &path, &value))
 		return -1;
-	}
 	struct walk walk = walk_path(&change, &path, false);
 	if (walk.fault != FAULT_NONE) {
 		say_fault(&change, &path, &walk);

@@ -1,6 +1,7 @@
-/* Expected visits by linear equations: see route.h. Invariant: the sum of what enters a node is what is told of it, so that visits
-   satisfy v = e + P'v (the traffic equations of Jackson 1957) with e the first step. A step with parallel branches sends one item
-   into each, so that the columns of P may sum to more than one. */
+/* Expected visits by linear equations: see route.h. Invariant: how often items come to a node is the sum of what enters it,
+   so that v = e + P'v (the traffic equations of Jackson 1957) with e the first step. A step with parallel branches sends one
+   item into each, so that the columns of P may sum to more than one. What is told are the times that the step is done, not
+   skipped. */
 #include "route.h"
 
 #include <math.h>
@@ -303,8 +304,8 @@ static double edge_weight(const struct route *r, const struct route_edge *e)
 	}
 }
 
-/* Solves (I - P')v = e by elimination in the order of the flow. The matrix is an M-matrix, so that no pivoting is needed, and nearly
-   all of its elements are zero and stay so, so that lines of a thousand steps cost little more than they have loops.
+/* Solves (I - P')v = e by elimination in the order of the flow. The matrix is an M-matrix, so that no pivoting is needed, and
+   nearly all of its elements are zero and stay so, so that lines of a thousand steps cost little more than they have loops.
    False where it is singular and items come there. */
 static bool solve(struct route *r)
 {
@@ -358,8 +359,9 @@ void route_tell(struct route *r, struct sample *s, route_teller tell, void *cont
 	}
 	for (uint32_t i = 0; i < r->node_count; i++) {
 		const struct route_node *node = &r->nodes[i];
-		if (r->visits[i] > 0.0)
-			tell(context, &(struct passage){ .task = node->task, .times = r->visits[i], .share = route_share(r, node->memory),
+		double times = r->visits[i] * r->odds[node->task - r->kind->task_first].done;
+		if (times > 0.0)
+			tell(context, &(struct passage){ .task = node->task, .times = times, .share = route_share(r, node->memory),
 				.holds = node->memory + 2 * (size_t)r->kind->rework_slots });
 	}
 }

@@ -1,5 +1,5 @@
-/* The ways that items of one kind take through its steps, and how often they are expected where: by linear equations where chances
-   alone decide, by walking item after item where the past decides too. */
+/* The ways that items of one kind take through its steps, and how often they are expected where: by linear equations where
+   chances alone decide, by walking item after item where the past decides too. */
 #ifndef TAKT_MODELS_ROUTE_H
 #define TAKT_MODELS_ROUTE_H
 
@@ -12,8 +12,8 @@ struct odds {
 	double *next;              /* [next_count + 1] where it goes if not sent back; the last: on to the following step */
 };
 
-/* One place on the way, as it is told: expected `times` there per item, with the share of work that rework leaves and what the item
-   holds (units of each of the route's `taken`, before this task takes its own). */
+/* One place on the way, as it is told: expected `times` there per item, with the share of work that rework leaves and what
+   the item holds (units of each of the route's `taken`, before this task takes its own). */
 struct passage {
 	uint32_t task;
 	double times, share;
@@ -35,8 +35,8 @@ struct route_edge {
 	uint32_t which;            /* index into odds.next */
 };
 
-/* The graph of one kind, unfolded: a node is a task together with what the item remembers (how often each step with a limit sent it
-   back, which shares of rework apply, what it holds), so that between nodes chances alone decide. */
+/* The graph of one kind, unfolded: a node is a task together with what the item remembers (how often each step with a limit
+   sent it back, which shares of rework apply, what it holds), so that between nodes chances alone decide. */
 struct route {
 	const struct model *model;
 	const struct kind *kind;
@@ -61,8 +61,8 @@ struct route {
 	struct arena *arena;
 };
 
-/* Everything is in `arena`. Unfolds the graph, unless the sample's `history` says that its nodes could not say it all, or solving it at
-   each of the sample's points would take too long. */
+/* Everything is in `arena`. Unfolds the graph, unless the sample's `history` says that its nodes could not say it all, or
+   solving it at each of the sample's points would take too long. */
 void route_init(struct route *route, const struct sample *sample, struct arena *arena);
 
 /* Tells each passage of an item at the sample's present point. Sets `endless` where it may never end. */

@@ -1,5 +1,5 @@
-/* Expected items of one kind: see sample.h. Invariant: the points depend on the model and its seed alone, so that loads are the same
-   in every run. Their streams carry replication 0, which no replication has. */
+/* Expected items of one kind: see sample.h. Invariant: the points depend on the model and its seed alone, so that loads are
+   the same in every run. Their streams carry replication 0, which no replication has. */
 #include "sample.h"
 
 #include <math.h>
@@ -231,8 +231,8 @@ double sample_chance(struct sample *s, const struct expr *expr, double fallback)
 	double p = 0.0;
 	if (expr->type.class == EXPR_TRUTH && expr->uses & EXPR_ALLOW_DRAWS) {
 		s->env.means = false;
-		for (int i = 0; i < DRAWS; i++)
-			p += (expr_value(expr, &s->env) != 0.0) / (double)DRAWS;
+		for (int i = 0; i < s->draws; i++)
+			p += (expr_value(expr, &s->env) != 0.0) / (double)s->draws;
 		s->env.means = true;
 	} else {
 		p = expr_value(expr, &s->env);
@@ -261,10 +261,10 @@ double sample_work(struct sample *s, uint32_t task)
 		return fmax(work_once(s, t), 0.0);
 	double sum = 0.0;
 	s->env.means = false;
-	for (int i = 0; i < DRAWS; i++)
+	for (int i = 0; i < s->draws; i++)
 		sum += fmax(work_once(s, t), 0.0);
 	s->env.means = true;
-	return sum / DRAWS;
+	return sum / s->draws;
 }
 
 void sample_set(struct sample *s, uint32_t task)
@@ -322,10 +322,16 @@ static void ask(struct asked *a, const struct expr *expr)
 	a->draws = a->draws || (expr->type.class == EXPR_TRUTH && expr->uses & EXPR_ALLOW_DRAWS);
 }
 
-static void ask_task(struct asked *a, const struct task *t)
+static void ask_work(struct asked *a, const struct task *t)
 {
-	const struct expr *const all[] = { &t->chance, &t->time, &t->quantity, &t->norm, &t->start_number, &t->rework_chance,
-		&t->rework_when, &t->rework_share };
+	ask(a, &t->time);
+	ask(a, &t->quantity);
+	ask(a, &t->norm);
+}
+
+static void ask_route(struct asked *a, const struct task *t)
+{
+	const struct expr *const all[] = { &t->chance, &t->start_number, &t->rework_chance, &t->rework_when, &t->rework_share };
 	for (size_t i = 0; i < COUNT_OF(all); i++)
 		ask(a, all[i]);
 	for (uint32_t i = 0; i < t->next_count; i++) {
@@ -334,11 +340,13 @@ static void ask_task(struct asked *a, const struct task *t)
 	}
 }
 
-void sample_many(struct sample *s)
+/* One draw each is enough there: what is asked for is the mean over items, not of one. */
+void sample_walk(struct sample *s, uint32_t items)
 {
 	s->exact = false;
-	s->repeats = (POINTS + s->combinations - 1) / s->combinations;
-	s->points = s->combinations * s->repeats;
+	s->combinations = 1;
+	s->repeats = s->points = items;
+	s->draws = 1;
 }
 
 /* Facts are enumerated where they matter and their combinations are few; else items are drawn. */
@@ -358,31 +366,46 @@ static void plan(struct sample *s, const struct asked *asked)
 		s->combinations = (uint32_t)combinations;
 	else if (combinations > 1.0)
 		noise = true;
-	s->exact = true;
-	s->points = s->combinations;
+	s->exact = !noise;
 	if (noise)
-		sample_many(s);
+		s->repeats = (POINTS + s->combinations - 1) / s->combinations;
+	s->points = s->combinations * s->repeats;
+}
+
+/* What routes and work ask for decides how items are to be looked at. */
+static void ask_all(struct sample *s, struct asked *asked)
+{
+	const struct kind *k = kind_of(s);
+	const struct task *tasks = s->model->tasks + k->task_first;
+	for (uint32_t t = 0; t < k->task_count; t++)
+		ask_route(asked, &tasks[t]);
+	s->live = asked->asks & LIVE_ASKED;
+	for (uint32_t t = 0; t < k->task_count; t++) {
+		struct asked work = { 0 };
+		ask_work(&work, &tasks[t]);
+		ask_work(asked, &tasks[t]);
+		s->live_work[t] = work.asks & LIVE_ASKED;
+	}
+	s->history = asked->asks & HISTORY_ASKED;
+	for (uint32_t t = 0; t < k->task_count; t++)
+		s->history = s->history || (tasks[t].set_count && asked->uses & EXPR_ALLOW_FACTS);
 }
 
 void sample_init(struct sample *s, const struct model *m, uint32_t kind, struct arena *arena)
 {
 	const struct kind *k = &m->kinds[kind];
 	struct asked asked = { 0 };
-	*s = (struct sample){ .model = m, .kind = kind, .task = NONE };
+	*s = (struct sample){ .model = m, .kind = kind, .task = NONE, .draws = DRAWS };
 	s->facts = arena_take(arena, m->fact_slots + 1u, sizeof *s->facts);
 	s->digits = arena_take(arena, k->fact_count + 1u, sizeof *s->digits);
+	s->live_work = arena_take(arena, k->task_count + 1u, sizeof *s->live_work);
 	s->drawn = arena_take(arena, k->task_count + 1u, sizeof *s->drawn);
 	s->scratch = arena_take(arena, DEPTH, sizeof *s->scratch);
 	for (int d = 0; d < DEPTH; d++)
 		s->scratch[d] = arena_take(arena, m->fact_slots + 1u, sizeof **s->scratch);
 	stream_key(&s->stream, m->seed, 0);
 	s->env = (struct expr_env){ .facts = s->facts, .stream = &s->stream, .look = look, .world = s, .means = true };
-	for (uint32_t t = k->task_first; t < k->task_first + k->task_count; t++) {
-		ask_task(&asked, &m->tasks[t]);
-		s->history = s->history || m->tasks[t].set_count;
-	}
-	s->history = s->history || asked.asks & HISTORY_ASKED;
-	s->live = asked.asks & LIVE_ASKED;
+	ask_all(s, &asked);
 	plan(s, &asked);
 	for (uint32_t i = 0; i < k->task_count; i++) {
 		const struct task *t = &m->tasks[k->task_first + i];

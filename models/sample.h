@@ -10,7 +10,7 @@ struct sample {
 	uint32_t kind;               /* index */
 	uint32_t points;             /* how many there are */
 	bool exact;                  /* the points are all there is; otherwise each is one of many */
-	bool live;                   /* something asks for the state of the system, which is taken as empty */
+	bool live;                   /* some route asks for the state of the system, which is taken as empty */
 	bool history;                /* something asks what the item did before, or a step sets a fact */
 	/* The present point. */
 	double weight;               /* the weights of all points sum to 1 */
@@ -22,7 +22,9 @@ struct sample {
 	struct stream stream;
 	double now;                  /* when the item comes, clock units */
 	uint32_t point, combinations, repeats;
+	int draws;                   /* whose average stands for a mean that has no closed form */
 	uint32_t *digits;            /* [fact]: which of its values the combination says; NONE: not enumerated */
+	bool *live_work;             /* [task of the kind]: its work asks for the state of the system */
 	bool *drawn;                 /* [task of the kind]: the mean of its work is not the work at the means */
 	double **scratch;            /* facts of whoever starts these items, by depth */
 };
@@ -30,8 +32,8 @@ struct sample {
 /* Everything is in `arena`. */
 void sample_init(struct sample *sample, const struct model *model, uint32_t kind, struct arena *arena);
 
-/* Many points, even where the facts leave nothing open: for whoever draws the way as well. */
-void sample_many(struct sample *sample);
+/* So many items with all facts drawn, for whoever draws the way as well. */
+void sample_walk(struct sample *sample, uint32_t items);
 
 /* Makes point `point` (0 .. points - 1) the present one. */
 void sample_take(struct sample *sample, uint32_t point);

@@ -1,5 +1,6 @@
-/* A model file's text looked over before libconfig reads it: libconfig says only "syntax error", joins texts where a comma is missing,
-   cuts large integers without a word and reads other files; here each is found at its place and named in the user's words. */
+/* A model file's text looked over before libconfig reads it: libconfig says only "syntax error", joins texts where a comma is
+   missing, cuts large integers without a word and reads other files; here each is found at its place and named in the user's
+   words. */
 #ifndef TAKT_MODELS_SCAN_H
 #define TAKT_MODELS_SCAN_H
 
@@ -26,7 +27,8 @@ struct scan {
 	bool fatal;            /* libconfig must not see it: it would stop, crash or read something else */
 };
 
-/* Looks over text[0..length) of `file`, of which lines[] are the lines. Complaints go to problems; what it finds is in `arena`. */
+/* Looks over text[0..length) of `file`, of which lines[] are the lines. Complaints go to problems; what it finds is in `arena`.
+   */
 void scan_text(struct scan *scan, const char *file, const char *text, size_t length, const char *const *lines, struct arena *arena,
 	struct problems *problems);
 

@@ -1,5 +1,6 @@
-/* Reads groups by their tables. One pass over what is written (each setting is known, or complained about), one over the table (what is
-   missing gets its default); a complaint never stops the reading, so that one run says all that is wrong with a file. */
+/* Reads groups by their tables. One pass over what is written (each setting is known, or complained about), one over the table
+   (what is missing gets its default); a complaint never stops the reading, so that one run says all that is wrong with a file.
+   */
 #include "schema.h"
 
 #include <math.h>
@@ -14,7 +15,8 @@
 
 const char *schema_name_fault(const char *name)
 {
-	static const char *const reserved[] = { "machine", "shift", "repair", "partner", "batch", "decision", "planned", "base", "checkpoint", "end",
+	static const char *const reserved[] = { "machine", "shift", "repair", "partner", "batch", "decision", "planned", "base",
+		"checkpoint", "end",
 		"scrap" };
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	static const char others[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
@@ -87,7 +89,8 @@ const struct schema_key *schema_nearest(const struct schema *schema, const char 
 	char buffer[2000], *free_part = buffer;
 	count = 0;
 	for (key = schema->keys; key->name; key++) {
-		size_t more = cut_words(key->also, free_part, sizeof buffer - (size_t)(free_part - buffer), words + count, WORDS_AT_MOST - count);
+		size_t more = cut_words(key->also, free_part, sizeof buffer - (size_t)(free_part - buffer), words + count,
+			WORDS_AT_MOST - count);
 		count += more;
 		free_part += more ? strlen(key->also) + 1 : 0;
 	}
@@ -98,7 +101,8 @@ const struct schema_key *schema_nearest(const struct schema *schema, const char 
 /* ---- Unknown keys ---- */
 
 /* Where a key of this name is at home in the tables from `schema` down: "stations.NAME.queue.limit". False: nowhere. */
-static bool find_home(const struct schema *schema, const char *name, char *path, size_t size, const struct schema **seen, size_t depth)
+static bool find_home(const struct schema *schema, const char *name, char *path, size_t size, const struct schema **seen,
+	size_t depth)
 {
 	for (size_t i = 0; i < depth; i++)
 		if (seen[i] == schema)
@@ -114,7 +118,8 @@ static bool find_home(const struct schema *schema, const char *name, char *path,
 	for (const struct schema_key *key = schema->keys; key->name; key++) {
 		if (!key->inner || key->type == KEY_LATER)
 			continue;
-		int length = snprintf(path, size, "%s.%s", key->name, key->type == KEY_GROUP || key->type == KEY_ANY ? "" : key->type == KEY_STEPS ?
+		int length = snprintf(path, size, "%s.%s", key->name, key->type == KEY_GROUP ||
+			key->type == KEY_ANY ? "" : key->type == KEY_STEPS ?
 			"STEP." : "NAME.");
 		if ((size_t)length < size && find_home(key->inner, name, path + length, size - (size_t)length, seen, depth + 1))
 			return true;
@@ -131,7 +136,8 @@ static void describe(const struct schema *schema, const struct node *group, char
 		snprintf(text, size, "%s", schema->name);
 }
 
-static void say_unknown(const struct schema *schema, const struct node *group, const struct node *child, struct problems *problems)
+static void say_unknown(const struct schema *schema, const struct node *group, const struct node *child,
+	struct problems *problems)
 {
 	const struct schema *seen[SCHEMA_DEPTH_AT_MOST];
 	const struct schema_key *key = known_as(schema, child->name);
@@ -145,11 +151,13 @@ static void say_unknown(const struct schema *schema, const struct node *group, c
 	else if (!key && !at_home)
 		at_home = find_home(&config_schema, child->name, home, sizeof home, seen, 0);
 	if (key)
-		node_problem(problems, SEVERITY_ERROR, child, NULL, "unknown key '%s' in %s; did you mean '%s'?", child->name, where, key->name);
+		node_problem(problems, SEVERITY_ERROR, child, NULL, "unknown key '%s' in %s; did you mean '%s'?", child->name, where,
+		key->name);
 	else if (at_home)
 		node_problem(problems, SEVERITY_ERROR, child, NULL, "unknown key '%s' in %s; it belongs in %s", child->name, where, home);
 	else
-		node_problem(problems, SEVERITY_ERROR, child, NULL, "unknown key '%s' in %s; `takt doc` lists what it may say", child->name,
+		node_problem(problems, SEVERITY_ERROR, child, NULL, "unknown key '%s' in %s; `takt doc` lists what it may say",
+		child->name,
 			where);
 }
 
@@ -200,9 +208,11 @@ static int say_word(const struct schema_key *key, const struct node *node, struc
 	}
 	const char *nearest = problem_nearest(node->text, key->words, count);
 	if (nearest)
-		node_problem(problems, SEVERITY_ERROR, node, node->text, "%s cannot be \"%s\"; did you mean \"%s\"?", key->name, node->text, nearest);
+		node_problem(problems, SEVERITY_ERROR, node, node->text, "%s cannot be \"%s\"; did you mean \"%s\"?", key->name,
+		node->text, nearest);
 	else
-		node_problem(problems, SEVERITY_ERROR, node, node->text, "%s cannot be \"%s\"; it is one of %s", key->name, node->text, list);
+		node_problem(problems, SEVERITY_ERROR, node, node->text, "%s cannot be \"%s\"; it is one of %s", key->name, node->text,
+		list);
 	return -1;
 }
 
@@ -217,10 +227,14 @@ static int check_number(const struct schema_key *key, const struct node *node, s
 	if ((key->low == 0.0 && key->high == 0.0) || (x >= key->low && x <= key->high))
 		return 0;
 	const char *other = key->words && key->type == KEY_COUNT ? key->words[0] : NULL;
-	if (isinf(key->high))
+	if (key->unit == UNIT_SHARE && x > 1.0 && x <= 100.0)
+		node_problem(problems, SEVERITY_ERROR, node, node->text, "%s is a share between 0 and 1, not %s; did you mean \"%s%%\"?",
+			key->name, node->text, node->text);
+	else if (isinf(key->high))
 		node_problem(problems, SEVERITY_ERROR, node, node->text, "%s is at least %.17g, not %s", key->name, key->low, node->text);
 	else
-		node_problem(problems, SEVERITY_ERROR, node, node->text, "%s is between %.17g and %.17g%s%s%s, not %s", key->name, key->low, key->high,
+		node_problem(problems, SEVERITY_ERROR, node, node->text, "%s is between %.17g and %.17g%s%s%s, not %s", key->name,
+		key->low, key->high,
 			other ? ", or \"" : "", other ? other : "", other ? "\"" : "", node->text);
 	return -1;
 }
@@ -232,7 +246,8 @@ static int check_list(const struct schema_key *key, const struct node *list, str
 	for (const struct node *child = list->first; child; child = child->next) {
 		bool right = child->type == NODE_TEXT || (key->type == KEY_VALUES && child->type == NODE_NUMBER);
 		if (!right) {
-			node_problem(problems, SEVERITY_ERROR, child, NULL, "%s is %s; this element is %s", key->name, types[key->type].wanted,
+			node_problem(problems, SEVERITY_ERROR, child, NULL, "%s is %s; this element is %s", key->name,
+				types[key->type].wanted,
 				type_texts[child->type]);
 			result = -1;
 		} else if (child->type == NODE_NUMBER) {
@@ -256,7 +271,8 @@ static int check_settings(const struct schema_key *key, const struct node *group
 	for (const struct node *child = group->first; child; child = child->next) {
 		result |= check_name(child, problems);
 		if (child->type != NODE_TEXT && child->type != NODE_NUMBER) {
-			node_problem(problems, SEVERITY_ERROR, child, NULL, "'%s' in %s is a number, or an expression between quotes, not %s", child->name,
+			node_problem(problems, SEVERITY_ERROR, child, NULL,
+				"'%s' in %s is a number, or an expression between quotes, not %s", child->name,
 				key->name, type_texts[child->type]);
 			result = -1;
 		}
@@ -268,7 +284,8 @@ static int check_settings(const struct schema_key *key, const struct node *group
 static int check_value(const struct schema_key *key, const struct node *node, struct problems *problems)
 {
 	if (!(types[key->type].nodes & 1u << node->type)) {
-		node_problem(problems, SEVERITY_ERROR, node, NULL, "%s is %s, not %s", key->name, types[key->type].wanted, type_texts[node->type]);
+		node_problem(problems, SEVERITY_ERROR, node, NULL, "%s is %s, not %s", key->name, types[key->type].wanted,
+			type_texts[node->type]);
 		return -1;
 	}
 	if (key->type == KEY_SETTINGS)
@@ -300,10 +317,12 @@ static int read_members(const struct schema_key *key, const struct node *node, s
 	return result;
 }
 
-static int read_key(const struct schema_key *key, const struct node *node, char *out, struct arena *arena, struct problems *problems)
+static int read_key(const struct schema_key *key, const struct node *node, char *out, struct arena *arena,
+	struct problems *problems)
 {
 	if (key->type == KEY_LATER) {
-		node_problem(problems, SEVERITY_ERROR, node, NULL, "'%s' is in the language but not built yet in this version of takt", key->name);
+		node_problem(problems, SEVERITY_ERROR, node, NULL, "'%s' is in the language but not built yet in this version of takt",
+			key->name);
 		return -1;
 	}
 	if (check_value(key, node, problems) != 0)
@@ -320,7 +339,8 @@ static int read_key(const struct schema_key *key, const struct node *node, char 
 }
 
 /* The default goes the way of everything that is written. */
-static int read_fallback(const struct schema_key *key, const struct node *group, char *out, struct arena *arena, struct problems *problems)
+static int read_fallback(const struct schema_key *key, const struct node *group, char *out, struct arena *arena,
+	struct problems *problems)
 {
 	struct node *node = node_default(arena, group, key->name, key->fallback);
 	if (key->type == KEY_GROUP) {
@@ -332,37 +352,59 @@ static int read_fallback(const struct schema_key *key, const struct node *group,
 	return read_key(key, node, out, arena, problems);
 }
 
-int schema_read(const struct schema *schema, const struct node *group, void *out, struct arena *arena, struct problems *problems)
+/* The settings that are written, each against the table. `later`: one of them is a way to say it that is not built yet. */
+static int read_written(const struct schema *schema, const struct node *group, void *out, bool *later, struct arena *arena,
+	struct problems *problems)
 {
 	int result = 0;
-	bool later = false;   /* a way to say it that is not built yet: what is missing beside it is no news */
-	memset(out, 0, schema->size);
-	*(const struct node **)out = group;
-	if (group->type != NODE_GROUP) {
-		node_problem(problems, SEVERITY_ERROR, group, NULL, "a %s is a group { … }, not %s", schema->name, type_texts[group->type]);
-		return -1;
-	}
 	for (const struct node *child = group->first; child; child = child->next) {
 		const struct schema_key *key = schema_find(schema, child->name);
-		if (!key)
+		if (!key) {
 			say_unknown(schema, group, child, problems);
-		later |= key && key->type == KEY_LATER;
-		if (!key || read_key(key, child, out, arena, problems) != 0)
 			result = -1;
-		if (key && result != 0 && key->fallback && key->type != KEY_GROUP && !*(const struct node **)(void *)((char *)out + key->offset))
+			continue;
+		}
+		*later |= key->type == KEY_LATER;
+		if (read_key(key, child, out, arena, problems) == 0)
+			continue;
+		result = -1;
+		if (key->fallback && key->type != KEY_GROUP)
 			read_fallback(key, group, out, arena, problems);
 	}
+	return result;
+}
+
+/* The keys of the table that are not written. What is missing beside a key that is not built yet is no news. */
+static int read_missing(const struct schema *schema, const struct node *group, void *out, bool later, struct arena *arena,
+	struct problems *problems)
+{
+	int result = 0;
+	char where[200];
+	describe(schema, group, where, sizeof where);
 	for (const struct schema_key *key = schema->keys; key->name; key++) {
 		if (node_child(group, key->name))
 			continue;
 		if (key->fallback)
 			result |= read_fallback(key, group, out, arena, problems);
-		if (!key->required || later)
-			continue;
-		char where[200];
-		describe(schema, group, where, sizeof where);
-		node_problem(problems, SEVERITY_ERROR, group, NULL, "%s is missing in %s: %s", key->name, where, key->example ? key->example : key->help);
-		result = -1;
+		if (key->required && !later) {
+			node_problem(problems, SEVERITY_ERROR, group, NULL, "%s is missing in %s: %s", key->name, where,
+				key->example ? key->example : key->help);
+			result = -1;
+		}
 	}
 	return result;
+}
+
+int schema_read(const struct schema *schema, const struct node *group, void *out, struct arena *arena, struct problems *problems)
+{
+	memset(out, 0, schema->size);
+	*(const struct node **)out = group;
+	if (group->type != NODE_GROUP) {
+		node_problem(problems, SEVERITY_ERROR, group, NULL, "a %s is a group { … }, not %s", schema->name,
+			type_texts[group->type]);
+		return -1;
+	}
+	bool later = false;
+	int written = read_written(schema, group, out, &later, arena, problems);
+	return read_missing(schema, group, out, later, arena, problems) | written;
 }

@@ -81,7 +81,14 @@ static double next_time(struct world *w, uint32_t kind)
 static void schedule_arrival(struct world *w, uint32_t kind)
 {
 	const struct source *source = &w->model->kinds[kind].source;
-	if (w->flows[kind].next_item >= source->at_most)
+	struct flow *flow = &w->flows[kind];
+	if (flow->poisson) {
+		double next = w->now + source->every.variate.p[0] * stream_exponential(&flow->arrivals);
+		if (event_at(&w->events, next, PHASE_ARRIVAL, HAPPENS_ARRIVAL, kind) == EVENT_NONE)
+			world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
+		return;
+	}
+	if (flow->next_item >= source->at_most)
 		return;
 	double time = next_time(w, kind);
 	if (isnan(time) || time < w->now) {
@@ -105,6 +112,13 @@ void source_arrive(struct world *w, uint32_t kind)
 	const struct kind *k = &w->model->kinds[kind];
 	struct flow *flow = &w->flows[kind];
 	uint64_t arrival = flow->next_arrival++;
+	if (flow->poisson) {
+		uint32_t item = source_item(w, kind, flow->next_item++, NONE, NULL);
+		if (item != NONE)
+			flow_enter(w, item);
+		schedule_arrival(w, kind);
+		return;
+	}
 	double size = k->source.size.form == EXPR_ABSENT ? 1.0 : arrival_value(w, kind, &k->source.size, k->luck_size, arrival);
 	uint64_t count = size > 0.0 ? (uint64_t)fmin(floor(size + 0.5), 1e9) : 0;
 	for (uint64_t i = 0; i < count && flow->next_item < k->source.at_most && !w->over; i++) {
@@ -189,6 +203,26 @@ static void name_the_longest_queue(struct world *w)
 		w->model->stations[longest].name, w->places[longest].waiting + w->places[longest].in_front);
 }
 
+/* Field by field: clearing the whole record first would cost more than all of this. */
+static void clear_item(struct world *w, struct item *item, uint32_t kind, uint64_t luck)
+{
+	item->entered = item->since = w->now;
+	item->key = item->waited = item->worked = 0.0;
+	item->luck = luck;
+	item->next = item->prev = item->timer = NONE;
+	item->task = w->model->kinds[kind].first_task;
+	item->station = item->held = item->parent = item->holds = NONE;
+	item->refs = 0;
+	item->ordinal = w->next_ordinal++;
+	item->kind = (uint16_t)kind;
+	item->visits = 0;
+	item->by = UINT16_MAX;
+	item->state = ITEM_READY;
+	item->flags = 0;
+	if (w->items.size > sizeof *item)
+		memset(item + 1, 0, w->items.size - sizeof *item);
+}
+
 uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns)
 {
 	const struct model *model = w->model;
@@ -200,11 +234,7 @@ uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t sta
 			name_the_longest_queue(w);
 		return NONE;
 	}
-	struct item *item = item_at(w, index);
-	*item = (struct item){ .entered = w->now, .luck = luck, .task = model->kinds[kind].first_task, .held = NONE, .parent = NONE,
-		.holds = NONE, .timer = EVENT_NONE, .ordinal = w->next_ordinal++, .kind = (uint16_t)kind, .by = UINT16_MAX, .state = ITEM_READY };
-	if (w->items.size > sizeof *item)
-		memset(item + 1, 0, w->items.size - sizeof *item);
+	clear_item(w, item_at(w, index), kind, luck);
 	struct flow *flow = &w->flows[kind];
 	flow->arrived++;
 	level_add(&flow->wip, 1.0, w->now);
@@ -234,6 +264,14 @@ static void place_initial(struct world *w, uint32_t kind)
 		}
 }
 
+/* The common case, for which nothing else need be asked; a first arrival at a time of its own is not. */
+static void flow_is_poisson(struct flow *flow, const struct source *source)
+{
+	flow->poisson = source->how == ARRIVE_EVERY && source->every.form == EXPR_DRAW && source->every.variate.type == variate_exponential
+		&& source->first.form == EXPR_ABSENT && source->size.form == EXPR_ABSENT && source->at_most == UINT64_MAX
+		&& source->until == INFINITY && source->every.variate.p[0] > 0.0;
+}
+
 void source_begin(struct world *w)
 {
 	for (uint32_t kind = 0; kind < w->model->kind_count; kind++) {
@@ -241,6 +279,7 @@ void source_begin(struct world *w)
 		stream_key(&w->flows[kind].arrivals, w->order->seed, w->order->replication);
 		stream_address(&w->flows[kind].arrivals, k->hash, 0, k->luck_arrive, 0);
 		place_initial(w, kind);
+		flow_is_poisson(&w->flows[kind], &k->source);
 		for (uint32_t i = 0; k->source.how == ARRIVE_KEEP && i < k->source.keep && !w->over; i++)
 			source_replace(w, kind);
 		schedule_arrival(w, kind);

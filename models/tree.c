@@ -1,5 +1,6 @@
-/* The tree of a model file. libconfig parses; the walk of scan.c goes over the text first, finds what libconfig would get wrong, and knows
-   where each value stands. Invariant: nodes of a tree that was returned form what libconfig read, in the order of the file. */
+/* The tree of a model file. libconfig parses; the walk of scan.c goes over the text first, finds what libconfig would get
+   wrong, and knows where each value stands. Invariant: nodes of a tree that was returned form what libconfig read, in the order
+   of the file. */
 #include "tree.h"
 
 #include <assert.h>
@@ -140,7 +141,8 @@ static int read_settings(struct tree *tree, const struct scan *scan, struct prob
 struct tree *tree_read_text(const char *name, const char *text, size_t length, struct arena *arena, struct problems *problems)
 {
 	if (length > TREE_SOURCE_AT_MOST) {
-		problems_add(problems, SEVERITY_ERROR, name, 0, 0, NULL, "a model file may have at most %zu MB", TREE_SOURCE_AT_MOST >> 20);
+		problems_add(problems, SEVERITY_ERROR, name, 0, 0, NULL, "a model file may have at most %zu MB",
+			TREE_SOURCE_AT_MOST >> 20);
 		return NULL;
 	}
 	struct tree *tree = arena_take(arena, 1, sizeof *tree);
@@ -250,7 +252,8 @@ struct node *node_child(const struct node *group, const char *name)
 struct node *node_default(struct arena *arena, const struct node *like, const char *name, const char *text)
 {
 	struct node *node = arena_take(arena, 1, sizeof *node);
-	*node = (struct node){ .type = NODE_TEXT, .name = arena_text(arena, name), .text = arena_text(arena, text), .tree = like->tree,
+	*node = (struct node){ .type = NODE_TEXT, .name = arena_text(arena, name), .text = arena_text(arena, text),
+		.tree = like->tree,
 		.line = like->line, .column = like->column, .shown = like->shown };
 	node->parent = like->type == NODE_GROUP ? (struct node *)like : like->parent;
 	return node;
@@ -293,7 +296,8 @@ static int column_of(const char *line, const char *word, int from)
 	return start > 0 ? column_of(line, word, 0) : 0;
 }
 
-void node_problem(struct problems *problems, enum severity severity, const struct node *node, const char *word, const char *format, ...)
+void node_problem(struct problems *problems, enum severity severity, const struct node *node, const char *word,
+	const char *format, ...)
 {
 	char message[1000];
 	va_list arguments;

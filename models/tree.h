@@ -36,10 +36,10 @@ struct tree {
 #define TREE_SOURCE_AT_MOST ((size_t)16 << 20)
 #define TREE_LINE_SHOWN 1000         /* bytes of a line that complaints show */
 
-/* Reads a file ("-": standard input); `arena` owns all. NULL where nothing could be read (problems says why; a syntax error is there
-   with its line shown and what is usual at such a place: a trailing comma, a missing semicolon, …). `io_failed` tells the world's
-   fault (exit 1) from the user's (exit 2). Integers past 32 bits without L, reals that are not finite, and duplicate keys are
-   complained about with their line. */
+/* Reads a file ("-": standard input); `arena` owns all. NULL where nothing could be read (problems says why; a syntax error is
+   there with its line shown and what is usual at such a place: a trailing comma, a missing semicolon, …). `io_failed` tells the
+   world's fault (exit 1) from the user's (exit 2). Integers past 32 bits without L, reals that are not finite, and duplicate
+   keys are complained about with their line. */
 struct tree *tree_read(const char *file, struct arena *arena, struct problems *problems, bool *io_failed);
 
 /* The same from a text in memory; `name` stands for the file in complaints. */
@@ -51,8 +51,8 @@ struct tree *tree_copy(const struct tree *tree, struct arena *arena);
 /* The child of a group by name, or NULL. */
 struct node *node_child(const struct node *group, const char *name);
 
-/* A text node that stands in no file: for defaults. `like` says where complaints about it point to; it is a member of `like` where that
-   is a group (but not among its children), else its sibling. */
+/* A text node that stands in no file: for defaults. `like` says where complaints about it point to; it is a member of `like`
+   where that is a group (but not among its children), else its sibling. */
 struct node *node_default(struct arena *arena, const struct node *like, const char *name, const char *text);
 
 /* Turns a text node that spells a number, `true` or `false` into a node of that type; leaves any other as it is. */

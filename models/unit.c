@@ -3,6 +3,7 @@
 #include "unit.h"
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 #include "expr.h"
 
 const struct expr_word expr_units[] = {
@@ -30,6 +31,21 @@ static int find(const char *name)
 bool unit_known(const char *name)
 {
 	return find(name) >= 0;
+}
+
+const char *unit_meant(const char *name)
+{
+	static const struct {
+		const char *start, *unit;
+	} meant[] = {{"sec", "s"}, {"mi", "min"}, {"mn", "min"}, {"hr", "h"}, {"hour", "h"}, {"day", "d"}, {"week", "wk"},
+		{"year", "y"}, {"yr", "y"}, {"workday", "wd"}};
+	for (size_t i = 0; i < sizeof meant / sizeof *meant; i++)
+		if (strncasecmp(name, meant[i].start, strlen(meant[i].start)) == 0)
+			return meant[i].unit;
+	for (int i = 0; expr_units[i].name; i++)
+		if (strcasecmp(name, expr_units[i].name) == 0)
+			return expr_units[i].name;
+	return NULL;
 }
 
 double unit_in_clock(const char *name, double count, double unit, double workday)

@@ -8,6 +8,9 @@
 /* Whether `name` is a unit of the language: s min h d wk y wd. */
 bool unit_known(const char *name);
 
+/* The unit that somebody means who writes "hours", "mins" or "sec"; NULL: none. */
+const char *unit_meant(const char *name);
+
 /* `count` of the unit `name` in clock units; `unit` is how many clock units are in one second, `workday` how many are in one wd.
    NAN where there is no such unit. */
 double unit_in_clock(const char *name, double count, double unit, double workday);

@@ -1,11 +1,11 @@
-/* One item walks its route, drawn as the engine would draw it but with time standing still: for kinds whose way depends on what the
-   item did before (passes, done, count) or learnt on the way (set). */
+/* One item walks its route, drawn as the engine would draw it but with time standing still: for kinds whose way depends on
+   what the item did before (passes, done, count) or learnt on the way (set). */
 #include "route.h"
 
 #include <string.h>
 
 /* More steps than this over all items: they go round for ever, or nearly so. */
-static const uint64_t steps_at_most = 5000000;
+static const uint64_t steps_at_most = 1000000;
 
 static bool happens(struct sample *s, double chance)
 {

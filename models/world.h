@@ -17,12 +17,16 @@
 #include "model.h"
 
 /* What a task does not have need not be asked for on the way through it. */
-enum task_trait { TASK_STRAIGHT_IN = 1, TASK_STRAIGHT_OUT = 2 };   /* no chance, no take, a station; nothing but the following step after it */
+enum task_trait {
+	TASK_STRAIGHT_IN = 1,   /* a station, without chance or take */
+	TASK_LAST = 2,          /* nothing comes after its work but the end */
+	TASK_EXPONENTIAL = 4    /* its time is exponential with a constant mean */
+};
 
 /* The phases of one instant (they repeat until the instant is empty). PHASE_WINDOW closes it: warm-up and the end of the run. */
 enum phase { PHASE_COMPLETION, PHASE_CALENDAR, PHASE_ARRIVAL, PHASE_DISPATCH, PHASE_PATIENCE, PHASE_WINDOW = 7 };
 
-enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_WAIT_OVER, HAPPENS_PATIENCE_OUT, HAPPENS_WARM, HAPPENS_END };
+enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_WARM, HAPPENS_END };
 
 /* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; AWAITING: what it started. */
 enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_DELAYED, ITEM_JOINING, ITEM_AWAITING, ITEM_GONE };
@@ -130,6 +134,7 @@ struct flow {                       /* a kind of work while it runs */
 	uint64_t on_time, right, visits;
 	uint64_t next_item, next_arrival;
 	struct stream arrivals;         /* for sources that draw from one sequence */
+	bool poisson;                   /* intervals are exponential with a constant mean, without end */
 	double reached;                 /* rates: expected arrivals until the last one */
 	double flow_share;              /* sum of worked / time in system */
 	struct tally time;
@@ -165,7 +170,7 @@ struct world {
 	uint32_t *dirty_places, *dirty_crews, *crowded_places;
 	uint32_t dirty_place_count, dirty_crew_count, crowded_count;
 	uint32_t *aside;                /* scratch of the allocation: stations set aside */
-	uint64_t in_system, most_in_system, finished, steps, step_limit;
+	uint64_t in_system, most_in_system, finished, steps;
 	uint32_t next_ordinal;
 	double window_start, last_left, bin_done;
 	struct tally total_time;
@@ -244,6 +249,15 @@ static inline void crew_dirty(struct world *w, uint32_t resource)
 	}
 }
 
+/* A machine that an item which is not blocked still holds goes free. */
+static inline void place_free_machine(struct world *w, uint32_t station)
+{
+	struct place *p = &w->places[station];
+	p->free += p->free != UNLIMITED;
+	if (p->waiting | p->in_front)
+		place_dirty(w, station);
+}
+
 /* The end of the run for a reason that is not the clock. */
 void world_stop(struct world *w, enum engine_end end, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
@@ -257,18 +271,26 @@ static inline double world_value(struct world *w, uint32_t item, const struct ex
 	return world_evaluate(w, item, expr, purpose, pass);
 }
 
-/* Addresses w->stream for one purpose of an item at a task: the first word is shared, further ones are its own. */
-static inline void world_luck(struct world *w, struct words *words, const struct item *item, uint64_t purpose, uint32_t pass)
+/* The first word of an address (see struct words). */
+static inline uint64_t world_word(struct words *words, uint64_t source, uint64_t luck, uint64_t purpose, uint32_t pass)
 {
-	uint64_t source = w->model->kinds[item->kind].hash, group = item->luck >> 2;
+	uint64_t group = luck >> 2;
 	if (words->group != group || words->pass != pass) {
 		words->group = group;
 		words->pass = pass;
 		stream_address(&words->stream, source, group, ~purpose, pass);
 		stream_refill(&words->stream);
 	}
+	return words->stream.block[luck & 3];
+}
+
+/* Addresses w->stream for one purpose of an item at a task: the first word is shared, further ones are its own. */
+static inline void world_luck(struct world *w, struct words *words, const struct item *item, uint64_t purpose, uint32_t pass)
+{
+	uint64_t source = w->model->kinds[item->kind].hash;
+	uint64_t word = world_word(words, source, item->luck, purpose, pass);
 	stream_address(&w->stream, source, item->luck, purpose, pass);
-	w->stream.block[3] = words->stream.block[item->luck & 3];
+	w->stream.block[3] = word;
 	w->stream.used = 3;
 }
 
@@ -285,7 +307,7 @@ void list_remove(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item)
 /* allocate.c: who gets what. */
 void allocate_join(struct world *w, uint32_t item, uint32_t station);
 void allocate_release(struct world *w, uint32_t item);                  /* the machine that a finished item still holds */
-void allocate_finish(struct world *w, uint32_t item);                   /* the work is done: needs go free, the machine is held */
+void allocate_finish(struct world *w, struct item *item);               /* the work is done: needs go free, the machine is held */
 void allocate_withdraw(struct world *w, uint32_t item);                 /* out of line, front or service, before it is gone */
 void allocate_give(struct world *w, uint32_t item, uint32_t resource, uint32_t number);
 void allocate_give_all(struct world *w, uint32_t item);

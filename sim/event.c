@@ -1,17 +1,18 @@
-/* The far part of the set of pending events: a ladder queue (Tang, Goh and Thng 2005). Far events lie unsorted in lists; a list is looked at
-   only when its time has come, and then either moved into the sorted array or, if it is long, divided among the lists of a new rung. So
-   an event is moved a few times and compared with a few others, however many are pending.
+/* The far part of the set of pending events: a ladder queue (Tang, Goh and Thng 2005). Far events lie unsorted in lists; a list is
+   looked at only when its time has come, and then either goes into the sorted array or, if it is long, is divided among the lists of
+   a new rung. So an event is moved a few times and compared with a few others, however many are pending.
 
-   Keys are integers and lists are a power of two of keys wide, so which list a key belongs to is a shift, exact, and also divides events
-   of equal time: by phase and by order of scheduling. Between times, lists are even as the bits of a double are: within an octave.
+   Unlike the paper's, rungs divide keys and not times, into lists that are a power of two of keys wide. Which list a key belongs to is
+   then a shift, free of rounding, and events of equal time are divided too: by phase and by order of scheduling. The bits of a double
+   grow with its logarithm from octave to octave, evenly within one; where that makes a list long, another rung evens it out.
 
-   Invariant: near events < bound = from of the deepest rung <= from of the rung above it <= ... <= top_from; what is far lies in the
-   first list, seen from the top, whose `from` it does not precede. */
+   Invariant: near events < bound = `from` of the deepest rung <= `from` of the rung above it <= ... <= top_from; a far event lies in the
+   first place, looking from the top down, whose `from` it does not precede. */
 #include "sim/event.h"
 
 #include <stdlib.h>
 
-/* Lists to a rung at least (each then is 1/64 of what it divides, so that 22 rungs reach single keys) and at most. */
+/* Lists to a rung at least, so that each is 1/64 of what it divides and 22 rungs reach single keys; and at most. */
 #define FEWEST_BITS 6
 #define MOST_BITS 22
 
@@ -48,15 +49,12 @@ void event_done(struct event_set *set)
 	*set = (struct event_set){ .free = EVENT_NONE };
 }
 
+/* Slot 0 stands for nobody: writing to it where a neighbour is missing spares a branch that the processor could not foretell. */
 static void link(struct event_set *set, struct event_list *list, uint32_t handle)
 {
-	struct event_slot *slot = &set->slots[handle];
-	slot->prev = EVENT_NONE;
-	slot->next = EVENT_NONE;
-	if (list->count > 0) {
-		slot->next = list->head;
-		set->slots[list->head].prev = handle;
-	}
+	set->slots[list->head].prev = handle;
+	set->slots[handle].next = list->head;
+	set->slots[handle].prev = 0;
 	list->head = handle;
 	list->count++;
 }
@@ -64,9 +62,8 @@ static void link(struct event_set *set, struct event_list *list, uint32_t handle
 static void unlink(struct event_set *set, struct event_list *list, uint32_t handle)
 {
 	const struct event_slot *slot = &set->slots[handle];
-	if (slot->next != EVENT_NONE)
-		set->slots[slot->next].prev = slot->prev;
-	if (slot->prev != EVENT_NONE)
+	set->slots[slot->next].prev = slot->prev;
+	if (slot->prev != 0)
 		set->slots[slot->prev].next = slot->next;
 	else
 		list->head = slot->next;
@@ -124,8 +121,8 @@ static unsigned bits_of(event_key x)
 	return low ? 64 - (unsigned)__builtin_clzll(low) : 0;
 }
 
-/* Gives a rung room for 2^bits lists, or leaves it as it is when memory is exhausted: fewer lists will do too. Lists not in use are
-   empty, that is zero. Returns the bits that there is room for. */
+/* Gives a rung room for 2^bits lists, or leaves it as it is when memory is exhausted: fewer lists will do too. Returns the bits that
+   there is room for. Lists not in use are empty, that is zero. */
 static unsigned widen(struct event_rung *rung, unsigned bits)
 {
 	if (rung->room < 1U << bits) {
@@ -160,15 +157,17 @@ static void link_by_key(struct event_set *set, struct event_rung *rung, event_ke
 	link(set, &rung->lists[(size_t)((key - rung->start) >> rung->shift)], event_handle(key));
 }
 
-/* Ends all rungs; what they hold becomes part of the top. */
+/* Ends all rungs; what they hold becomes part of the top. That is needed only where bursts of events, each before the last burst, have
+   used up the rungs. */
 static void dissolve(struct event_set *set)
 {
 	for (; set->depth > 0; set->depth--) {
 		struct event_rung *rung = &set->rungs[set->depth - 1];
 		for (; rung->current < rung->count; rung->current++) {
 			struct event_list *list = &rung->lists[rung->current];
-			for (uint32_t handle = list->head; list->count > 0; handle = set->slots[handle].next, list->count--)
+			for (uint32_t handle = list->head; handle != 0; handle = set->slots[handle].next)
 				add_top(set, set->slots[handle].key);
+			*list = (struct event_list){ 0 };
 		}
 	}
 	set->top_from = set->bound;
@@ -209,11 +208,11 @@ static bool open_list(struct event_set *set, struct event_rung *rung)
 		return true;
 	}
 	event_key start = rung->start + ((event_key)rung->current << rung->shift), after = start + ((event_key)1 << rung->shift);
-	rung->lists[rung->current++].count = 0;
+	rung->lists[rung->current++] = (struct event_list){ 0 };
 	rung->from = set->bound = after < rung->end ? after : rung->end;
 	struct event_rung *deeper = is_short ? NULL : add_rung(set, list.count, start, rung->from);
 	set->far_count -= is_short ? list.count : 0;
-	for (uint32_t handle = list.head, next; list.count > 0; handle = next, list.count--) {
+	for (uint32_t handle = list.head, next; handle != 0; handle = next) {
 		next = set->slots[handle].next;
 		if (is_short)
 			event_insert(set, set->slots[handle].key);
@@ -283,7 +282,7 @@ static void renumber(struct event_set *set)
 		link(set, &list, handle);
 	}
 	set->top_from = set->bound = 0;
-	for (uint32_t handle = list.head, next; list.count > 0; handle = next, list.count--) {
+	for (uint32_t handle = list.head, next; handle != 0; handle = next) {
 		next = set->slots[handle].next;
 		add_far(set, set->slots[handle].key);
 	}
@@ -304,7 +303,7 @@ static int grow(struct event_set *set)
 	if (!slots)
 		return -1;
 	set->slots = slots;
-	for (uint32_t i = room; i-- > set->room;) {
+	for (uint32_t i = room; i-- > (set->room > 0 ? set->room : 1);) {
 		slots[i] = (struct event_slot){ .next = set->free };
 		set->free = i;
 	}

@@ -4,7 +4,7 @@
    What orders events is one 128-bit key: the bits of the time (times are not negative, so they order as integers do), phase (3 bits),
    sequence (37) and slot (24). The few events that come first are a sorted array, `near`; all others, whose keys are `bound` or more,
    lie in a ladder queue (event.c), which fills the array again whenever it has run empty. While few are pending there is no ladder,
-   and the array is all there is. Nothing is allocated once the set has been as full as it gets. */
+   and the array is all there is. Storage only grows: once the set has been as full as it gets, nothing is allocated. */
 #ifndef TAKT_SIM_EVENT_H
 #define TAKT_SIM_EVENT_H
 
@@ -27,8 +27,8 @@ __extension__ typedef unsigned __int128 event_key;
 
 #define EVENT_NEVER (~(event_key)0)   /* after every event */
 
-/* A pending event. `next` and `prev` are its neighbours in a list of the ladder; `prev` is its place in the top while it is there, `next`
-   the next free slot while it is not pending. */
+/* A pending event. `next` and `prev` are its neighbours in a list of the ladder; `prev` is its place in the top while it is there,
+   `next` the next free slot while it is not pending. */
 struct event_slot {
 	event_key key;
 	uint32_t what, whom;
@@ -41,7 +41,7 @@ struct event {
 	uint32_t phase, what, whom;
 };
 
-/* An unsorted list of far events, linked through their slots. */
+/* An unsorted list of far events, linked through their slots; 0 ends it. */
 struct event_list {
 	uint32_t head, count;
 };
@@ -58,7 +58,7 @@ struct event_set {
 	event_key bound;                    /* events before it are near, all others far */
 	struct event_slot *slots;
 	uint32_t near_count, far_count;
-	uint32_t used, room, free;          /* slots ever used, allocated; head of the free ones */
+	uint32_t room, free;                /* slots allocated; the first free one */
 	uint64_t sequence;
 	double now;                         /* time of the event handed out last */
 	event_key near[EVENT_NEAR + 1];     /* near[0] is EVENT_NEVER, then the last near event down to the first of all */
@@ -102,20 +102,24 @@ static inline uint32_t event_handle(event_key key)
 	return (uint32_t)key & ((1U << EVENT_SLOT_BITS) - 1);
 }
 
-/* Adds an event to the sorted array. There are few, the new one is often among the first, and all lie in one or two lines of the cache:
-   moving them along costs less than a heap's comparisons. */
+/* Adds an event to the sorted array, which has room. There are few, and all lie in a few lines of the cache: moving them along costs
+   less than a heap's comparisons. Which of two comes first the processor cannot foretell, so that this case does without a branch. */
 static inline void event_insert(struct event_set *set, event_key key)
 {
-	event_key *at = &set->near[set->near_count++];
-	while (*at < key) {
-		at[1] = at[0];
-		at--;
+	event_key *last = &set->near[set->near_count++], first = *last;
+	if (last == &set->near[1]) {
+		bool later = key > first;
+		last[0] = later ? key : first;
+		last[1] = later ? first : key;
+		return;
 	}
-	at[1] = key;
+	for (; *last < key; last--)
+		last[1] = last[0];
+	last[1] = key;
 }
 
 /* Schedules `what` to `whom` at `time` (>= set->now, finite) in `phase`. Returns the event's handle, valid until it is handed out
-   or cancelled; EVENT_NONE when memory is exhausted or 2^24 are pending. */
+   or cancelled; EVENT_NONE when memory is exhausted or 16 million are pending. */
 static inline uint32_t event_at(struct event_set *set, double time, unsigned phase, uint32_t what, uint32_t whom)
 {
 	assert(time >= set->now && isfinite(time) && "an event lies in the future");

@@ -59,7 +59,8 @@ const struct variate_type *variate_find(const char *name);   /* NULL: no such di
 
 /* Completes a table: for choice sorts nothing and turns `weights` (any positive scale) into cumulative; computes the moments.
    For empirical `values` must be sorted by the caller. NULL, or what is wrong. `cumulative` has room for table->count. */
-const char *variate_table_choice(struct variate_table *table, const double *values, const double *weights, size_t count, double *cumulative);
+const char *variate_table_choice(struct variate_table *table, const double *values, const double *weights, size_t count,
+	double *cumulative);
 const char *variate_table_data(struct variate_table *table, const double *values, size_t count, bool smooth);
 
 /* The types that the expression compiler must know by name, because they are not simple calls. */
@@ -67,13 +68,14 @@ extern const struct variate_type *const variate_choice, *const variate_empirical
 /* A normal is drawn again where a duration belongs (variate_draw_duration), so its `lowest` of -INFINITY is no error there. */
 extern const struct variate_type *const variate_normal;
 
-/* Sets the type and, through form->prepare, the parameters. `arguments` has form->count numbers, fallbacks filled in. For durations
-   and values that are known only while running too: nothing is kept. NULL, or what is wrong, static text without the call's name. */
+/* Sets the type and, through form->prepare, the parameters. `arguments` has form->count numbers, fallbacks filled in; they are not
+   kept, so this serves for arguments that are known only while running too. NULL, or what is wrong: static text without the call's
+   name, such as "sd must not be negative". */
 const char *variate_prepare(struct variate *variate, const struct variate_type *type, const struct variate_form *form,
 	const double *arguments);
 
-/* trace: the value for the item with this ordinal (counted from 0), around again at the end. Drawn by variate_draw, a trace takes the
-   item of the stream's address for the ordinal. */
+/* trace: the value for the item with this ordinal (counted from 0), around again at the end. variate_draw of a trace takes the item
+   of the stream's address for the ordinal. */
 double variate_trace_value(const struct variate *variate, unsigned long long ordinal);
 
 static inline double variate_draw(const struct variate *variate, struct stream *stream)
@@ -86,8 +88,8 @@ static inline double variate_draw(const struct variate *variate, struct stream *
 /* A normal that is not below 0: what is left of it there, in proportion. */
 double variate_draw_above_zero(const struct variate *normal, struct stream *stream);
 
-/* As variate_draw where a duration belongs: a normal is drawn again while it is below 0. Other distributions whose `lowest` is below
-   0 can give negative values here too. */
+/* As variate_draw where a duration belongs: a normal is drawn again while it is below 0. Other distributions whose `lowest` is
+   below 0 can give negative values here too. */
 static inline double variate_draw_duration(const struct variate *variate, struct stream *stream)
 {
 	return variate->type == variate_normal ? variate_draw_above_zero(variate, stream) : variate_draw(variate, stream);

@@ -102,8 +102,8 @@ double variate_lowest_geometric(const struct variate *variate)
 	return 1;
 }
 
-/* negative_binomial: mean, shape, scale: a Poisson number whose mean is gamma distributed (Johnson, Kemp, Kotz 2005, section 5.3), so
-   that its variance is mean (1 + scale). The limits keep the gamma number below 1e9. */
+/* negative_binomial: mean, shape, scale: a Poisson number whose mean is gamma distributed (Johnson, Kemp, Kotz 2005, section 5.3),
+   so that its variance is mean (1 + scale). The limits keep the gamma number below 1e9. */
 static const char *negative_binomial_moments(struct variate *variate, double mean, double sd, const char *negative_sd)
 {
 	if (!(mean > 0 && mean <= 1e8))

@@ -1,5 +1,5 @@
-/* What the table of distributions (variate.c) is made of: the functions of each, defined by mechanism in variate_formula.c (one or two
-   uniform or exponential numbers put into a formula), variate_gsl.c (GSL's generators), variate_count.c and variate_table.c. */
+/* What the table of distributions (variate.c) is made of: the functions of each, defined by mechanism in variate_formula.c (one or
+   two uniform or exponential numbers put into a formula), variate_gsl.c (GSL's generators), variate_count.c and variate_table.c. */
 #ifndef TAKT_SIM_VARIATE_FAMILY_H
 #define TAKT_SIM_VARIATE_FAMILY_H
 

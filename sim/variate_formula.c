@@ -1,5 +1,5 @@
-/* Distributions that are a formula of one or two uniform or exponential numbers. Invariant: a parameter at the edge of its range (no
-   spread, a share of 0 or 1) gives the limit, not an error. */
+/* Distributions that are a formula of one or two uniform or exponential numbers. Invariant: a parameter at the edge of its range
+   (no spread, a share of 0 or 1) gives the limit, not an error. */
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_roots.h>
@@ -138,11 +138,13 @@ const char *variate_prepare_weibull(struct variate *variate, const double *argum
 	return variate_is_not_negative(arguments[1]) ? NULL : "scale must not be negative";
 }
 
-/* log(1 + cv^2) of a Weibull as a function of x = 1 / shape: log Gamma(1 + 2x) - 2 log Gamma(1 + x). For small x, where the two would
-   cancel, by the series log Gamma(1 + x) = -0.577x + sum (-1)^k zeta(k) x^k / k (Abramowitz and Stegun 6.1.33), up to x^6. */
+/* log(1 + cv^2) of a Weibull as a function of x = 1 / shape: log Gamma(1 + 2x) - 2 log Gamma(1 + x). For small x, where the two
+   would cancel, by the series log Gamma(1 + x) = -0.577x + sum (-1)^k zeta(k) x^k / k (Abramowitz and Stegun 6.1.33), up to x^6. */
 static double weibull_spread(double x)
 {
-	static const double series[] = { 1.6449340668482264, -2.4041138063191886, 3.7881313179889837, -6.2215665308602196, 10.512544973839308 };
+	static const double series[] = {
+		1.6449340668482264, -2.4041138063191886, 3.7881313179889837, -6.2215665308602196, 10.512544973839308
+	};
 	if (x > 1e-3)
 		return gsl_sf_lngamma(1 + 2 * x) - 2 * gsl_sf_lngamma(1 + x);
 	return x * x * (series[0] + x * (series[1] + x * (series[2] + x * (series[3] + x * series[4]))));
@@ -153,7 +155,7 @@ static double spread_error(double x, void *spread)
 	return weibull_spread(x) - *(const double *)spread;
 }
 
-/* Solves for x = 1 / shape; the spread rises with x. NAN: no memory, or the solver does not settle, which 100 halvings forbid. */
+/* Solves for x = 1 / shape; the spread rises with x. NAN: not enough memory. */
 static double weibull_solve(double spread)
 {
 	gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);

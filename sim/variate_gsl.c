@@ -4,7 +4,7 @@
 #include "variate_family.h"
 
 /* erlang: k, mean. A few stages are quickest drawn one by one. */
-static const double stages_one_by_one = 6;
+static const double stages_one_by_one = 3;
 
 const char *variate_prepare_erlang(struct variate *variate, const double *arguments)
 {
@@ -113,8 +113,8 @@ const char *variate_prepare_beta(struct variate *variate, const double *argument
 	return NULL;
 }
 
-/* pert: the beta with a = 1 + lambda (mode - low) / width, b = 1 + lambda (high - mode) / width (Vose 2008, after Malcolm et al. 1959);
-   with lambda = 4 its mean is (low + 4 mode + high) / 6. */
+/* pert: the beta with a = 1 + lambda (mode - low) / width and b = 1 + lambda (high - mode) / width (Vose 2008, after Malcolm
+   and others 1959); with lambda = 4 its mean is (low + 4 mode + high) / 6. */
 const char *variate_prepare_pert(struct variate *variate, const double *arguments)
 {
 	double low = arguments[0], mode = arguments[1], high = arguments[2], lambda = arguments[3], width = high - low;
@@ -149,8 +149,8 @@ double variate_lowest_beta(const struct variate *variate)
 	return variate->p[0];
 }
 
-/* A standard normal number. GSL's ziggurat has only 2^24 places in a layer, which would show as equal times; the ratio of uniforms
-   (Leva 1992) uses all bits. */
+/* A standard normal number. GSL's ziggurat is faster but has only 2^24 places in a layer (its gamma has to live with that); the ratio
+   of uniforms (Leva 1992) uses all bits. */
 static double standard_normal(struct stream *stream)
 {
 	gsl_rng rng = { stream_gsl, stream };

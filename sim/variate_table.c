@@ -1,5 +1,5 @@
-/* Distributions over numbers that the user lists or that a file holds. Invariant: `cumulative` never falls and is exactly 1 from the
-   last value with a weight on, so that a search with a number below 1 always ends, and never at a value without weight. */
+/* Distributions over numbers that the user lists or that a file holds. Invariant: `cumulative` never falls and is exactly 1 from
+   the last value with a weight on, so that a search with a number below 1 always ends, and never at a value without weight. */
 #include "variate_family.h"
 
 /* Mean and variance of values by weights that add up to 1 (weights NULL: all equal), in two passes. */
@@ -16,8 +16,8 @@ static void moments(struct variate_table *table, const double *weights, double t
 	table->variance = variance;
 }
 
-/* Of what is uniform between a value and the next, each pair equally likely: from a to b the mean is the middle, the mean square about
-   any centre (a^2 + ab + b^2) / 3 with a and b taken from there. */
+/* Of what is uniform between a value and the next, each pair equally likely: from a to b the mean is the middle, the mean square
+   about any centre (a^2 + ab + b^2) / 3 with a and b taken from there. */
 static void moments_smooth(struct variate_table *table)
 {
 	double pairs = (double)(table->count - 1), variance = 0, mean = 0;
@@ -41,26 +41,23 @@ static const char *check_values(const double *values, size_t count)
 	return NULL;
 }
 
-const char *variate_table_choice(struct variate_table *table, const double *values, const double *weights, size_t count, double *cumulative)
+const char *variate_table_choice(struct variate_table *table, const double *values, const double *weights, size_t count,
+	double *cumulative)
 {
 	const char *wrong = check_values(values, count);
 	if (wrong != NULL)
 		return wrong;
-	double total = 0;
-	size_t last = 0;
+	double total = 0, sum = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (!variate_is_not_negative(weights[i]))
 			return "a weight must not be negative";
 		total += weights[i];
-		if (weights[i] > 0)
-			last = i;
 	}
 	if (!variate_is_positive(total))
 		return "the weights must not all be 0";
-	double sum = 0;
 	for (size_t i = 0; i < count; i++) {
 		sum += weights[i];
-		cumulative[i] = i >= last ? 1 : fmin(sum / total, 1);
+		cumulative[i] = sum / total;   /* ends at exactly 1: the same additions in the same order */
 	}
 	*table = (struct variate_table){ .count = count, .values = values, .cumulative = cumulative };
 	moments(table, weights, total);
@@ -122,8 +119,8 @@ double variate_lowest_choice(const struct variate *variate)
 	return lowest;
 }
 
-/* With `smooth` the distribution function is a line between (i - 1) / (count - 1) at the sorted values (Law 2015, section 6.2.4). A
-   number below 1 times a count stays below the count: both are doubles, and the product is rounded to below. */
+/* With `smooth` the distribution function runs straight from (i - 1) / (count - 1) at one sorted value to i / (count - 1) at the
+   next (Law 2015, section 6.2.4). u is at most 1 - 2^-53, and that times a count rounds to below the count. */
 double variate_draw_empirical(const struct variate *variate, struct stream *stream)
 {
 	const struct variate_table *table = variate->table;

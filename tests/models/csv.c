@@ -38,7 +38,8 @@ Test(csv, reads_what_spreadsheets_write)
 	/* Each holds the column `minutes` with the values 1.5 and 20. */
 	static const char *const texts[] = {
 		"minutes,kind\n1.5,a\n20,b\n", "minutes;kind\n1,5;a\n20;b", "kind\tminutes\r\na\t1.5\r\nb\t2e1\r\n",
-		"\"kind\",\"minutes\"\n\"a, \"\"b\"\"\",\"1.5\"\n\"two\nlines\",\"20\"\n", "\xef\xbb\xbfminutes\n1.5\n\n20\n\n", " minutes , kind \n 1.5 , a \n 20 , b \n",
+		"\"kind\",\"minutes\"\n\"a, \"\"b\"\"\",\"1.5\"\n\"two\nlines\",\"20\"\n", "\xef\xbb\xbfminutes\n1.5\n\n20\n\n",
+			" minutes , kind \n 1.5 , a \n 20 , b \n",
 	};
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		cr_expect_eq(read_text(&b, texts[i]), 0, "text %zu: %s", i, b.problems.count ? b.problems.list[0].text : "");
@@ -113,7 +114,7 @@ Test(csv, no_prefix_of_a_text_breaks_the_reader)
 	bench_init(&b);
 	const char *text = "\xef\xbb\xbf\"a \"\"b\"\"\";c\r\n\"1\n2\"; 3,5 \r\n\r\n;4\n";
 	for (size_t length = 0; length <= strlen(text); length++) {
-		char *copy = arena_take(&b.arena, length, 1);
+		char *copy = arena_take(&b.arena, length + 1, 1);
 		memcpy(copy, text, length);
 		if (csv_read_text(&b.csv, "data.csv", copy, length, &b.arena, &b.problems) == 0)
 			cr_expect_geq(b.csv.rows, 1);

@@ -71,7 +71,8 @@ static void bench_init(struct bench *b)
 	cr_assert_eq(arena_init(&b->arena), 0);
 	problems_init(&b->problems);
 	b->scope = (struct expr_scope){
-		.symbols = symbols, .symbol_count = COUNT_OF(symbols), .stations = {stations, 2}, .resources = {resources, 2}, .kinds = {kinds, 1},
+		.symbols = symbols, .symbol_count = COUNT_OF(symbols), .stations = {stations, 2}, .resources = {resources, 2},
+			.kinds = {kinds, 1},
 		.tasks = {tasks, 2}, .allow = ALL, .unit = 1.0 / 60.0, .workday = 480.0, .folder = "tests/models", .arena = &b->arena,
 	};
 	b->tree = (struct tree){.file = "test.cfg", .folder = "tests/models", .lines = b->lines, .line_count = 1, .arena = &b->arena};
@@ -92,7 +93,8 @@ static const struct node *node_of(struct bench *b, const char *text)
 	problems_done(&b->problems);
 	problems_init(&b->problems);
 	snprintf(b->line, sizeof b->line, "  time = \"%s\";", text);
-	b->node = (struct node){.type = NODE_TEXT, .name = "time", .text = arena_text(&b->arena, text), .tree = &b->tree, .line = 1, .column = 3};
+	b->node = (struct node){.type = NODE_TEXT, .name = "time", .text = arena_text(&b->arena, text), .tree = &b->tree, .line = 1,
+		.column = 3};
 	return &b->node;
 }
 
@@ -112,33 +114,45 @@ static const struct {
 	double value;
 } values[] = {
 	{"12", UNIT_NONE, 12}, {"1.5", UNIT_NONE, 1.5}, {"1e3", UNIT_NONE, 1000}, {".5", UNIT_NONE, 0.5}, {"12%", UNIT_SHARE, 0.12},
-	{"12 min", UNIT_TIME, 12}, {"1.5 h", UNIT_TIME, 90}, {"30s", UNIT_TIME, 0.5}, {"2 d", UNIT_TIME, 2880}, {"1 wk", UNIT_TIME, 10080},
-	{"1 y", UNIT_TIME, 525600}, {"3 wd", UNIT_TIME, 1440}, {"12", UNIT_TIME, 12}, {"11", UNIT_RATE, 11}, {"2 * 3 + 1", UNIT_TIME, 7},
-	{"11 / h", UNIT_RATE, 11.0 / 60}, {"1 / demand", UNIT_TIME, 60.0 / 11}, {"3 d / wk", UNIT_NUMBER, 3.0 / 7}, {"2 * h", UNIT_TIME, 120},
+	{"12 min", UNIT_TIME, 12}, {"1.5 h", UNIT_TIME, 90}, {"30s", UNIT_TIME, 0.5}, {"2 d", UNIT_TIME, 2880},
+	{"1 wk", UNIT_TIME, 10080},
+	{"1 y", UNIT_TIME, 525600}, {"3 wd", UNIT_TIME, 1440}, {"12", UNIT_TIME, 12}, {"11", UNIT_RATE, 11},
+	{"2 * 3 + 1", UNIT_TIME, 7},
+	{"11 / h", UNIT_RATE, 11.0 / 60}, {"1 / demand", UNIT_TIME, 60.0 / 11}, {"3 d / wk", UNIT_NUMBER, 3.0 / 7},
+	{"2 * h", UNIT_TIME, 120},
 	{"(h)", UNIT_TIME, 60}, {"5 / 2 h", UNIT_RATE, 5.0 / 120}, {"1 + 2 * 3", UNIT_NONE, 7}, {"(1 + 2) * 3", UNIT_NONE, 9},
 	{"2 ^ 3 ^ 2", UNIT_NONE, 512}, {"-2 ^ 2", UNIT_NONE, -4}, {"2 ^ -1", UNIT_NONE, 0.5}, {"8 - 3 - 2", UNIT_NONE, 3},
-	{"8 / 4 / 2", UNIT_NONE, 1}, {"--3", UNIT_NONE, 3}, {"(2 min) ^ 2 / 1 min", UNIT_TIME, 4}, {"sqrt(4 min * 9 min)", UNIT_TIME, 6},
-	{"sqrt(16)", UNIT_NONE, 4}, {"min(3, 1, 2)", UNIT_NONE, 1}, {"max(3 min, 1 h)", UNIT_TIME, 60}, {"max(0, 5 min)", UNIT_TIME, 5},
+	{"8 / 4 / 2", UNIT_NONE, 1}, {"--3", UNIT_NONE, 3}, {"(2 min) ^ 2 / 1 min", UNIT_TIME, 4},
+	{"sqrt(4 min * 9 min)", UNIT_TIME, 6},
+	{"sqrt(16)", UNIT_NONE, 4}, {"min(3, 1, 2)", UNIT_NONE, 1}, {"max(3 min, 1 h)", UNIT_TIME, 60},
+	{"max(0, 5 min)", UNIT_TIME, 5},
 	{"min(0, 5 min)", UNIT_TIME, 0}, {"abs(-3)", UNIT_NONE, 3}, {"floor(2.7)", UNIT_NONE, 2}, {"ceil(2.1)", UNIT_NONE, 3},
-	{"round(2.5)", UNIT_NONE, 3}, {"exp(0)", UNIT_NONE, 1}, {"log(exp(2))", UNIT_NONE, 2}, {"0", UNIT_TIME, 0}, {"5 min + 0", UNIT_TIME, 5},
-	{"1 = 1", UNIT_CONDITION, 1}, {"1 != 1", UNIT_CONDITION, 0}, {"1 < 2 and 2 < 3", UNIT_CONDITION, 1}, {"not 1 > 2", UNIT_CONDITION, 1},
+	{"round(2.5)", UNIT_NONE, 3}, {"exp(0)", UNIT_NONE, 1}, {"log(exp(2))", UNIT_NONE, 2}, {"0", UNIT_TIME, 0},
+	{"5 min + 0", UNIT_TIME, 5},
+	{"1 = 1", UNIT_CONDITION, 1}, {"1 != 1", UNIT_CONDITION, 0}, {"1 < 2 and 2 < 3", UNIT_CONDITION, 1},
+	{"not 1 > 2", UNIT_CONDITION, 1},
 	{"1 > 2 or 2 <= 2", UNIT_CONDITION, 1}, {"1 > 2 and 1 = 1 or 1 >= 1", UNIT_CONDITION, 1}, {"true", UNIT_CONDITION, 1},
 	{"if(1 < 2, 3 min, 4 min)", UNIT_TIME, 3}, {"if(1 > 2, 3 min, 0)", UNIT_TIME, 0}, {"bad_primer", UNIT_SHARE, 0.12},
-	{"size", UNIT_NUMBER, 3}, {"size * 2 min", UNIT_TIME, 6}, {"size", UNIT_TIME, 3}, {"load", UNIT_TIME, 20}, {"load + 5 min", UNIT_TIME, 25},
+	{"size", UNIT_NUMBER, 3}, {"size * 2 min", UNIT_TIME, 6}, {"size", UNIT_TIME, 3}, {"load", UNIT_TIME, 20},
+	{"load + 5 min", UNIT_TIME, 25},
 	{"load / 1 min", UNIT_NUMBER, 20}, {"colour = white", UNIT_CONDITION, 1}, {"red = colour", UNIT_CONDITION, 0},
 	{"colour != red and size = 3", UNIT_CONDITION, 1}, {"urgent", UNIT_CONDITION, 1}, {"not urgent", UNIT_CONDITION, 0},
 	{"rush", UNIT_CONDITION, 1}, {"urgent and rush", UNIT_CONDITION, 1}, {"if(rush, 1 min, 2 min)", UNIT_TIME, 1},
 	{"if(not rush, 1 min, load)", UNIT_TIME, 20}, {"rush = (size > 5)", UNIT_CONDITION, 0},
-	{"now", UNIT_TIME, 1000}, {"age >= 90 min", UNIT_CONDITION, 1}, {"waited / age", UNIT_NUMBER, 15.0 / 90}, {"passes", UNIT_NUMBER, 2},
+	{"now", UNIT_TIME, 1000}, {"age >= 90 min", UNIT_CONDITION, 1}, {"waited / age", UNIT_NUMBER, 15.0 / 90},
+	{"passes", UNIT_NUMBER, 2},
 	{"hour >= 17", UNIT_CONDITION, 1}, {"weekday = Sat", UNIT_CONDITION, 1}, {"weekday >= Sun", UNIT_CONDITION, 0},
-	{"weekday = 6", UNIT_CONDITION, 1}, {"queue(pack)", UNIT_NUMBER, 11}, {"busy(paint)", UNIT_NUMBER, 20}, {"busy(junior)", UNIT_NUMBER, 31},
-	{"free(senior)", UNIT_NUMBER, 40}, {"wip(panel)", UNIT_NUMBER, 50}, {"done(review)", UNIT_CONDITION, 1}, {"done(sand)", UNIT_CONDITION, 0},
+	{"weekday = 6", UNIT_CONDITION, 1}, {"queue(pack)", UNIT_NUMBER, 11}, {"busy(paint)", UNIT_NUMBER, 20},
+	{"busy(junior)", UNIT_NUMBER, 31},
+	{"free(senior)", UNIT_NUMBER, 40}, {"wip(panel)", UNIT_NUMBER, 50}, {"done(review)", UNIT_CONDITION, 1},
+	{"done(sand)", UNIT_CONDITION, 0},
 	{"count(review)", UNIT_NUMBER, 61}, {"if(by = senior, 1 min, 2 min)", UNIT_TIME, 1}, {"by = paint", UNIT_CONDITION, 0},
 	{"if(queue(paint) > 5, 3 min, 9 min)", UNIT_TIME, 3}, {"size > 5 and 1 / (size - 3) > 0", UNIT_CONDITION, 0},
 	{"constant(5 min)", UNIT_TIME, 5}, {"constant(load)", UNIT_TIME, 20}, {"uniform(size, size)", UNIT_NUMBER, 3},
 	{"2 min + constant(3 min)", UNIT_TIME, 5}, {"chance(100%)", UNIT_NUMBER, 1}, {"if(chance(0%), 1 min, 2 min)", UNIT_TIME, 2},
 	{"choice(5 min: 1, 10 min: 0)", UNIT_TIME, 5}, {"choice(5: 0, 7: 3)", UNIT_TIME, 7},
-	{"floor(age / 1 h)", UNIT_NUMBER, 1}, {"-size", UNIT_NUMBER, -3}, {"abs(load - age)", UNIT_TIME, 70}, {"max(size, passes, 1)", UNIT_NUMBER, 3},
+	{"floor(age / 1 h)", UNIT_NUMBER, 1}, {"-size", UNIT_NUMBER, -3}, {"abs(load - age)", UNIT_TIME, 70},
+	{"max(size, passes, 1)", UNIT_NUMBER, 3},
 };
 
 Test(expr, gives_the_value_of_a_text)
@@ -152,7 +166,8 @@ Test(expr, gives_the_value_of_a_text)
 		if (result != 0)
 			continue;
 		double value = expr_value(&expr, &b.env);
-		cr_expect(fabs(value - values[i].value) <= 1e-12 * fabs(values[i].value), "%s gives %.17g, not %.17g", values[i].text, value,
+		cr_expect(fabs(value - values[i].value) <= 1e-12 * fabs(values[i].value), "%s gives %.17g, not %.17g", values[i].text,
+			value,
 			values[i].value);
 	}
 	bench_done(&b);
@@ -220,7 +235,8 @@ static const struct {
 	{"demand(3)", UNIT_NONE, ALL, "not a function", 1},
 	{"active(sand)", UNIT_CONDITION, ALL, "not built yet", 1},
 	{"min > 3", UNIT_CONDITION, ALL, "'min' is a unit", 1},
-	{"5 hr", UNIT_TIME, ALL, "'hr' is not a unit", 3},
+	{"5 hr", UNIT_TIME, ALL, "'hr' is not a unit; did you mean 'h'?", 3}, {"5 Min", UNIT_TIME, ALL, "did you mean 'min'?", 3},
+	{"5 minutes", UNIT_TIME, ALL, "did you mean 'min'?", 3}, {"5 apples", UNIT_TIME, ALL, "units are s, min", 3},
 	{"colour < red", UNIT_CONDITION, ALL, "only '=' and '!='", 1},
 	/* Not allowed here */
 	{"size * 2", UNIT_NONE, 0, "'size' is a fact", 1},
@@ -288,6 +304,23 @@ Test(expr, says_what_is_wrong_and_where)
 	bench_done(&b);
 }
 
+Test(expr, the_caret_finds_its_place_in_a_line_with_quotes_and_repeats)
+{
+	struct bench b;
+	bench_init(&b);
+	struct expr expr;
+	node_of(&b, "empirical(\"times.csv\", \"x\")");
+	snprintf(b.line, sizeof b.line, "every = \"empirical(\\\"times.csv\\\", \\\"x\\\")\";");
+	cr_expect_eq(expr_compile(&expr, &b.node, UNIT_TIME, &b.scope, &b.problems), -1);
+	cr_expect_eq(b.problems.list[0].column, (int)(strstr(b.line, "\\\"x") - b.line + 1), "%d", b.problems.list[0].column);
+	node_of(&b, "demnd");
+	snprintf(b.line, sizeof b.line, "a = \"demnd\"; time = \"demnd\";");
+	b.node.column = 14;
+	cr_expect_eq(expr_compile(&expr, &b.node, UNIT_TIME, &b.scope, &b.problems), -1);
+	cr_expect_eq(b.problems.list[0].column, 22, "%d", b.problems.list[0].column);
+	bench_done(&b);
+}
+
 Test(expr, both_sides_are_complained_about)
 {
 	struct bench b;
@@ -308,7 +341,8 @@ Test(expr, too_long_and_too_deep_texts_are_refused)
 		const char *part, *phrase;
 		size_t times;
 	} cases[] = {
-		{"1+", "longer than 10000", 5400}, {"1+", "too long", 2000}, {"(", "too deep", 300}, {"-", "too deep", 300}, {"not ", "too deep", 300},
+		{"1+", "longer than 10000", 5400}, {"1+", "too long", 2000}, {"(", "too deep", 300}, {"-", "too deep", 300},
+		{"not ", "too deep", 300},
 		{"2^", "too deep", 300}, {"min(1,", "too deep", 300}, {"if(rush,", "too deep", 300},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -333,8 +367,9 @@ Test(expr, no_prefix_of_a_text_breaks_the_compiler)
 	struct bench b;
 	bench_init(&b);
 	static const char *const texts[] = {
-		"if(by = senior and not (queue(paint) >= 3 or age > 1.5e1 h), 2 min + gamma(mean=3 min, sd=1 min), choice(5 min: 50%, 7 min: 1))",
-		"choice(red: 50%, white: 30%, black: 20%)", "empirical(\"nowhere.csv\", \"column\"; smooth=yes) * 2", "-2 ^ -3 ^ sqrt(size) != exp(log(4))",
+		"if(by = senior and not (queue(paint) >= 3 or age > 1.5e1 h), 2 min + gamma(mean=3 min, sd=1 min), choice(5 min: 50%, 7: 1))",
+		"choice(red: 50%, white: 30%, black: 20%)", "empirical(\"nowhere.csv\", \"column\"; smooth=yes) * 2",
+			"-2 ^ -3 ^ sqrt(size) != exp(log(4))",
 		"uniform(exponential(uniform(1 min, 2 min)), low=3) <= max(age, waited, 0) / (3 d / wk)",
 	};
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
@@ -361,10 +396,14 @@ Test(expr, the_common_forms_are_told_apart)
 		unsigned uses;
 	} cases[] = {
 		{"2 min + 3 min", UNIT_TIME, EXPR_CONSTANT, 0}, {"exponential(1 / demand)", UNIT_TIME, EXPR_DRAW, EXPR_ALLOW_DRAWS},
-		{"exponential(5)", UNIT_TIME, EXPR_DRAW, EXPR_ALLOW_DRAWS}, {"2 * exponential(5 min)", UNIT_TIME, EXPR_CODE, EXPR_ALLOW_DRAWS},
-		{"exponential(load)", UNIT_TIME, EXPR_CODE, EXPR_ALLOW_DRAWS | EXPR_ALLOW_FACTS}, {"choice(1: 1, 2: 1)", UNIT_NONE, EXPR_DRAW, EXPR_ALLOW_DRAWS},
-		{"queue(paint) + age / 1 h", UNIT_NUMBER, EXPR_CODE, EXPR_ALLOW_STATE | EXPR_ALLOW_ITEM}, {"by = senior", UNIT_CONDITION, EXPR_CODE, EXPR_ALLOW_BY},
-		{"pert(low=1, mode=2, high=4)", UNIT_TIME, EXPR_DRAW, EXPR_ALLOW_DRAWS}, {"gamma(shape=2, scale=3 min)", UNIT_TIME, EXPR_DRAW, EXPR_ALLOW_DRAWS},
+		{"exponential(5)", UNIT_TIME, EXPR_DRAW, EXPR_ALLOW_DRAWS},
+		{"2 * exponential(5 min)", UNIT_TIME, EXPR_CODE, EXPR_ALLOW_DRAWS},
+		{"exponential(load)", UNIT_TIME, EXPR_CODE, EXPR_ALLOW_DRAWS | EXPR_ALLOW_FACTS},
+		{"choice(1: 1, 2: 1)", UNIT_NONE, EXPR_DRAW, EXPR_ALLOW_DRAWS},
+		{"queue(paint) + age / 1 h", UNIT_NUMBER, EXPR_CODE, EXPR_ALLOW_STATE | EXPR_ALLOW_ITEM},
+		{"by = senior", UNIT_CONDITION, EXPR_CODE, EXPR_ALLOW_BY},
+		{"pert(low=1, mode=2, high=4)", UNIT_TIME, EXPR_DRAW, EXPR_ALLOW_DRAWS},
+		{"gamma(shape=2, scale=3 min)", UNIT_TIME, EXPR_DRAW, EXPR_ALLOW_DRAWS},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct expr expr;
@@ -390,7 +429,8 @@ Test(expr, draws_come_again_at_the_same_address)
 	struct bench b;
 	bench_init(&b);
 	struct expr expr;
-	cr_assert_eq(compile(&b, &expr, "2 min + size * gamma(mean=3 min, sd=1 min) + exponential(uniform(1 min, 2 min))", UNIT_TIME), 0, "%s", said(&b));
+	cr_assert_eq(compile(&b, &expr, "2 min + size * gamma(mean=3 min, sd=1 min) + exponential(uniform(1 min, 2 min))", UNIT_TIME),
+		0, "%s", said(&b));
 	double first = expr_value(&expr, &b.env), second = expr_value(&expr, &b.env);
 	stream_address(&b.stream, 1, 2, 3, 0);
 	cr_expect_eq(expr_value(&expr, &b.env), first);
@@ -485,8 +525,10 @@ Test(expr, lowest_is_never_above_a_draw)
 		const char *text;
 		double low;
 	} cases[] = {
-		{"5 min", 5}, {"exponential(5 min)", 0}, {"2 min + exponential(5 min)", 2}, {"uniform(3 min, 4 min)", 3}, {"normal(1 min, 1 min)", 0},
-		{"max(1 min, exponential(5 min))", 1}, {"if(rush, 3 min, 2 min + gamma(1 min, 1 min))", 2}, {"uniform(2 min, 3 min) * 2", 4},
+		{"5 min", 5}, {"exponential(5 min)", 0}, {"2 min + exponential(5 min)", 2}, {"uniform(3 min, 4 min)", 3},
+		{"normal(1 min, 1 min)", 0},
+		{"max(1 min, exponential(5 min))", 1}, {"if(rush, 3 min, 2 min + gamma(1 min, 1 min))", 2},
+		{"uniform(2 min, 3 min) * 2", 4},
 		{"exponential(uniform(1 min, 2 min))", 0}, {"if(rush, normal(5 min, 1 min), 2 min)", 0}, {"age", 0}, {"load", -INFINITY},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -530,9 +572,57 @@ Test(expr, times_scale_exactly_with_the_clock)
 	bench_done(&b);
 }
 
+Test(expr, numbers_and_truths_of_the_file_are_values_too)
+{
+	struct bench b;
+	bench_init(&b);
+	const struct node three = {.type = NODE_NUMBER, .name = "x", .text = "3L", .number = 3.0, .tree = &b.tree, .line = 1};
+	const struct node yes = {.type = NODE_TRUTH, .name = "x", .number = 1.0, .tree = &b.tree, .line = 1};
+	const struct node list = {.type = NODE_LIST, .name = "x", .tree = &b.tree, .line = 1};
+	struct expr expr;
+	cr_expect_eq(expr_compile(&expr, &three, UNIT_TIME, &b.scope, &b.problems), 0);
+	cr_expect_eq(expr.value, 3.0);
+	cr_expect_eq(expr_compile(&expr, &yes, UNIT_CONDITION, &b.scope, &b.problems), 0);
+	cr_expect_eq(expr.value, 1.0);
+	cr_expect_eq(b.problems.count, 0);
+	cr_expect_eq(expr_compile(&expr, &three, UNIT_SHARE, &b.scope, &b.problems), -1);
+	cr_expect_eq(expr_compile(&expr, &yes, UNIT_TIME, &b.scope, &b.problems), -1);
+	cr_expect_eq(expr_compile(&expr, &list, UNIT_TIME, &b.scope, &b.problems), -1);
+	cr_expect_eq(b.problems.count, 3);
+	bench_done(&b);
+}
+
+/* times.csv holds the minutes 4, 1, 2.5 and 8. */
+Test(expr, columns_of_files_are_drawn_from)
+{
+	struct bench b;
+	bench_init(&b);
+	struct expr expr;
+	cr_assert_eq(compile(&b, &expr, "trace('times.csv', 'minutes')", UNIT_TIME), 0, "%s", said(&b));
+	cr_expect_eq(expr_value(&expr, &b.env), 4.0, "the ordinal 4 is the first row again");
+	cr_expect_eq(expr_mean(&expr, &b.env), 3.875);
+	cr_expect_eq(expr.asks, 1U << EXPR_ORDINAL);
+	cr_assert_eq(compile(&b, &expr, "empirical(\"times.csv\", \"minutes\")", UNIT_TIME), 0, "%s", said(&b));
+	bool seen[9] = {false};
+	for (int i = 0; i < 200; i++)
+		seen[(int)expr_value(&expr, &b.env)] = true;
+	cr_expect(seen[1] && seen[2] && seen[4] && seen[8]);
+	cr_expect_eq(expr_lowest(&expr), 1.0);
+	cr_assert_eq(compile(&b, &expr, "empirical('times.csv', 'minutes'; smooth=yes) * 2 + trace('times.csv', 'minutes')",
+		UNIT_TIME), 0, "%s", said(&b));
+	cr_expect(expr_value(&expr, &b.env) <= 20.0);
+	cr_expect_eq(compile(&b, &expr, "trace('times.csv', 'minute')", UNIT_TIME), -1);
+	cr_expect(strstr(said(&b), "no column 'minute'; did you mean 'minutes'?"), "%s", said(&b));
+	cr_expect_eq(compile(&b, &expr, "trace('times.csv', 'who')", UNIT_TIME), -1);
+	cr_expect_str_eq(b.problems.list[0].file, "tests/models/times.csv");
+	cr_expect_eq(b.problems.list[0].line, 2);
+	bench_done(&b);
+}
+
 Test(expr, the_names_of_the_language_are_taken)
 {
-	static const char *const taken[] = {"min", "wd", "if", "sqrt", "exponential", "choice", "queue", "age", "by", "and", "not", "true", "machine",
+	static const char *const taken[] = {"min", "wd", "if", "sqrt", "exponential", "choice", "queue", "age", "by", "and", "not",
+		"true", "machine",
 		"scrap", "base", "active", "chance"};
 	static const char *const open[] = {"demand", "paint", "red", "Min", "hours"};
 	for (size_t i = 0; i < COUNT_OF(taken); i++)

@@ -226,6 +226,44 @@ Test(event, the_order_is_that_of_a_sorted_list_with_few_and_many_pending)
 				compare(kind, sizes[i], seed);
 }
 
+/* Each burst that runs backward in time takes up rungs; when there are no more, all are dissolved. */
+Test(event, bursts_that_run_backward_leave_in_order)
+{
+	enum { BURST = 5000 };
+	for (unsigned extra = 0; extra <= 100; extra += 100) {
+		struct event_set set;
+		struct event event = { 0 };
+		unsigned deepest = 0;
+		cr_assert_eq(event_init(&set), 0);
+		for (uint32_t i = 0; i < 200; i++)
+			event_at(&set, 1000.0 + i, 0, i, 0);
+		while (set.depth == 0)
+			cr_assert(event_next(&set, &event));
+		double start = set.now, left = 0.9;
+		for (uint32_t i = 0; i < BURST && !(extra > 0 && set.depth == EVENT_RUNGS); i++) {
+			event_at(&set, start + left / (i + 1), 0, i, 0);
+			deepest = set.depth > deepest ? set.depth : deepest;
+		}
+		cr_expect_eq(deepest, EVENT_RUNGS, "this test does not test what it should: %u rungs", deepest);
+		double bound;
+		uint64_t bits = (uint64_t)(set.bound >> 64);
+		memcpy(&bound, &bits, sizeof bound);
+		for (uint32_t i = 0; i < extra; i++)
+			event_at(&set, bound, 1, i, 1);
+		double last = set.now;
+		uint32_t next = 0;
+		for (size_t count = event_count(&set); count > 0; count--) {
+			cr_assert(event_next(&set, &event));
+			cr_assert_geq(event.time, last);
+			if (event.whom == 1)
+				cr_assert_eq(event.what, next++);
+			last = event.time;
+		}
+		cr_expect_eq(next, extra);
+		event_done(&set);
+	}
+}
+
 Test(event, nothing_is_allocated_after_warm_up)
 {
 	struct event_set set;

@@ -117,8 +117,8 @@ Test(problem, the_nearest_word_is_the_one_that_was_meant)
 	static const struct {
 		const char *word, *nearest;
 	} cases[] = {
-		{ "order", "order" }, { "ordre", "order" }, { "oder", "order" }, { "sevrers", "servers" }, { "Server", "servers" }, { "tiem", "time" },
-		{ "TIMES", "time" }, { "capcity", "capacity" }, { "prioritys", "priority" }, { "disipline", NULL }, { "x", NULL }, { "", NULL },
+		{ "order", "order" }, { "ordre", "order" }, { "oder", "order" }, { "sevrers", "servers" }, { "Server", "servers" },
+		{ "tiem", "time" }, { "TIMES", "time" }, { "capcity", "capacity" }, { "prioritys", "priority" }, { "disipline", NULL }, { "x", NULL }, { "", NULL },
 		{ "queen", NULL }, { "a_word_of_more_than_sixty_three_letters_is_never_taken_for_another_one", NULL },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -158,7 +158,8 @@ Test(stream, the_last_block_of_a_pass_does_not_run_into_the_next_pass)
 	cr_expect_neq(after, next_pass);
 }
 
-/* Chi-square over 1,024 equal cells of consecutive uniforms, and of the first uniforms of consecutive items: both uses must be even. */
+/* Chi-square over 1,024 equal cells of consecutive uniforms, and of the first uniforms of consecutive items: both are to be
+   even. */
 Test(stream, uniforms_are_even_in_sequence_and_across_items)
 {
 	enum { CELLS = 1024, DRAWS = 1 << 20 };
@@ -194,7 +195,8 @@ Test(stream, ziggurat_layers_have_equal_areas_and_close_at_the_top)
 	cr_expect_eq(height[STREAM_LAYERS], 1);
 }
 
-/* Computed by another program; the items are such that each way out of the ziggurat is taken: inside a layer, in a wedge, in the tail. */
+/* Computed by another program; the items are such that each way out of the ziggurat is taken: inside a layer, in a wedge, in the
+   tail. */
 Test(stream, exponential_gives_the_same_digits_everywhere)
 {
 	static const struct {
