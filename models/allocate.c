@@ -250,11 +250,12 @@ static double queue_key(struct world *w, uint32_t index, const struct station *s
 {
 	const struct task *task = &w->model->tasks[item_at(w, index)->task];
 	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
+	const struct visit *elsewhere = item_elsewhere(task, item_at(w, index)->station);
 	switch (station->key_kind) {
 	case KEY_PRIORITY: return item_priority(w, index);
 	case KEY_SHORTEST: return flow_work(w, index, true);
 	case KEY_DUE: return item_due(w, index);
-	case KEY_EXPRESSION: return world_value(w, index, &station->key, task->luck_time, 0);
+	case KEY_EXPRESSION: return world_value(w, index, elsewhere ? &elsewhere->key : &task->key, task->luck_time, 0);
 	case KEY_COST_OF_DELAY: break;
 	}
 	double cost = world_value(w, index, &kind->holding_cost, task->luck_time, 0)
@@ -262,23 +263,31 @@ static double queue_key(struct world *w, uint32_t index, const struct station *s
 	return -cost / flow_work(w, index, false);
 }
 
+/* Patience begins to run when the queue is joined; a `take` has none. */
+static void set_patience(struct world *w, uint32_t index)
+{
+	const struct item *item = item_at(w, index);
+	const struct task *task = &w->model->tasks[item->task];
+	const struct visit *elsewhere = item_elsewhere(task, item->station);
+	const struct expr *patience = elsewhere ? &elsewhere->patience : &task->patience;
+	if (patience->form == EXPR_ABSENT || w->model->stations[item->station].keeps)
+		return;
+	double d = world_value(w, index, patience, task->luck_patience, item_pass(w, index, task));
+	if (d < INFINITY)
+		item_at(w, index)->timer = event_at(&w->events, w->now + fmax(d, 0.0), PHASE_PATIENCE, HAPPENS_PATIENCE_OUT, index);
+}
+
 static void enter_queue(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
 	uint32_t s = item->station;
-	const struct station *station = &w->model->stations[s];
 	struct place *p = &w->places[s];
 	allocate_release(w, index);
 	item->state = ITEM_WAITING;
 	item->since = w->now;
 	item->timer = EVENT_NONE;
 	queue_push(w, s, index);
-	if (station->patience.form != EXPR_ABSENT) {
-		const struct task *task = &w->model->tasks[item->task];
-		double d = world_value(w, index, &station->patience, task->luck_patience, item_pass(w, index, task));
-		if (d < INFINITY)
-			item_at(w, index)->timer = event_at(&w->events, w->now + d, PHASE_PATIENCE, HAPPENS_PATIENCE_OUT, index);
-	}
+	set_patience(w, index);
 	if (p->claiming && queue_first(w, s) != p->candidate)
 		allocate_unclaim(w, s);
 	if (p->free && !p->claiming)

@@ -71,8 +71,8 @@ static double full_work(struct world *w, const struct item *item, const struct t
 		double quantity = expr_value(&task->quantity, &w->env), norm = expr_value(&task->norm, &w->env);
 		return quantity / (norm * (station->needs.count ? station->needs.list[0].number : 1));
 	}
-	bool diverted = item->station != task->station && task->work == WORK_STATION && station->time.form != EXPR_ABSENT;
-	return expr_value(diverted ? &station->time : &task->time, &w->env);
+	const struct visit *elsewhere = item_elsewhere(task, item->station);
+	return expr_value(elsewhere ? &elsewhere->time : &task->time, &w->env);
 }
 
 /* The same number as the general way gives, without addressing a stream for it: one word nearly always does. */

@@ -176,7 +176,7 @@ static void fill_facts(struct world *w, uint32_t index, uint32_t starter, const 
 				known = true;
 			}
 		if (!known && kind->facts[i].form != EXPR_ABSENT)
-			value = world_value(w, index, &kind->facts[i], kind->luck_facts + i, 0);
+			value = world_value(w, index, &kind->facts[i], kind->fact_lucks[i], 0);
 		item_facts(w, index)[i] = value;
 	}
 	if (w->priority_slot != NONE)

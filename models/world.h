@@ -294,6 +294,15 @@ static inline void world_luck(struct world *w, struct words *words, const struct
 	w->stream.used = 3;
 }
 
+/* What a diverted item finds at the station that it was diverted to; NULL at its task's own station. */
+static inline const struct visit *item_elsewhere(const struct task *task, uint32_t station)
+{
+	for (uint32_t i = 0; station != task->station && i < task->elsewhere_count; i++)
+		if (task->elsewhere[i].station == station)
+			return &task->elsewhere[i];
+	return NULL;
+}
+
 double item_priority(const struct world *w, uint32_t index);
 double item_due(const struct world *w, uint32_t index);   /* INFINITY without a promise */
 

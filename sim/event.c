@@ -157,8 +157,8 @@ static void link_by_key(struct event_set *set, struct event_rung *rung, event_ke
 	link(set, &rung->lists[(size_t)((key - rung->start) >> rung->shift)], event_handle(key));
 }
 
-/* Ends all rungs; what they hold becomes part of the top. That is needed only where bursts of events, each before the last burst, have
-   used up the rungs. */
+/* Ends all rungs; what they hold becomes part of the top, which the caller then opens or begins anew. That is needed only where bursts of
+   events, each before the last burst, have used up the rungs. */
 static void dissolve(struct event_set *set)
 {
 	for (; set->depth > 0; set->depth--) {
@@ -170,7 +170,6 @@ static void dissolve(struct event_set *set)
 			*list = (struct event_list){ 0 };
 		}
 	}
-	set->top_from = set->bound;
 }
 
 /* The top's turn: into the empty sorted array if that holds all of it, else into a first rung. */

@@ -264,6 +264,35 @@ Test(event, bursts_that_run_backward_leave_in_order)
 	}
 }
 
+Test(event, wherever_events_are_they_can_be_cancelled)
+{
+	enum { EVENTS = 900 };
+	for (unsigned order = 0; order < 3; order++) {
+		struct event_set set;
+		struct event event = { 0 };
+		uint32_t handles[EVENTS];
+		cr_assert_eq(event_init(&set), 0);
+		for (uint32_t i = 0; i < 300; i++)
+			handles[i] = event_at(&set, 1000.0 + i, 0, i, 0);
+		uint32_t first = 0;
+		for (; set.depth == 0; first++)
+			cr_assert(event_next(&set, &event) && event.what == first);
+		double start = set.now;
+		for (uint32_t i = 300; i < EVENTS; i++)
+			handles[i] = event_at(&set, start + 0.9 / i, 0, i, 0);
+		cr_expect_geq(set.depth, 10);
+		for (uint32_t i = first; i < EVENTS; i++) {
+			uint32_t j = order == 0 ? i : order == 1 ? EVENTS - 1 - (i - first) : first + (i - first) * 997 % (EVENTS - first);
+			event_cancel(&set, handles[j]);
+			cr_assert_eq(event_count(&set), EVENTS - 1 - i);
+		}
+		cr_expect_not(event_next(&set, &event));
+		event_at(&set, start + 1.0, 0, 77, 0);
+		cr_expect(event_next(&set, &event) && event.what == 77, "the set is as good as new");
+		event_done(&set);
+	}
+}
+
 Test(event, nothing_is_allocated_after_warm_up)
 {
 	struct event_set set;
