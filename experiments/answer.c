@@ -10,6 +10,9 @@
 #define SHORT 0.80           /* from this utilisation on, variation alone makes queues that hurt: we call it the bottleneck */
 #define NO_ROOM 0.95         /* from here on more work only means more waiting */
 #define SLACK 0.60
+#define CLOSE 0.05           /* who is so near to the busiest is named with it */
+#define CLOSE_AT_MOST 3
+#define LOST 0.01            /* from this share on, lost work is a shortage, however idle the machines are */
 #define KINDS_IN_WORDS 4     /* more kinds of work are left to the table */
 #define WIDE 0.10            /* relative half width that is worth a remark */
 #define NARROW 0.05          /* and what it should be (METHODS: the default of sequential stopping) */
@@ -51,21 +54,41 @@ static double mean_of(const struct summary *summary)
 	return summary ? summary->mean : NAN;
 }
 
-static void consider(struct answer_busiest *busiest, bool resource, uint32_t index, const struct summary *utilisation)
+/* A station with machines of a number, or a resource: what can be short. Stations first, then resources. */
+struct candidate {
+	const char *title, *name;
+	const struct summary *utilisation;   /* NULL: not one */
+	bool resource;
+	uint32_t index, number;
+};
+
+static struct candidate candidate_at(const struct result_scenario *scenario, uint32_t i)
 {
-	if (utilisation && (!busiest->found || utilisation->mean > busiest->utilisation + 1e-9))
-		*busiest = (struct answer_busiest){ .found = true, .resource = resource, .index = index, .utilisation = utilisation->mean };
+	const struct model *model = scenario->model;
+	if (i >= model->station_count) {
+		const struct resource *resource = &model->resources[i - model->station_count];
+		return (struct candidate){ resource->title, resource->name, result_of(scenario, "resources.%s.utilisation", resource->name), true,
+			i - model->station_count, resource->number };
+	}
+	const struct station *station = &model->stations[i];
+	bool counts = station->machines != UNLIMITED && !station->keeps;
+	return (struct candidate){ station->title, station->name, counts ? result_of(scenario, "stations.%s.utilisation", station->name) : NULL,
+		false, i, station->machines };
+}
+
+static uint32_t candidate_count(const struct result_scenario *scenario)
+{
+	return scenario->model->station_count + scenario->model->resource_count;
 }
 
 struct answer_busiest answer_find_busiest(const struct result_scenario *scenario)
 {
-	const struct model *model = scenario->model;
 	struct answer_busiest busiest = { .found = false };
-	for (uint32_t i = 0; i < model->station_count; i++)
-		if (model->stations[i].machines != UNLIMITED && !model->stations[i].keeps)
-			consider(&busiest, false, i, result_of(scenario, "stations.%s.utilisation", model->stations[i].name));
-	for (uint32_t i = 0; i < model->resource_count; i++)
-		consider(&busiest, true, i, result_of(scenario, "resources.%s.utilisation", model->resources[i].name));
+	for (uint32_t i = 0; i < candidate_count(scenario); i++) {
+		struct candidate candidate = candidate_at(scenario, i);
+		if (candidate.utilisation && (!busiest.found || candidate.utilisation->mean > busiest.utilisation + 1e-9))
+			busiest = (struct answer_busiest){ true, candidate.resource, candidate.index, candidate.utilisation->mean };
+	}
 	return busiest;
 }
 
@@ -120,31 +143,72 @@ static void say_busy(struct text *text, const char *whose, uint32_t number, cons
 		say(text, "%s %u %sare busy %s %% of the time", whose, (unsigned)number, what, busy);
 }
 
+/* The share of all that arrived that found a full queue or ran out of patience. */
+static double lost_share(const struct result_scenario *scenario)
+{
+	double arrived = 0.0, lost = 0.0;
+	for (uint32_t i = 0; i < scenario->model->kind_count; i++) {
+		const char *name = scenario->model->kinds[i].name;
+		const struct summary *away = result_of(scenario, "work.%s.turned_away", name), *left = result_of(scenario, "work.%s.left", name);
+		const struct summary *came = result_of(scenario, "work.%s.arrived", name);
+		arrived += came ? came->mean : 0.0;
+		lost += (away ? away->mean : 0.0) + (left ? left->mean : 0.0);
+	}
+	return arrived > 0.0 ? lost / arrived : 0.0;
+}
+
+/* What is short, in the words that its utilisation deserves. */
+static void say_who(struct text *text, const struct result_scenario *scenario, const char *name, double utilisation)
+{
+	double lost = lost_share(scenario);
+	if (utilisation >= SHORT)
+		say(text, "%s is the bottleneck: ", name);
+	else if (lost >= LOST)
+		say(text, "at times there is too little capacity: %.2g %% of the work is lost. The busiest is %s: ", 100.0 * lost, name);
+	else if (utilisation >= SLACK)
+		say(text, "nothing is short on average. The busiest is %s: ", name);
+	else
+		say(text, "nothing is short. Even the busiest, %s, has time left: ", name);
+}
+
+/* Others that are almost as busy: easing the first alone would only move the bottleneck. */
+static void say_close(struct text *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
+{
+	unsigned said = 0, more = 0;
+	for (uint32_t i = 0; i < candidate_count(scenario) && busiest->utilisation >= SHORT; i++) {
+		struct candidate candidate = candidate_at(scenario, i);
+		bool same = candidate.resource == busiest->resource && candidate.index == busiest->index;
+		if (same || !candidate.utilisation || candidate.utilisation->mean < busiest->utilisation - CLOSE)
+			continue;
+		if (said == CLOSE_AT_MOST) {
+			more++;
+			continue;
+		}
+		say(text, "%s%s (%.0f %%)", said++ ? ", " : "Close behind: ", answer_called(candidate.title, candidate.name),
+			100.0 * candidate.utilisation->mean);
+	}
+	if (said)
+		say(text, more ? " and %u more. " : ". ", more);
+}
+
 /* Where the work waits that the busiest one holds up. */
 static uint32_t say_bottleneck(struct text *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
 {
 	const struct model *model = scenario->model;
-	const struct station *station = &model->stations[busiest->resource ? 0 : busiest->index];
-	const struct resource *resource = &model->resources[busiest->resource ? busiest->index : 0];
-	const char *name = busiest->resource ? answer_called(resource->title, resource->name) : answer_called(station->title, station->name);
-	uint32_t number = busiest->resource ? resource->number : station->machines;
+	struct candidate candidate = candidate_at(scenario, busiest->index + (busiest->resource ? model->station_count : 0));
 	uint32_t queue = busiest->resource ? longest_queue(scenario, busiest->index) : busiest->index;
-	if (busiest->utilisation >= SHORT)
-		say(text, "%s is the bottleneck: ", name);
-	else if (busiest->utilisation >= SLACK)
-		say(text, "nothing is short on average. The busiest is %s: ", name);
-	else
-		say(text, "nothing is short. Even the busiest, %s, has time left: ", name);
-	say_busy(text, busiest->resource ? "the" : "its", number, busiest->resource ? "" : "machines ", busiest->utilisation);
+	say_who(text, scenario, answer_called(candidate.title, candidate.name), busiest->utilisation);
+	say_busy(text, busiest->resource ? "the" : "its", candidate.number, busiest->resource ? "" : "machines ", busiest->utilisation);
 	if (queue != NONE && mean_of(result_of(scenario, "stations.%s.queue", model->stations[queue].name)) > 0.0) {
 		const struct station *where = &model->stations[queue];
 		if (busiest->resource)
-			say(text, "; the longest queue for %s is at %s, ", number == 1 ? "it" : "them", answer_called(where->title, where->name));
+			say(text, "; the longest queue for %s is at %s, ", candidate.number == 1 ? "it" : "them", answer_called(where->title, where->name));
 		else
 			say(text, ", with ");
 		say_queue(text, scenario, queue);
 	}
 	say(text, busiest->utilisation >= NO_ROOM ? ". More work here only means more waiting. " : ". ");
+	say_close(text, scenario, busiest);
 	return queue;
 }
 

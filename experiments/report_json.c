@@ -1,7 +1,6 @@
 /* JSON (RFC 8259), written by hand: it is output only, in one fixed order. Numbers are the shortest that read back the same; what was
    not observed is null. */
 #include <math.h>
-#include <nettle/sha2.h>
 #include "number.h"
 #include "report_json.h"
 
@@ -46,17 +45,15 @@ static void number_member(FILE *to, const char *name, double value)
 	fprintf(to, ", \"%s\": %s", name, text);
 }
 
-static void print_hash(FILE *to, const char *text, size_t length)
+static void print_data(FILE *to, const struct result *result)
 {
-	struct sha256_ctx context;
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	sha256_init(&context);
-	sha256_update(&context, length, (const uint8_t *)text);
-	sha256_digest(&context, sizeof digest, digest);
-	fputs(",\n  \"sha256\": \"", to);
-	for (size_t i = 0; i < sizeof digest; i++)
-		fprintf(to, "%02x", digest[i]);
-	fputc('"', to);
+	fputs(",\n  \"data\": [", to);
+	for (size_t i = 0; i < result->data_count; i++) {
+		text_member(to, i ? ", { " : " { ", "file", result->data[i].file);
+		text_member(to, ", ", "sha256", result->data[i].hash);
+		fputs(" }", to);
+	}
+	fputs(result->data_count ? " ]" : "]", to);
 }
 
 static void print_metric(FILE *to, const struct result_scenario *scenario, size_t index)
@@ -96,10 +93,13 @@ static void print_scenario(FILE *to, const struct result_scenario *scenario)
 void report_json(const struct result *result, FILE *to)
 {
 	const struct result_scenario *first = &result->scenarios[0];
+	char hash[HASH_ROOM];
 	text_member(to, "{\n  ", "takt", TAKT_VERSION);
 	text_member(to, ",\n  ", "model", result->file);
 	text_member(to, ",\n  ", "title", first->model->title);
-	print_hash(to, result->source, result->source_length);
+	hash_text(hash, result->source, result->source_length);
+	text_member(to, ",\n  ", "sha256", hash);
+	print_data(to, result);
 	fprintf(to, ",\n  \"seed\": %llu,\n  \"replications\": %u", (unsigned long long)result->seed, (unsigned)first->finished_count);
 	number_member(to, "confidence", SUMMARY_CONFIDENCE);
 	text_member(to, ",\n  ", "time_unit", first->model->time_unit);

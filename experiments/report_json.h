@@ -1,4 +1,4 @@
-/* The result for programs, whole: what was asked, what came out, the model's own text. */
+/* The result for programs, whole: what was asked, what came out, the model's own text and the hashes of its data files. */
 #ifndef TAKT_EXPERIMENTS_REPORT_JSON_H
 #define TAKT_EXPERIMENTS_REPORT_JSON_H
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "models/model.h"
+#include "hash.h"
 #include "summary.h"
 
 struct result_scenario {
@@ -23,12 +24,20 @@ struct result_scenario {
 	bool too_short;                      /* the pilots never settled */
 };
 
+/* A file that the model reads besides itself. */
+struct result_data {
+	const char *file;                    /* as the model names it */
+	char hash[HASH_ROOM];
+};
+
 struct result {
 	const char *file;                    /* the model's, without its folders */
 	const char *source;                  /* the model's text */
 	size_t source_length;
 	uint64_t seed;
 	bool interrupted;
+	const struct result_data *data;
+	size_t data_count;
 	const struct result_scenario *scenarios;
 	size_t count;
 };

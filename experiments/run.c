@@ -1,4 +1,5 @@
 /* takt run: replications of one model, and what they say. */
+#include "data.h"
 #include "output.h"
 #include "report_csv.h"
 #include "report_json.h"
@@ -10,14 +11,16 @@ static enum status write_result(struct study *study, const struct options *optio
 	struct output output;
 	if (output_open(&output, options->output) != 0)
 		return STATUS_WORLD;
-	if (options->format == FORMAT_JSON)
+	if (options->format == FORMAT_JSON) {
+		data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
 		report_json(&study->result, output.stream);
-	else if (options->format == FORMAT_TEXT)
+	} else if (options->format == FORMAT_TEXT) {
 		report_text(&study->result, &study->arena, output.stream);
-	else if (options->summary)
+	} else if (options->summary) {
 		report_csv_summary(&study->result, output.stream);
-	else
+	} else {
 		report_csv(&study->result, output.stream);
+	}
 	return output_close(&output) == 0 ? STATUS_DONE : STATUS_WORLD;
 }
 

@@ -68,7 +68,7 @@ static void choose_scenarios(struct study *study)
 		for (char *name = strtok_r(list, ", ", &rest); name; name = strtok_r(NULL, ", ", &rest))
 			want(study, name, known, known_count);
 	}
-	if (study->count == 0 && study->problems.errors == 0)
+	if (wanted->count == 0)
 		want(study, "base", known, known_count);
 }
 

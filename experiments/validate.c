@@ -15,8 +15,8 @@
 #include "verdict.h"
 
 #define PATH_ROOM 4096
-#define CASE_WIDTH 10
-#define MEASURE_WIDTH 38
+#define CASE_WIDTH 14           /* at most; longer names stand on a line of their own */
+#define TEXT_WIDTH 50           /* case and measure together */
 #define FOLDERS_AT_MOST 4       /* folders inside folders */
 
 struct validation {
@@ -24,6 +24,7 @@ struct validation {
 	struct arena arena;          /* of the file names */
 	const char **files;
 	size_t file_count, rows, passed, failed, wide;
+	size_t case_width;           /* of the file at hand */
 	FILE *to;
 	enum status status;
 };
@@ -158,7 +159,7 @@ static void print_padded(FILE *to, const char *text, size_t width, size_t column
 {
 	size_t wide = layout_width(text);
 	fputs(text, to);
-	if (wide > width)
+	if (wide >= width)
 		fprintf(to, "\n%*s", (int)(column + width), "");
 	else
 		fprintf(to, "%*s", (int)(width - wide), "");
@@ -170,34 +171,50 @@ static void print_number(FILE *to, const char *number, size_t width)
 	fprintf(to, "%*s%s", wide < width ? (int)(width - wide) : 1, "", number);
 }
 
-static void print_head(const struct validation *validation, const struct result *result)
+/* The widest case name of a file, so that the next column stands as near as it can. */
+static size_t case_width(const struct model *model)
+{
+	size_t widest = 4;
+	for (uint32_t i = 0; i < model->expectation_count; i++) {
+		size_t width = model->expectations[i].case_id ? layout_width(model->expectations[i].case_id) : 0;
+		widest = width > widest && width <= CASE_WIDTH ? width : widest;
+	}
+	return widest + 2;
+}
+
+static void print_head(struct validation *validation, const struct result *result)
 {
 	const struct result_scenario *scenario = &result->scenarios[0];
 	const char *title = scenario->model->title;
-	fprintf(validation->to, "\n%s%s%s  (%u replications, seed %llu)\n", result->file, title && *title ? ": " : "", title ? title : "",
-		(unsigned)scenario->finished_count, (unsigned long long)result->seed);
-	fprintf(validation->to, "  %-*s%-*s%15s%23s%8s\n", CASE_WIDTH, "case", MEASURE_WIDTH, "measure", "expected", "ours ± s.e.", "t");
+	FILE *to = validation->to;
+	validation->case_width = case_width(scenario->model);
+	fputc('\n', to);
+	layout_hanging(to, 0, 2, arena_format(&validation->arena, "%s%s%s (%u replications, seed %llu)", result->file, title && *title ? ": " : "",
+		title ? title : "", (unsigned)scenario->finished_count, (unsigned long long)result->seed));
+	fprintf(to, "  %-*s%-*s%14s%22s%7s\n", (int)validation->case_width, "case", (int)(TEXT_WIDTH - validation->case_width), "measure", "expected",
+		"ours ± s.e.", "t");
 }
 
 static void print_row(const struct validation *validation, const struct expectation *expectation, const struct verdict *verdict)
 {
 	char number[NUMBER_ROOM], t[NUMBER_ROOM] = "";
 	FILE *to = validation->to;
+	size_t width = validation->case_width;
 	const char *of = expectation->of && *expectation->of ? expectation->of : expectation->metric;
 	fputs("  ", to);
-	print_padded(to, expectation->case_id ? expectation->case_id : "", CASE_WIDTH, 2);
-	print_padded(to, of, MEASURE_WIDTH, 2 + CASE_WIDTH);
+	print_padded(to, expectation->case_id ? expectation->case_id : "", width, 2);
+	print_padded(to, of, TEXT_WIDTH - width, 2 + width);
 	number_plain(number, expectation->value, 10);
 	print_number(to, number, 14);
 	if (verdict->error > 0.0)
 		number_interval(number, verdict->ours, verdict->error);
 	else
 		number_plain(number, verdict->ours, 10);
-	print_number(to, verdict->n ? number : "nothing observed", 22);
+	print_number(to, verdict->n ? number : "nothing observed", 21);
 	if (verdict->error > 0.0)
 		snprintf(t, sizeof t, "%.2f", verdict->t);
-	print_number(to, t, 8);
-	fprintf(to, "  %s%s\n", verdict->pass ? "pass" : "FAIL", verdict->wide ? " (wide)" : "");
+	print_number(to, t, 7);
+	fprintf(to, "  %s\n", !verdict->pass ? "FAIL" : verdict->wide ? "pass ~" : "pass");
 }
 
 static void judge_row(struct validation *validation, const struct result *result, const struct expectation *expectation)
@@ -257,7 +274,7 @@ static void print_end(const struct validation *validation, size_t files)
 	layout_paragraph(to, 0, "Each row is judged by its own standard error (s.e.) over replications; t is the distance in such errors. The bound "
 		"leaves 1 % false alarms over all rows together.");
 	if (validation->wide > 0)
-		fprintf(to, "%zu rows are marked (wide): their 95 %% interval is over 2 %% of the value, so that they prove less.\n", validation->wide);
+		fprintf(to, "~ marks %zu rows whose 95 %% interval is over 2 %% of the value: they prove less.\n", validation->wide);
 }
 
 static void validate_all(struct validation *validation)

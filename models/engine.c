@@ -345,27 +345,61 @@ static void look_around(struct world *w)
 	atomic_store_explicit(w->order->progress, done, memory_order_relaxed);
 }
 
-/* What an item that cannot go on holds and wants, counted by pairs, for a deadlock's explanation. */
+/* Adds to the explanation, as far as there is room. */
+static void explain(char *text, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void explain(char *text, size_t room, const char *format, ...)
+{
+	size_t used = strlen(text);
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text + used, room - used, format, arguments);
+	va_end(arguments);
+}
+
+/* Units of a resource that items keep (take) while they wait. */
+static uint32_t units_kept(const struct world *w, uint32_t resource)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < w->items.used; i++) {
+		const struct item *item = item_at(w, i);
+		uint32_t h = item->state == ITEM_GONE ? POOL_NONE : item->holds;
+		for (const struct hold *hold; h != POOL_NONE; h = hold->next) {
+			hold = pool_at(&w->holds, h);
+			kept += hold->resource == resource ? hold->number : 0;
+		}
+	}
+	return kept;
+}
+
+/* Who holds what and who waits for what, when nothing can happen any more, and what to do about it. */
 static void explain_deadlock(struct world *w)
 {
-	char text[sizeof w->note->text];
-	size_t used = 0;
+	char text[sizeof w->note->text - 200] = "";
 	const struct model *model = w->model;
-	used += (size_t)snprintf(text, sizeof text, "nothing can go on any more at %g %s: %llu items wait for each other", w->now,
-		model->time_unit, (unsigned long long)w->in_system);
-	for (uint32_t s = 0; s < model->station_count && used < sizeof text - 200; s++) {
+	bool full = false, kept = false;
+	for (uint32_t s = 0; s < model->station_count; s++) {
 		const struct place *p = &w->places[s];
+		const struct station *station = &model->stations[s];
 		if (p->in_front)
-			used += (size_t)snprintf(text + used, sizeof text - used, "; %u wait for room at '%s' (limit %u)", p->in_front,
-				model->stations[s].name, model->stations[s].limit);
+			explain(text, sizeof text, "; %u wait%s for room at '%s'", p->in_front, p->in_front == 1 ? "s" : "", station->name);
 		if (p->waiting)
-			used += (size_t)snprintf(text + used, sizeof text - used, "; %u wait at '%s'%s", p->waiting, model->stations[s].name,
-				p->free ? " for resources" : " for a machine");
+			explain(text, sizeof text, "; %u wait%s at '%s' for %s", p->waiting, p->waiting == 1 ? "s" : "", station->name,
+				p->free == 0 ? "a machine" : station->needs.count ? model->resources[station->needs.list[0].resource].name : "resources");
 		if (p->blocked)
-			used += (size_t)snprintf(text + used, sizeof text - used, "; %u hold a machine of '%s' and cannot go on", p->blocked,
-				model->stations[s].name);
+			explain(text, sizeof text, "; %u hold%s a machine of '%s' and cannot go on", p->blocked, p->blocked == 1 ? "s" : "",
+				station->name);
+		full |= p->in_front > 0;
 	}
-	world_stop(w, ENGINE_DEADLOCK, "%s. Give a queue of the loop more room, or let less work in", text);
+	for (uint32_t r = 0; r < model->resource_count; r++) {
+		uint32_t units = units_kept(w, r);
+		if (units)
+			explain(text, sizeof text, "; %u of %u '%s' %s kept by items that wait", units, model->resources[r].number,
+				model->resources[r].name, units == 1 ? "is" : "are");
+		kept |= units > 0;
+	}
+	world_stop(w, ENGINE_DEADLOCK, "nothing can go on after %.10g %s: %llu items wait for each other%s. %s%s", w->now, model->time_unit,
+		(unsigned long long)w->in_system, text, full ? "Give a queue of the loop more room, or let less work in. " : "",
+		kept ? "Take what is needed at once, or everywhere in the same order, or give it back before waiting for more." : "");
 }
 
 static void handle_rare(struct world *w, const struct event *event)
@@ -418,14 +452,14 @@ static void run(struct world *w)
 		}
 		if (w->over || !event_next(&w->events, &event))
 			break;
+		if (event.phase == PHASE_WINDOW && is_stuck(w, &event))
+			break;
 		if (event.time > w->now) {
 			if (observing)
 				leave_instant(w, event.time);
 			w->now = event.time;
 			w->steps = 0;
 		}
-		if (event.phase == PHASE_WINDOW && is_stuck(w, &event))
-			break;
 		handle(w, &event);
 		if ((++events & (PROGRESS_EVERY - 1)) == 0)
 			look_around(w);
