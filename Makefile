@@ -135,5 +135,5 @@ clean:  ## removes what was built
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 12
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build $(BUILD) -name '*.d' 2>/dev/null | sort -u)
 .PHONY: all deps demo test run-tests sanitize bench coverage fuzz format lint install clean help

@@ -162,7 +162,7 @@ static void say_who(struct text *text, const struct result_scenario *scenario, c
 {
 	double lost = lost_share(scenario);
 	if (utilisation >= SHORT)
-		say(text, "%s is the bottleneck: ", name);
+		say(text, "the bottleneck is %s: ", name);
 	else if (lost >= LOST)
 		say(text, "at times there is too little capacity: %.2g %% of the work is lost. The busiest is %s: ", 100.0 * lost, name);
 	else if (utilisation >= SLACK)

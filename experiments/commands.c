@@ -40,6 +40,8 @@ const struct command command_table[] = {
 	{ .id = COMMAND_MAN, .name = "man", .files = FILES_NONE, .run = man_command, .hidden = true, .help = "prints the manual page" },
 	{ .id = COMMAND_COMPLETION, .name = "completion", .files = FILES_NONE, .run = completion_command, .hidden = true,
 		.help = "prints the completion for bash" },
+	{ .id = COMMAND_BENCH, .name = "bench", .arguments = "MODEL.cfg", .files = FILES_ONE, .run = bench_command, .hidden = true,
+		.help = "runs one replication and prints what it cost", .example = "takt bench tests/bench/mm1.cfg" },
 	{ .name = NULL }
 };
 

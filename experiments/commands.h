@@ -16,7 +16,7 @@ enum status {
 
 enum command_id {
 	COMMAND_RUN, COMMAND_CHECK, COMMAND_DOC, COMMAND_VALIDATE, COMMAND_COMPARE, COMMAND_LEVERS, COMMAND_SWEEP, COMMAND_REPORT,
-	COMMAND_TRACE, COMMAND_HELP, COMMAND_MAN, COMMAND_COMPLETION
+	COMMAND_TRACE, COMMAND_HELP, COMMAND_MAN, COMMAND_COMPLETION, COMMAND_BENCH
 };
 
 /* What a command is called with. */
@@ -55,6 +55,7 @@ enum status validate_command(const struct call *call);
 enum status help_command(const struct call *call);
 enum status man_command(const struct call *call);
 enum status completion_command(const struct call *call);
+enum status bench_command(const struct call *call);
 
 /* Help for one command, or for all where `command` is NULL. */
 void help_print(const struct command *command, FILE *to);

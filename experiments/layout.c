@@ -7,6 +7,7 @@
 /* Longer names stand on a line of their own, above their numbers. */
 #define NAME_AT_MOST 30
 #define GAP 3
+#define NARROW_GAP 2        /* where the page is too narrow for the other */
 
 struct range {
 	uint32_t first, last;
@@ -63,12 +64,25 @@ static void blanks(FILE *to, size_t count)
 		fputc(' ', to);
 }
 
+/* The bytes up to where a line may be broken: a number keeps its per cent sign, and its half width. */
+static size_t unbroken(const char *text)
+{
+	size_t bytes = strcspn(text, " \n");
+	for (;;) {
+		const char *blank = text + bytes, *next = blank + strspn(blank, " \n");
+		bool after = bytes >= 2 && memcmp(blank - 2, "±", 2) == 0;
+		if (next != blank + 1 || !*next || !(after || *next == '%' || strncmp(next, "±", 2) == 0))
+			return bytes;
+		bytes += 1 + strcspn(next, " \n");
+	}
+}
+
 void layout_continue(FILE *to, int at, int rest, const char *text)
 {
 	size_t column = (size_t)at;
 	bool fresh = true;
 	for (const char *word = text + strspn(text, " \n"); *word; ) {
-		size_t bytes = strcspn(word, " \n"), width = width_of(word, bytes);
+		size_t bytes = unbroken(word), width = width_of(word, bytes);
 		if (!fresh && column + 1 + width > LAYOUT_WIDTH) {
 			fputc('\n', to);
 			column = (size_t)rest;
@@ -148,20 +162,30 @@ static size_t room_for_names(const struct layout_table *table, size_t indent)
 	size_t taken = indent;
 	for (size_t i = 0; i < table->count; i++)
 		if (table->columns[i].used)
-			taken += GAP + column_width(&table->columns[i]);
-	size_t room = taken < LAYOUT_WIDTH ? LAYOUT_WIDTH - taken : 0;
-	return room < NAME_AT_MOST ? room : NAME_AT_MOST;
+			taken += table->gap + column_width(&table->columns[i]);
+	return taken < LAYOUT_WIDTH ? LAYOUT_WIDTH - taken : 0;
 }
 
-static size_t name_width(const struct layout_table *table, size_t indent)
+static size_t widest_name(const struct layout_table *table, size_t at_most)
 {
-	size_t widest = layout_width(table->name), room = room_for_names(table, indent);
+	size_t widest = layout_width(table->name);
 	for (const struct layout_row *row = table->first; row; row = row->next) {
 		size_t width = layout_width(row->name);
-		if (width <= room && width > widest)
+		if (width <= at_most && width > widest)
 			widest = width;
 	}
 	return widest;
+}
+
+/* Chooses the gap, and the width of the column of names: names that find no room in it stand on a line of their own. */
+static size_t fit(struct layout_table *table, size_t indent)
+{
+	size_t wanted = widest_name(table, NAME_AT_MOST);
+	table->gap = GAP;
+	if (wanted > room_for_names(table, indent))
+		table->gap = NARROW_GAP;
+	size_t room = room_for_names(table, indent);
+	return wanted > room ? widest_name(table, room) : wanted;
 }
 
 static void print_heading(const struct layout_table *table, size_t indent, size_t names, bool units, FILE *to)
@@ -176,7 +200,7 @@ static void print_heading(const struct layout_table *table, size_t indent, size_
 		const char *text = units ? column->unit : column->title;
 		if (!column->used)
 			continue;
-		pending += GAP + column_width(column) - layout_width(text);
+		pending += table->gap + column_width(column) - layout_width(text);
 		if (*text) {
 			blanks(to, pending);
 			fputs(text, to);
@@ -203,7 +227,7 @@ static void print_row(const struct layout_table *table, const struct layout_row 
 		const char *text = row->cells[i];
 		if (!column->used)
 			continue;
-		size_t all = GAP + column_width(column);
+		size_t all = table->gap + column_width(column);
 		if (!text || !*text) {
 			pending += all;
 			continue;
@@ -226,7 +250,7 @@ static bool has_units(const struct layout_table *table)
 
 void layout_table_print(struct layout_table *table, int indent, FILE *to)
 {
-	size_t names = name_width(table, (size_t)indent);
+	size_t names = fit(table, (size_t)indent);
 	print_heading(table, (size_t)indent, names, false, to);
 	if (has_units(table))
 		print_heading(table, (size_t)indent, names, true, to);

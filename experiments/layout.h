@@ -14,7 +14,7 @@
 /* Columns that a UTF-8 text takes on a terminal: accents take none, East Asian letters take two. */
 size_t layout_width(const char *text);
 
-/* Prints text broken between words, each line indented, at most LAYOUT_WIDTH columns wide. */
+/* Prints text broken between words (never before "%" nor around "±"), each line indented, at most LAYOUT_WIDTH columns wide. */
 void layout_paragraph(FILE *to, int indent, const char *text);
 /* The first line is indented by `first`, the others by `rest`. */
 void layout_hanging(FILE *to, int first, int rest, const char *text);
@@ -37,7 +37,7 @@ struct layout_row {
 struct layout_table {
 	struct arena *arena;
 	struct layout_column columns[LAYOUT_COLUMNS];
-	size_t count;
+	size_t count, gap;           /* gap: blanks between columns */
 	struct layout_row *first, *last;
 	const char *name;            /* heading of the names */
 };

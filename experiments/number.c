@@ -7,9 +7,9 @@
 #include <string.h>
 #include "number.h"
 
-/* Where no interval stands beside a number, three digits are enough to plan with; what never varied is shown more exactly. */
+/* Where no interval stands beside a number, three digits are enough to plan with; what never varied has one more. */
 #define DIGITS_WITHOUT_INTERVAL 3
-#define DIGITS_OF_CERTAINTY 6
+#define DIGITS_OF_CERTAINTY 4
 #define DECIMALS_AT_MOST 3
 #define SMALL 0.0005        /* what is sure to be below this is shown as 0.000 */
 

@@ -22,7 +22,7 @@ void number_mean(char *out, double mean, double half_width);
 /* A share in per cent, without the sign: "97.2". One decimal at most. */
 void number_share(char *out, double mean, double half_width);
 
-/* "83.1 ± 2.4"; the mean alone, with six digits at most, where the half width is 0 or NAN;
+/* "83.1 ± 2.4"; the mean alone, with four digits at most, where the half width is 0 or NAN;
    "0.000" where both are next to nothing. */
 void number_interval(char *out, double mean, double half_width);
 

@@ -78,7 +78,7 @@ static const char *describe(struct arena *arena, const struct schema_key *key)
 		what = arena_format(arena, "%s%s%s", what, *what ? ", or " : "one of ", words);
 	if (key->required)
 		what = arena_format(arena, "%s%srequired", what, *what ? "; " : "");
-	if (key->fallback)
+	if (key->fallback && strcmp(key->fallback, "{}") != 0)
 		what = arena_format(arena, "%s%sdefault %s", what, *what ? "; " : "", key->fallback);
 	return what;
 }

@@ -134,23 +134,28 @@ static int add_shipped(struct validation *validation)
 	return add_folder(validation, "configs/validation", 0);
 }
 
-/* The files of the call, those of --folder, or those that came with takt. */
+static int add_folder_or_complain(struct validation *validation, const char *folder)
+{
+	if (add_folder(validation, folder, 0) == 0)
+		return 0;
+	fprintf(stderr, "takt validate: %s: %s\n", folder, strerror(errno));
+	return -1;
+}
+
+/* The files of the call and those of --folder, or those that came with takt. */
 static int find_files(struct validation *validation)
 {
 	const struct options *options = validation->call->options;
-	const char *folder = options->folder;
 	for (size_t i = 0; i < options->files.count; i++)
 		if (!is_folder(options->files.list[i]))
 			add_file(validation, options->files.list[i]);
-		else if (add_folder(validation, folder = options->files.list[i], 0) != 0)
-			goto failed;
-	if ((options->folder && add_folder(validation, options->folder, 0) != 0) ||
-		(!options->folder && options->files.count == 0 && add_shipped(validation) != 0))
-		goto failed;
-	return 0;
-failed:
-	fprintf(stderr, "takt validate: %s: %s\n", folder ? folder : "the models that came with takt (--folder says where they are)",
-		strerror(errno));
+		else if (add_folder_or_complain(validation, options->files.list[i]) != 0)
+			return -1;
+	if (options->folder)
+		return add_folder_or_complain(validation, options->folder);
+	if (options->files.count > 0 || add_shipped(validation) == 0)
+		return 0;
+	fputs("takt validate: the models that came with takt are not where they should be; --folder says where they are\n", stderr);
 	return -1;
 }
 

@@ -243,7 +243,7 @@ static void start_window(struct world *w)
 	for (uint32_t k = 0; k < w->model->kind_count; k++) {
 		struct flow *f = &w->flows[k];
 		f->arrived = f->completed = f->scrapped = f->turned_away = f->left = f->on_time = f->right = f->visits = 0;
-		f->flow_share = 0.0;
+		f->worked = 0.0;
 		tally_reset(&f->time);
 		quantile_reset(&f->time_quantile);
 		level_reset(&f->wip, w->now);

@@ -191,10 +191,7 @@ static void count_finished(struct world *w, const struct item *item, uint32_t in
 	tally_add(&flow->time, time);
 	if (quantile_add(&flow->time_quantile, time) != 0)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
-	if (time > 0.0)
-		flow->flow_share += item->worked / time;
-	else
-		flow->flow_share += 1.0;
+	flow->worked += item->worked;
 	if (w->model->kinds[item->kind].promise.form != EXPR_ABSENT)
 		flow->on_time += w->now <= item_due(w, index);
 	if (w->model->measure_count)

@@ -32,7 +32,7 @@ const struct metric_kind row_kinds[] = {
 	[ROW_RIGHT] = { "work.K.first_time_right", METRIC_SHARE, METRIC_MORE, "share of completed and scrapped items that never saw rework" },
 	[ROW_VISITS] = { "work.K.visits", METRIC_NUMBER, METRIC_LESS, "mean number of visits to stations of completed items" },
 	[ROW_FLOW_EFFICIENCY] = { "work.K.flow_efficiency", METRIC_SHARE, METRIC_MORE,
-		"mean share of an item's time in the system in which it was worked on for the first time" },
+		"share of the items' time in the system in which they were worked on for the first time" },
 	[ROW_S_VISITS] = { "stations.S.visits", METRIC_COUNT, METRIC_NEITHER, "visits that were begun or given up" },
 	[ROW_S_UTILISATION] = { "stations.S.utilisation", METRIC_SHARE, METRIC_NEITHER, "share of machine time at work" },
 	[ROW_S_BLOCKED] = { "stations.S.blocked", METRIC_SHARE, METRIC_LESS, "share of machine time held by items that cannot go on" },
@@ -95,7 +95,7 @@ static void put_kind(struct writer *out, const struct model *model, const struct
 		put(out, ROW_ON_TIME, name, share((double)flow->on_time, completed));
 	put(out, ROW_RIGHT, name, share((double)flow->right, completed + (double)flow->scrapped));
 	put(out, ROW_VISITS, name, share((double)flow->visits, completed));
-	put(out, ROW_FLOW_EFFICIENCY, name, share(flow->flow_share, completed));
+	put(out, ROW_FLOW_EFFICIENCY, name, share(flow->worked, flow->time.mean * completed));
 }
 
 static void put_station(struct writer *out, const struct station *station, struct place *p, double window)
@@ -119,7 +119,7 @@ static void put_station(struct writer *out, const struct station *station, struc
 
 static enum row_kind measure_kind(const struct measure *measure)
 {
-	if (measure->how == MEASURE_SHARE)
+	if (measure->how == MEASURE_SHARE || measure->of.type.class == EXPR_TRUTH)
 		return ROW_MEASURE_SHARE;
 	return measure->of.type.class == EXPR_NUMBER && measure->of.type.time == 1 ? ROW_MEASURE_TIME : ROW_MEASURE;
 }

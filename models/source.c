@@ -264,11 +264,16 @@ static void place_initial(struct world *w, uint32_t kind)
 		}
 }
 
+static bool is_one(const struct expr *size)
+{
+	return size->form == EXPR_ABSENT || (size->form == EXPR_CONSTANT && size->value == 1.0);
+}
+
 /* The common case, for which nothing else need be asked; a first arrival at a time of its own is not. */
 static void flow_is_poisson(struct flow *flow, const struct source *source)
 {
 	flow->poisson = source->how == ARRIVE_EVERY && source->every.form == EXPR_DRAW && source->every.variate.type == variate_exponential
-		&& source->first.form == EXPR_ABSENT && source->size.form == EXPR_ABSENT && source->at_most == UINT64_MAX
+		&& source->first.form == EXPR_ABSENT && is_one(&source->size) && source->at_most == UINT64_MAX
 		&& source->until == INFINITY && source->every.variate.p[0] > 0.0;
 }
 

@@ -136,7 +136,7 @@ struct flow {                       /* a kind of work while it runs */
 	struct stream arrivals;         /* for sources that draw from one sequence */
 	bool poisson;                   /* intervals are exponential with a constant mean, without end */
 	double reached;                 /* rates: expected arrivals until the last one */
-	double flow_share;              /* sum of worked / time in system */
+	double worked;                  /* on completed items for the first time */
 	struct tally time;
 	struct quantile time_quantile;
 	struct level wip;

@@ -103,17 +103,17 @@ static inline uint32_t event_handle(event_key key)
 }
 
 /* Adds an event to the sorted array, which has room. There are few, and all lie in a few lines of the cache: moving them along costs
-   less than a heap's comparisons. Which of two comes first the processor cannot foretell, so that this case does without a branch. */
+   less than a heap's comparisons. Whether the new one comes first of all the processor cannot foretell, so that this is decided
+   without a branch; only the later of the two looks further. */
 static inline void event_insert(struct event_set *set, event_key key)
 {
 	event_key *last = &set->near[set->near_count++], first = *last;
-	if (last == &set->near[1]) {
-		bool later = key > first;
-		last[0] = later ? key : first;
-		last[1] = later ? first : key;
+	bool later = key > first;
+	last[1] = later ? first : key;
+	if (last == set->near)
 		return;
-	}
-	for (; *last < key; last--)
+	key = later ? key : first;
+	for (last--; *last < key; last--)
 		last[1] = last[0];
 	last[1] = key;
 }

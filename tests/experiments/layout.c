@@ -40,6 +40,18 @@ Test(layout, paragraphs_break_between_words_and_fit_the_page)
 	free(text);
 }
 
+Test(layout, a_number_keeps_its_half_width_and_its_per_cent_sign)
+{
+	FILE *to = open_text();
+	char words[200] = "";
+	memset(words, 'x', 88);
+	strcat(words, " 97.2 ± 0.5 % it is");
+	layout_paragraph(to, 0, words);
+	fclose(to);
+	cr_expect_str_eq(text + 88, "\n97.2 ± 0.5 % it is\n", "%s", text);
+	free(text);
+}
+
 Test(layout, numbers_stand_under_each_other_by_their_decimal_point)
 {
 	struct arena arena;

@@ -67,7 +67,7 @@ Test(report, the_text_says_the_answer_before_the_tables)
 	struct fixture f;
 	fill_desk(&f);
 	char *text = render(&f, TEXT);
-	const char *answer = strstr(text, "Front desk is the bottleneck: busy 82 % of the time, with ");
+	const char *answer = strstr(text, "The bottleneck is Front desk: busy 82 % of the time, with ");
 	const char *table = strstr(text, "Station");
 	cr_expect(strncmp(text, "One desk\n", 9) == 0);
 	cr_expect(answer && table && answer < table, "%s", text);
@@ -126,7 +126,7 @@ Test(report, the_busiest_is_named_by_how_busy_it_is)
 	static const struct { double utilisation; const char *says; } cases[] = {
 		{ 0.30, "Nothing is short. Even the busiest, Front desk, has time left: busy 30 % of the time" },
 		{ 0.70, "Nothing is short on average. The busiest is Front desk: busy 70 % of the time" },
-		{ 0.85, "Front desk is the bottleneck: busy 85 % of the time" },
+		{ 0.85, "The bottleneck is Front desk: busy 85 % of the time" },
 		{ 0.97, "More work here only means more waiting." },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
