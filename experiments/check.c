@@ -213,16 +213,17 @@ static void bar(char *out, double share)
 		strcat(out, i < full ? "█" : "░");
 }
 
-/* Load in per cent with a bar; of what is not limited in number, how many are busy. */
-static void load_cells(struct layout_table *table, size_t load, size_t bars, double share)
+/* Load in per cent with a bar, and a mark where the number is not the whole truth. */
+static void load_cells(struct layout_table *table, size_t load, size_t bars, const char *mark, double share)
 {
-	char text[4 * BAR_WIDTH + 1];
+	char text[4 * BAR_WIDTH + 1], marked[NUMBER_ROOM + 8];
 	if (isnan(share)) {
 		layout_table_cell(table, load, "?");
 		return;
 	}
 	number_round(text, 100.0 * share, 0);
-	layout_table_cell(table, load, text);
+	snprintf(marked, sizeof marked, "%s%.*s", mark, NUMBER_ROOM - 1, text);
+	layout_table_cell(table, load, marked);
 	bar(text, share);
 	layout_table_cell(table, bars, text);
 }
@@ -249,7 +250,7 @@ static void print_stations(const struct explanation *explanation)
 		} else {
 			number_round(text, station->machines, 0);
 			layout_table_cell(&table, machines, text);
-			load_cells(&table, load, bars, loads->station_load[i]);
+			load_cells(&table, load, bars, "", loads->station_load[i]);
 		}
 		number_plain(text, loads->station_rate[i] * model->per_rate, 4);
 		layout_table_cell(&table, rate, text);
@@ -262,6 +263,19 @@ static void print_stations(const struct explanation *explanation)
 	}
 }
 
+/* Whether a resource is kept by some `take`, or is one of several that some station chooses from. */
+static bool is_named(const struct model *model, uint32_t resource, bool kept)
+{
+	for (uint32_t i = 0; i < model->station_count; i++) {
+		const struct station *station = &model->stations[i];
+		const struct amounts *amounts = kept ? &station->needs : &station->one_of;
+		for (uint32_t j = 0; j < amounts->count && (station->keeps || !kept); j++)
+			if (amounts->list[j].resource == resource)
+				return true;
+	}
+	return false;
+}
+
 static void print_resources(const struct explanation *explanation)
 {
 	const struct model *model = explanation->model;
@@ -270,16 +284,25 @@ static void print_resources(const struct explanation *explanation)
 	layout_table_init(&table, explanation->arena, "Resource");
 	size_t number = layout_table_column(&table, "number", ""), load = layout_table_column(&table, "load", "%");
 	size_t bars = layout_table_column(&table, "", "");
+	bool kept = false, shared = false;
 	for (uint32_t i = 0; i < model->resource_count; i++) {
 		layout_table_row(&table, answer_called(model->resources[i].title, model->resources[i].name));
 		number_round(text, model->resources[i].number, 0);
 		layout_table_cell(&table, number, text);
-		load_cells(&table, load, bars, explanation->scenario->load.resource_load[i]);
+		const char *mark = is_named(model, i, true) ? "≥ " : is_named(model, i, false) ? "~ " : "";
+		kept |= *mark == *"≥";
+		shared |= *mark == '~';
+		load_cells(&table, load, bars, mark, explanation->scenario->load.resource_load[i]);
 	}
 	if (table.first) {
 		fputc('\n', explanation->to);
 		layout_table_print(&table, 2, explanation->to);
 	}
+	if (kept)
+		layout_paragraph(explanation->to, 2, "≥: kept from step to step (take, give); what its holder waits for meanwhile comes on top.");
+	if (shared)
+		layout_paragraph(explanation->to, 2, "~: work that several may do (needs_one_of) is spread here so that nobody has more than need be; "
+			"a run gives it to the first that is free, in the order written.");
 }
 
 static void print_run(const struct explanation *explanation)
@@ -289,7 +312,7 @@ static void print_run(const struct explanation *explanation)
 	if (model->items != UINT64_MAX)
 		snprintf(length, sizeof length, "until %llu items are completed", (unsigned long long)model->items);
 	else if (isfinite(model->length))
-		number_duration(length, model->length / model->unit);
+		snprintf(length, sizeof length, "%.*s", NUMBER_ROOM - 1, model->length_text);
 	if (model->warmup_how == WARMUP_TIME)
 		number_duration(warmup, model->warmup / model->unit);
 	bool finds = model->warmup_how == WARMUP_AUTO && isfinite(model->length) && model->items == UINT64_MAX;

@@ -249,8 +249,7 @@ static const char *describe_length(const struct page *page)
 	}
 	if (!isfinite(model->length))
 		return ", each until all is done";
-	number_duration(text, model->length / model->unit);
-	return arena_format(page->arena, " of %s", text);
+	return arena_format(page->arena, " of %s", model->length_text);
 }
 
 static const char *describe_warmup(const struct page *page)

@@ -72,13 +72,30 @@ static void choose_scenarios(struct study *study)
 		want(study, "base", known, known_count);
 }
 
+/* What only a scenario brings about says so: the line that is shown is the base's. */
+static void name_scenario(struct problems *problems, size_t from, const char *scenario)
+{
+	for (size_t i = from; i < problems->count && strcmp(scenario, "base") != 0; i++) {
+		struct problem *problem = &problems->list[i];
+		size_t room = strlen(problem->text) + strlen(scenario) + sizeof " (in scenario '')";
+		char *text = malloc(room);
+		if (!text)
+			return;
+		snprintf(text, room, "%s (in scenario '%s')", problem->text, scenario);
+		free(problem->text);
+		problem->text = text;
+	}
+}
+
 static void build(struct study *study)
 {
 	const struct options *options = study->call->options;
 	for (size_t i = 0; i < study->count; i++) {
 		struct study_scenario *scenario = &study->scenarios[i];
+		size_t known = study->problems.count;
 		scenario->model = model_build(study->tree, scenario->name, options->sets.list, options->sets.count, &study->arena,
 			&study->problems);
+		name_scenario(&study->problems, known, scenario->name);
 		if (!scenario->model)
 			continue;
 		load_compute(&scenario->load, scenario->model, &study->arena);

@@ -318,6 +318,8 @@ void allocate_join(struct world *w, uint32_t index, uint32_t s)
 		enter_plain(w, s, index);
 		return;
 	}
+	if (w->priority_slot != NONE)
+		item_rank(w, index);
 	if (station->order == ORDER_KEY)
 		item->key = queue_key(w, index, station);
 	if (station->limit == UNLIMITED) {

@@ -84,6 +84,15 @@ static const struct node *run_node(const struct build *b)
 	return b->config.run && b->config.run->node->line > 0 ? b->config.run->node : b->tree->root;
 }
 
+/* "60 wd" stays as the planner wrote it; anything but a number and its unit is told in the clock's unit. */
+static const char *describe_length(struct build *b, const char *text, double length)
+{
+	const char *unit = text ? text + strspn(text, "0123456789.") : NULL;
+	if (unit && unit != text && *unit == ' ' && unit[1] != '\0' && strspn(unit + 1, "abcdefghijklmnopqrstuvwxyz") == strlen(unit + 1))
+		return text;
+	return arena_format(b->model->arena, "%.10g %s", length, b->model->time_unit);
+}
+
 /* length: a time, "until done", or neither where `items` or the arrivals end the run. */
 static void build_length(struct build *b, const struct run_spec *spec)
 {
@@ -95,6 +104,7 @@ static void build_length(struct build *b, const struct run_spec *spec)
 	if (spec->length && !until_done) {
 		if (build_constant(b, spec->length, UNIT_TIME, &model->length) == 0 && !(model->length > 0.0))
 			build_error(b, spec->length, NULL, "a run is longer than 0");
+		model->length_text = describe_length(b, text, model->length);
 		return;
 	}
 	if (!endless || spec->items)

@@ -31,6 +31,15 @@ double world_evaluate(struct world *w, uint32_t index, const struct expr *expr, 
 	return expr_value(expr, &w->env);
 }
 
+void item_rank(struct world *w, uint32_t index)
+{
+	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
+	if (w->priority_slot == NONE)
+		return;
+	double priority = kind->priority.form == EXPR_ABSENT ? 0.0 : world_value(w, index, &kind->priority, kind->luck_promise + 1, 0);
+	item_facts(w, item_root(w, index))[w->priority_slot] = priority;
+}
+
 double item_priority(const struct world *w, uint32_t index)
 {
 	if (w->priority_slot != NONE)

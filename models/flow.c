@@ -444,11 +444,22 @@ static uint32_t choose_next(struct world *w, uint32_t index, const struct task *
 	return TO_FOLLOWING;
 }
 
+/* Counts as far as two bytes go. From then on the item's luck moves on instead, so that no number is drawn twice. */
+static void count_pass(struct world *w, uint32_t index, const struct task *task)
+{
+	uint32_t root = item_root(w, index);
+	uint16_t *passes = &item_passes(w, root)[task->pass_slot];
+	if (*passes < UINT16_MAX)
+		++*passes;
+	else
+		item_at(w, root)->luck = item_at(w, index)->luck = stream_mix(item_at(w, root)->luck, task->luck_next);
+}
+
 /* Moves the item's task on. False: it has left, or its branch has ended. */
 static bool go_on(struct world *w, uint32_t index, const struct task *task, uint32_t to)
 {
 	if (task->pass_slot != NONE)
-		item_passes(w, item_root(w, index))[task->pass_slot]++;
+		count_pass(w, index, task);
 	if (to == TO_FOLLOWING)
 		to = task->following;
 	if (to == TO_END && (item_at(w, index)->flags & ITEM_BRANCH)) {
@@ -586,7 +597,7 @@ void flow_work_over(struct world *w, uint32_t index)
 	if (item->state == ITEM_SERVED) {
 		if (!(item->flags & ITEM_REWORKED) || !in_rework(w, index))
 			item->worked += w->now - item->since;
-		item->visits = (uint16_t)(item->visits + w->model->tasks[item->task].counts_visit);
+		item->visits = (uint16_t)(item->visits + (item->visits < UINT16_MAX && w->model->tasks[item->task].counts_visit));
 		allocate_finish(w, item);
 	}
 	item->state = ITEM_READY;

@@ -261,16 +261,60 @@ static void fill_stations(const struct collector *c, const double *busy, const d
 	}
 }
 
+/* Lets the work of one station run to the alternatives that can do it as water runs: the least loaded take it until they are level
+   with the next. `poured` is what each alternative has of it already; it is taken back first. */
+static void pour(const struct model *m, const struct station *station, double work, double *units, double *poured)
+{
+	const struct amounts *one_of = &station->one_of;
+	for (uint32_t i = 0; i < one_of->count; i++)
+		units[one_of->list[i].resource] -= poured[i];
+	double low = 0.0, high = 1.0;
+	for (uint32_t i = 0; i < one_of->count; i++) {
+		double number = fmax(m->resources[one_of->list[i].resource].number, 1.0);
+		high = fmax(high, (units[one_of->list[i].resource] + work * one_of->list[i].number) / number);
+	}
+	for (int halving = 0; halving < 60; halving++) {
+		double level = 0.5 * (low + high), taken = 0.0;
+		for (uint32_t i = 0; i < one_of->count; i++) {
+			const struct amount *a = &one_of->list[i];
+			taken += fmax(level * m->resources[a->resource].number - units[a->resource], 0.0) / a->number;
+		}
+		*(taken < work ? &low : &high) = level;
+	}
+	for (uint32_t i = 0; i < one_of->count; i++) {
+		const struct amount *a = &one_of->list[i];
+		poured[i] = fmax(high * m->resources[a->resource].number - units[a->resource], 0.0);
+		units[a->resource] += poured[i];
+	}
+}
+
+/* Spreads the work that several may do so that nobody is loaded more than need be; stations share alternatives, hence the rounds. */
+static void spread_choices(const struct collector *c, const double *busy, double *units)
+{
+	const struct model *m = c->model;
+	double **poured = arena_take(c->arena, m->station_count + 1u, sizeof *poured);
+	for (uint32_t s = 0; s < m->station_count; s++)
+		poured[s] = arena_take(c->arena, m->stations[s].one_of.count + 1u, sizeof **poured);
+	for (int round = 0; round < 50; round++)
+		for (uint32_t s = 0; s < m->station_count; s++)
+			if (m->stations[s].one_of.count && isfinite(busy[s]))
+				pour(m, &m->stations[s], busy[s], units, poured[s]);
+}
+
 static void fill_resources(const struct collector *c, const double *busy, const double *variance)
 {
 	const struct model *m = c->model;
 	struct load *load = c->load;
+	double *units = arena_take(c->arena, m->resource_count + 1u, sizeof *units);
+	for (uint32_t r = 0; r < m->resource_count; r++)
+		units[r] = busy[own_of(m, r)];
+	spread_choices(c, busy, units);
 	for (uint32_t r = 0; r < m->resource_count; r++) {
 		size_t own = own_of(m, r), shared = shared_of(m, r);
 		double number = m->resources[r].number > 0 ? m->resources[r].number : 1.0;
 		load->about = load->about || busy[shared] > 0.0;
 		load->resource_own[r] = busy[own] / number;
-		load->resource_load[r] = (busy[own] + busy[shared]) / number;
+		load->resource_load[r] = (isnan(busy[shared]) ? NAN : units[r]) / number;
 		load->resource_doubt[r] = sqrt(variance[own] + variance[shared]) / number;
 	}
 }

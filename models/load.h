@@ -20,8 +20,8 @@ struct load {
 };
 
 /* Fills `load` from `arena`. Work is what is offered: nobody is turned away, diverted or leaves. What an item takes and keeps
-   counts for the work and waits until it gives it back, without queues: at least so much. A choice of resources
-   (needs_one_of) is counted as if all of them were loaded alike. */
+   counts for the work and waits until it gives it back, without queues: at least so much. Work that
+   several may do (needs_one_of) is spread so that nobody is loaded more than need be. */
 void load_compute(struct load *load, const struct model *model, struct arena *arena);
 
 /* The doctor: complains (errors: what can never work; warnings: what should be looked at). `force`: overload is a warning. */

@@ -186,6 +186,7 @@ struct model {
 	double start;                /* clock.start in clock units after a Monday 00:00; 0 where not given */
 	const char *start_text;      /* NULL where not given */
 	double length;               /* INFINITY: until done */
+	const char *length_text;     /* as the model says it, with its unit; NULL where length is INFINITY */
 	uint64_t items;              /* completions that end the run; UINT64_MAX: no such end */
 	enum warmup_how warmup_how;
 	double warmup;

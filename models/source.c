@@ -179,9 +179,7 @@ static void fill_facts(struct world *w, uint32_t index, uint32_t starter, const 
 			value = world_value(w, index, &kind->facts[i], kind->fact_lucks[i], 0);
 		item_facts(w, index)[i] = value;
 	}
-	if (w->priority_slot != NONE)
-		item_facts(w, index)[w->priority_slot] = kind->priority.form == EXPR_ABSENT ? 0.0
-			: world_value(w, index, &kind->priority, kind->luck_promise + 1, 0);
+	item_rank(w, index);
 	if (w->due_slot != NONE)
 		item_facts(w, index)[w->due_slot] = kind->promise.form == EXPR_ABSENT ? INFINITY
 			: w->now + world_value(w, index, &kind->promise, kind->luck_promise, 0);

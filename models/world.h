@@ -303,6 +303,8 @@ static inline const struct visit *item_elsewhere(const struct task *task, uint32
 	return NULL;
 }
 
+/* The priority is read anew whenever a queue is joined, from the facts as they are then; in the queue it stays. */
+void item_rank(struct world *w, uint32_t index);
 double item_priority(const struct world *w, uint32_t index);
 double item_due(const struct world *w, uint32_t index);   /* INFINITY without a promise */
 
