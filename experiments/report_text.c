@@ -216,7 +216,7 @@ static void print_measures(const struct page *page)
 		const struct summary *summary = result_of(page->scenario, "measures.%s", model->measures[i].name);
 		char number[NUMBER_ROOM] = "none";
 		const char *unit = "";
-		layout_table_row(&table, model->measures[i].name);
+		layout_table_row(&table, model->measures[i].title);
 		if (summary) {
 			const struct metric_kind *kind = model->metrics.list[summary - page->scenario->summaries].kind;
 			double scale = kind->unit == METRIC_SHARE ? 100.0 : 1.0;

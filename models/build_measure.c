@@ -36,7 +36,7 @@ static void build_measure(struct build *b, struct measure *measure, const struct
 {
 	const struct node *value = spec->share ? spec->share : spec->mean ? spec->mean : spec->over_time;
 	int ways = build_has(spec->node, "share") + build_has(spec->node, "mean") + build_has(spec->node, "over_time");
-	*measure = (struct measure){ .name = spec->node->name, .kind = NONE };
+	*measure = (struct measure){ .name = spec->node->name, .title = build_title(spec->title, spec->node->name), .kind = NONE };
 	if (ways != 1)
 		build_error(b, spec->node, NULL, "a measure has one of 'share', 'mean' and 'over_time'%s", ways ? ", not several" : "");
 	else if (!value)

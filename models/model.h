@@ -161,7 +161,7 @@ struct kind {
 enum measure_how { MEASURE_SHARE, MEASURE_MEAN, MEASURE_OVER_TIME };
 
 struct measure {
-	const char *name;
+	const char *name, *title;     /* title: the name where the model gives none */
 	enum measure_how how;
 	uint32_t kind;                /* NONE: over time */
 	struct expr of, where;        /* where: absent: all */
