@@ -22,7 +22,7 @@ const struct command command_table[] = {
 		.about = "Prints the reference of the model language from the tables that read it; with a word, only what matches." },
 	{ .id = COMMAND_VALIDATE, .name = "validate", .arguments = "[FILE...]", .files = FILES_ANY, .run = validate_command,
 		.help = "run reference models beside their exact or published values",
-		.example = "takt validate --only M/M/1",
+		.example = "takt validate --only mm1",
 		.about = "Runs the reference models that came with takt, each with its own seed, and prints the exact or published value, ours, "
 			"their distance in standard errors, and pass or fail. The bound leaves 1 % false alarms over all rows together." },
 	{ .id = COMMAND_COMPARE, .name = "compare", .arguments = "MODEL.cfg", .files = FILES_ONE,

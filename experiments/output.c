@@ -11,7 +11,8 @@
 
 static int complain(const char *path)
 {
-	fprintf(stderr, "takt: %s: %s\n", path, strerror(errno));
+	if (errno != EPIPE)   /* whoever read the pipe has had enough: that needs no words */
+		fprintf(stderr, "takt: %s: %s\n", path, strerror(errno));
 	return -1;
 }
 

@@ -56,6 +56,43 @@ static void want(struct study *study, const char *name, const char *const *known
 			known_count > 1 ? "are" : "is only", known[known_count > 1], known_count > 2 ? " and others" : "");
 }
 
+/* What only a scenario brings about says so: the line that is shown is the base's. */
+static void name_scenario(struct problems *problems, size_t from, const char *scenario)
+{
+	for (size_t i = from; i < problems->count && strcmp(scenario, "base") != 0; i++) {
+		struct problem *problem = &problems->list[i];
+		size_t room = strlen(problem->text) + strlen(scenario) + sizeof " (in scenario '')";
+		char *text = malloc(room);
+		if (!text)
+			return;
+		snprintf(text, room, "%s (in scenario '%s')", problem->text, scenario);
+		free(problem->text);
+		problem->text = text;
+	}
+}
+
+/* Scenarios that are not asked for are built all the same: one call tells all that is wrong with a file. `check` also asks whether
+   they can bear their load; a run of others is not held up by that. */
+static void look_over_others(struct study *study)
+{
+	size_t known_count;
+	const char **known = known_scenarios(study, &known_count);
+	const struct options *options = study->call->options;
+	for (size_t i = 0; i < known_count; i++) {
+		if (is_wanted_already(study, known[i]))
+			continue;
+		size_t said = study->problems.count;
+		const struct model *model = model_build(study->tree, known[i], options->sets.list, options->sets.count, &study->arena,
+			&study->problems);
+		if (model && study->call->command && study->call->command->id == COMMAND_CHECK) {
+			struct load load;
+			load_compute(&load, model, &study->arena);
+			load_check(&load, model, options->force, &study->problems);
+		}
+		name_scenario(&study->problems, said, known[i]);
+	}
+}
+
 /* --scenario a,b --scenario c, or all; base where nothing is said. */
 static void choose_scenarios(struct study *study)
 {
@@ -72,21 +109,6 @@ static void choose_scenarios(struct study *study)
 		want(study, "base", known, known_count);
 }
 
-/* What only a scenario brings about says so: the line that is shown is the base's. */
-static void name_scenario(struct problems *problems, size_t from, const char *scenario)
-{
-	for (size_t i = from; i < problems->count && strcmp(scenario, "base") != 0; i++) {
-		struct problem *problem = &problems->list[i];
-		size_t room = strlen(problem->text) + strlen(scenario) + sizeof " (in scenario '')";
-		char *text = malloc(room);
-		if (!text)
-			return;
-		snprintf(text, room, "%s (in scenario '%s')", problem->text, scenario);
-		free(problem->text);
-		problem->text = text;
-	}
-}
-
 static void build(struct study *study)
 {
 	const struct options *options = study->call->options;
@@ -95,11 +117,11 @@ static void build(struct study *study)
 		size_t known = study->problems.count;
 		scenario->model = model_build(study->tree, scenario->name, options->sets.list, options->sets.count, &study->arena,
 			&study->problems);
+		if (scenario->model) {
+			load_compute(&scenario->load, scenario->model, &study->arena);
+			load_check(&scenario->load, scenario->model, options->force, &study->problems);
+		}
 		name_scenario(&study->problems, known, scenario->name);
-		if (!scenario->model)
-			continue;
-		load_compute(&scenario->load, scenario->model, &study->arena);
-		load_check(&scenario->load, scenario->model, options->force, &study->problems);
 	}
 }
 
@@ -118,6 +140,7 @@ enum status study_open(struct study *study, const struct call *call, const char 
 	if (study->tree) {
 		choose_scenarios(study);
 		build(study);
+		look_over_others(study);
 	}
 	if (study->problems.errors > 0 || !call->options->quiet)
 		problems_print(&study->problems, stderr);

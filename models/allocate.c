@@ -6,7 +6,7 @@
    units back is dirty; the best wish of all dirty resources is tried next, and one that does not fit is set aside, so that later
    ones may pass it. So a freed unit costs the logarithm of the stations that want it, however many there are. */
 #include <math.h>
-#include "world.h"
+#include "usual.h"
 
 /* --- wishes: a binary heap per resource -------------------------------------------------------------------------------------- */
 
@@ -83,21 +83,45 @@ void allocate_unclaim(struct world *w, uint32_t s)
 	}
 }
 
-static bool has_free(const struct world *w, const struct amount *a)
+static uint32_t amount_of(const struct amounts *amounts, uint32_t resource)
 {
-	return w->crews[a->resource].free >= a->number;
+	for (uint32_t i = 0; i < amounts->count; i++)
+		if (amounts->list[i].resource == resource)
+			return amounts->list[i].number;
+	return 0;
 }
 
-/* Whether a strict queue that comes before this wish waits for the resource: then nobody behind it may have it. */
-static bool is_reserved(const struct world *w, uint32_t resource, const struct claim *mine)
+/* Whether a strict queue that wants the resource comes before this station's wish: then nobody behind it may have it, even where it
+   still lacks something else. */
+static bool is_reserved(const struct world *w, uint32_t resource, uint32_t s)
 {
-	const struct crew *c = &w->crews[resource];
-	for (uint32_t i = 0; i < c->wish_count; i++) {
-		const struct claim *other = c->wishes[i];
-		if (w->model->stations[other->station].strict && other->station != mine->station && wish_before(w, other, mine))
+	for (uint32_t other = 0; other < w->model->station_count; other++) {
+		const struct station *strict = &w->model->stations[other];
+		if (strict->strict && w->places[other].claiming && other != s
+			&& (amount_of(&strict->needs, resource) || amount_of(&strict->one_of, resource))
+			&& wish_before(w, w->places[other].claims, w->places[s].claims))
 			return true;
 	}
 	return false;
+}
+
+/* Whether the station's candidate may have so much. */
+static bool may_have(const struct world *w, uint32_t s, uint32_t resource, uint32_t number)
+{
+	return w->crews[resource].free >= number && !(w->any_strict && is_reserved(w, resource, s));
+}
+
+/* The first alternative that is free beside what is needed of the same resource in any case; the count of them where none is. */
+static uint32_t first_free(const struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	uint32_t i = 0;
+	for (; i < station->one_of.count; i++) {
+		const struct amount *a = &station->one_of.list[i];
+		if (may_have(w, s, a->resource, a->number + amount_of(&station->needs, a->resource)))
+			break;
+	}
+	return i;
 }
 
 /* The index of the first need that is lacking, the count of needs where only one_of is, -1 where nothing is. */
@@ -105,12 +129,9 @@ static int first_lacking(const struct world *w, uint32_t s)
 {
 	const struct station *station = &w->model->stations[s];
 	for (uint32_t i = 0; i < station->needs.count; i++)
-		if (!has_free(w, &station->needs.list[i]))
+		if (!may_have(w, s, station->needs.list[i].resource, station->needs.list[i].number))
 			return (int)i;
-	for (uint32_t i = 0; i < station->one_of.count; i++)
-		if (has_free(w, &station->one_of.list[i]))
-			return -1;
-	return station->one_of.count ? (int)station->needs.count : -1;
+	return station->one_of.count && first_free(w, s) == station->one_of.count ? (int)station->needs.count : -1;
 }
 
 /* Enters the station's wish for `candidate` where it lacks something; where it lacks nothing, at its first need. */
@@ -118,17 +139,37 @@ static void enter_claims(struct world *w, uint32_t s, uint32_t candidate, bool r
 {
 	const struct station *station = &w->model->stations[s];
 	struct place *p = &w->places[s];
+	p->candidate = candidate;
 	int lacking = first_lacking(w, s);
 	uint32_t from = lacking < 0 ? 0 : (uint32_t)lacking;
 	uint32_t to = from < station->needs.count ? from + 1 : station->needs.count + station->one_of.count;
 	p->claiming = true;
-	p->candidate = candidate;
 	for (uint32_t i = from; i < to; i++) {
 		const struct amount *a = i < station->needs.count ? &station->needs.list[i] : &station->one_of.list[i - station->needs.count];
 		wish_add(w, a->resource, &p->claims[i]);
 		if (rouse && lacking < 0)
 			crew_dirty(w, a->resource);
 	}
+}
+
+/* A strict queue waits no longer for what it wants: others may have that again. */
+static void wake_those_behind(struct world *w, const struct station *station)
+{
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		if (w->crews[station->needs.list[i].resource].wish_count)
+			crew_dirty(w, station->needs.list[i].resource);
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		if (w->crews[station->one_of.list[i].resource].wish_count)
+			crew_dirty(w, station->one_of.list[i].resource);
+}
+
+/* The station's candidate is no longer the one who wishes. */
+static void drop_claims(struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	if (w->places[s].claiming && station->strict)
+		wake_those_behind(w, station);
+	allocate_unclaim(w, s);
 }
 
 /* --- seizing and releasing ---------------------------------------------------------------------------------------------------- */
@@ -145,15 +186,16 @@ static void crew_change(struct world *w, uint32_t resource, uint32_t taken, uint
 
 static void seize_needs(struct world *w, const struct station *station, struct item *item)
 {
+	uint32_t chosen = first_free(w, item->station);
 	for (uint32_t i = 0; i < station->needs.count; i++)
 		crew_change(w, station->needs.list[i].resource, station->needs.list[i].number, 0);
 	item->by = station->needs.count ? (uint16_t)station->needs.list[0].resource : UINT16_MAX;
-	for (uint32_t i = 0; i < station->one_of.count; i++)
-		if (has_free(w, &station->one_of.list[i])) {
-			crew_change(w, station->one_of.list[i].resource, station->one_of.list[i].number, 0);
-			item->by = (uint16_t)station->one_of.list[i].resource;
-			return;
-		}
+	if (chosen < station->one_of.count) {
+		crew_change(w, station->one_of.list[chosen].resource, station->one_of.list[chosen].number, 0);
+		item->by = (uint16_t)station->one_of.list[chosen].resource;
+	}
+	if (station->strict)
+		wake_those_behind(w, station);
 }
 
 static void release_needs(struct world *w, const struct station *station, const struct item *item)
@@ -182,7 +224,8 @@ static void keep_needs(struct world *w, const struct station *station, uint32_t 
 	}
 }
 
-void allocate_give(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
+/* Gives back up to `number` of what the item itself holds; returns how much is left to give. */
+static uint32_t give_own(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
 {
 	uint32_t *link = &item_at(w, index)->holds;
 	while (*link != NONE && number) {
@@ -201,6 +244,15 @@ void allocate_give(struct world *w, uint32_t index, uint32_t resource, uint32_t 
 			pool_put(&w->holds, h);
 		}
 	}
+	return number;
+}
+
+/* A branch gives back what it took, then what the item took before it forked. */
+void allocate_give(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
+{
+	uint32_t holder = index;
+	while ((number = give_own(w, holder, resource, number)) > 0 && (item_at(w, holder)->flags & ITEM_BRANCH))
+		holder = item_at(w, holder)->parent;
 	if (number)
 		world_stop(w, ENGINE_DEADLOCK, "an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less",
 			number, w->model->resources[resource].name, w->model->tasks[item_at(w, index)->task].name);
@@ -260,7 +312,7 @@ static double queue_key(struct world *w, uint32_t index, const struct station *s
 	}
 	double cost = world_value(w, index, &kind->holding_cost, task->luck_time, 0)
 		+ world_value(w, index, &kind->late_cost, task->luck_time, 0);
-	return -cost / flow_work(w, index, false);
+	return cost == 0.0 ? 0.0 : -cost / flow_work(w, index, false);
 }
 
 /* Patience begins to run when the queue is joined; a `take` has none. */
@@ -289,23 +341,8 @@ static void enter_queue(struct world *w, uint32_t index)
 	queue_push(w, s, index);
 	set_patience(w, index);
 	if (p->claiming && queue_first(w, s) != p->candidate)
-		allocate_unclaim(w, s);
+		drop_claims(w, s);
 	if (p->free && !p->claiming)
-		place_dirty(w, s);
-}
-
-static void enter_plain(struct world *w, uint32_t s, uint32_t index)
-{
-	struct place *p = &w->places[s];
-	struct item *item = item_at(w, index);
-	if (item->held != NONE)
-		allocate_release(w, index);
-	item->state = ITEM_WAITING;
-	item->since = w->now;
-	place_touch(p, w->now);
-	list_append(w, &p->head, &p->tail, index);
-	p->waiting++;
-	if (p->free)
 		place_dirty(w, s);
 }
 
@@ -313,11 +350,11 @@ void allocate_join(struct world *w, uint32_t index, uint32_t s)
 {
 	const struct station *station = &w->model->stations[s];
 	struct item *item = item_at(w, index);
-	item->station = s;
 	if (w->places[s].plain) {
-		enter_plain(w, s, index);
+		usual_join(w, index, s);
 		return;
 	}
+	item->station = s;
 	if (w->priority_slot != NONE)
 		item_rank(w, index);
 	if (station->order == ORDER_KEY)
@@ -344,7 +381,7 @@ static void leave_front(struct world *w, uint32_t index)
 	list_remove(w, &p->front_head, &p->front_tail, index);
 	p->in_front--;
 	if (p->claiming && p->candidate == index)
-		allocate_unclaim(w, item_at(w, index)->station);
+		drop_claims(w, item_at(w, index)->station);
 }
 
 static inline void count_wait(struct world *w, struct place *p, struct item *item, double wait)
@@ -365,7 +402,7 @@ static void leave_queue(struct world *w, uint32_t index)
 	event_cancel(&w->events, item->timer);
 	item->timer = EVENT_NONE;
 	if (p->claiming && p->candidate == index)
-		allocate_unclaim(w, s);
+		drop_claims(w, s);
 	queue_remove(w, s, index);
 	count_wait(w, p, item, w->now - item->since);
 }
@@ -379,7 +416,7 @@ static void begin_work(struct world *w, struct place *p, const struct station *s
 	p->busy++;
 	item->state = ITEM_SERVED;
 	item->since = w->now;
-	double work = station->key_needs_work ? item->key : flow_work(w, index, true);
+	double work = station->key_needs_work ? item->key : usual_work(w, index, item);
 	if (!(work >= 0.0 && work < INFINITY)) {
 		world_stop(w, ENGINE_ENDLESS, "a time at '%s' came out as %g: a time is a number from 0 on; look at its arguments", station->name, work);
 		return;
@@ -459,7 +496,7 @@ static void serve(struct world *w, uint32_t s)
 		if (station->needs.count | station->one_of.count) {
 			if (p->claiming && p->candidate == candidate)
 				break;
-			allocate_unclaim(w, s);
+			drop_claims(w, s);
 			enter_claims(w, s, candidate, true);
 			break;
 		}
@@ -481,20 +518,6 @@ static void serve_places(struct world *w)
 }
 
 /* --- shared resources --------------------------------------------------------------------------------------------------------- */
-
-static bool fits(const struct world *w, uint32_t s)
-{
-	const struct station *station = &w->model->stations[s];
-	const struct place *p = &w->places[s];
-	if (first_lacking(w, s) >= 0)
-		return false;
-	if (!w->any_strict)
-		return true;
-	for (uint32_t i = 0; i < station->needs.count; i++)
-		if (is_reserved(w, station->needs.list[i].resource, &p->claims[i]))
-			return false;
-	return true;
-}
 
 /* The best wish of all dirty resources that have something to give; NONE and no dirty resource left where there is none. */
 static uint32_t best_wish(struct world *w)
@@ -521,7 +544,7 @@ static void serve_crews(struct world *w)
 	uint32_t aside = 0, s;
 	while (!w->over && (s = best_wish(w)) != NONE) {
 		uint32_t candidate = w->places[s].candidate;
-		bool fitting = fits(w, s);
+		bool fitting = first_lacking(w, s) < 0;
 		allocate_unclaim(w, s);
 		if (fitting) {
 			start_service(w, s, candidate);
@@ -574,6 +597,7 @@ static bool refuse_one(struct world *w)
 				place_touch(&w->places[item->held], w->now);
 				w->places[item->held].blocked--;
 			}
+			item->state = ITEM_READY;
 			allocate_join(w, index, station->divert_to);
 		}
 		return true;

@@ -159,9 +159,12 @@ static void build_take(struct build *b, uint32_t k, uint32_t t)
 	const struct step_spec *spec = b->steps[t].spec;
 	struct amounts take = { 0 };
 	build_amounts(b, spec->take, &take, "this takes");
-	if (take.count > 0)
+	if (take.count > 0) {
 		b->tasks[t].take_station = build_station_keeping(b,
 			arena_format(b->arena, "%s.%s.take", b->kind_list[k].name, b->steps[t].luck), spec->take, take);
+		b->station_list[b->tasks[t].take_station].title = arena_format(b->arena, "%s, for %s",
+			b->tasks[t].title, b->resource_list[take.list[0].resource].title);
+	}
 	build_amounts(b, spec->give, &b->tasks[t].give, "this gives back");
 }
 

@@ -12,6 +12,7 @@ struct doctor {
 	const struct model *model;
 	bool force;
 	struct problems *problems;
+	bool *outlet;                   /* [station]: whoever waits there may leave, or is sent away */
 };
 
 enum verdict { FINE, HEAVY, PERHAPS_TOO_MUCH, TOO_MUCH };
@@ -27,41 +28,35 @@ static enum verdict judge(double load, double doubt)
 
 /* --- What lets work out that is too much --- */
 
-static bool has_patience(const struct model *m, uint32_t station)
-{
-	if (m->stations[station].patience.form != EXPR_ABSENT)
-		return true;
-	for (uint32_t t = 0; t < m->task_count; t++)
-		if (m->tasks[t].work == WORK_STATION && m->tasks[t].station == station && m->tasks[t].patience.form != EXPR_ABSENT)
-			return true;
-	return false;
-}
-
 /* A queue that blocks when it is full is no outlet: the work piles up before it. */
-static bool has_outlet(const struct model *m, uint32_t station)
+static void find_outlets(struct doctor *d)
 {
-	const struct station *s = &m->stations[station];
-	return has_patience(m, station) || (s->limit != UNLIMITED && s->when_full != FULL_BLOCK);
-}
-
-static bool visits(const struct doctor *d, uint32_t kind, uint32_t station)
-{
-	const struct kind *k = &d->model->kinds[kind];
-	for (uint32_t t = k->task_first; t < k->task_first + k->task_count; t++)
-		if (d->model->tasks[t].work == WORK_STATION && d->model->tasks[t].station == station && d->load->visits[t] > 0.0)
-			return true;
-	return false;
+	const struct model *m = d->model;
+	d->outlet = arena_take(m->arena, m->station_count + 1u, sizeof *d->outlet);
+	for (uint32_t i = 0; i < m->station_count; i++) {
+		const struct station *s = &m->stations[i];
+		d->outlet[i] = s->patience.form != EXPR_ABSENT || (s->limit != UNLIMITED && s->when_full != FULL_BLOCK);
+	}
+	for (uint32_t t = 0; t < m->task_count; t++)
+		if (m->tasks[t].work == WORK_STATION && m->tasks[t].patience.form != EXPR_ABSENT)
+			d->outlet[m->tasks[t].station] = true;
 }
 
 /* Whether some of the kinds that come to this station may leave at another one, so that less may come than is counted. */
 static bool may_thin_out(const struct doctor *d, uint32_t station)
 {
 	for (uint32_t k = 0; k < d->model->kind_count; k++) {
-		if (!visits(d, k, station))
-			continue;
-		for (uint32_t s = 0; s < d->model->station_count; s++)
-			if (s != station && has_outlet(d->model, s) && visits(d, k, s))
-				return true;
+		const struct kind *kind = &d->model->kinds[k];
+		bool comes = false, leaves = false;
+		for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count; t++) {
+			const struct task *task = &d->model->tasks[t];
+			if (task->work != WORK_STATION || !(d->load->visits[t] > 0.0))
+				continue;
+			comes = comes || task->station == station;
+			leaves = leaves || (task->station != station && d->outlet[task->station]);
+		}
+		if (comes && leaves)
+			return true;
 	}
 	return false;
 }
@@ -103,7 +98,7 @@ static void check_station(const struct doctor *d, uint32_t index)
 	const struct model *m = d->model;
 	const struct station *s = &m->stations[index];
 	double load = d->load->station_load[index], rate = d->load->station_rate[index];
-	enum verdict verdict = s->machines == UNLIMITED || has_outlet(m, index) ? FINE : judge(load, d->load->station_doubt[index]);
+	enum verdict verdict = s->machines == UNLIMITED || d->outlet[index] ? FINE : judge(load, d->load->station_doubt[index]);
 	if (verdict == FINE)
 		return;
 	const char *what = arena_format(m->arena, "station '%s'", s->name);
@@ -129,7 +124,7 @@ static void check_resource(const struct doctor *d, uint32_t index)
 		if (!needs(&m->stations[s], index))
 			continue;
 		used = true;
-		thin = thin || has_outlet(m, s) || may_thin_out(d, s);
+		thin = thin || (verdict != FINE && (d->outlet[s] || may_thin_out(d, s)));
 	}
 	if (!used)
 		node_problem(d->problems, SEVERITY_WARNING, r->node, NULL, "nothing needs or takes '%s': it stands idle", r->name);
@@ -164,7 +159,8 @@ static void check_choice(const struct doctor *d, uint32_t index)
 	const struct model *m = d->model;
 	const struct amounts *group = &m->stations[index].one_of;
 	double busy = 0.0, number = 0.0, doubt = 0.0;
-	bool thin = has_outlet(m, index) || may_thin_out(d, index);
+	if (group->count == 0)
+		return;
 	for (uint32_t i = 0; i < group->count; i++) {
 		uint32_t r = group->list[i].resource;
 		busy += d->load->resource_own[r] * m->resources[r].number;
@@ -181,7 +177,7 @@ static void check_choice(const struct doctor *d, uint32_t index)
 	}
 	if (number > 0.0 && judge(busy / number, doubt / number) >= PERHAPS_TOO_MUCH)
 		complain(d, m->stations[index].node, arena_format(m->arena, "the group that '%s' chooses from", m->stations[index].name),
-			busy / number, judge(busy / number, doubt / number) == TOO_MUCH, thin,
+			busy / number, judge(busy / number, doubt / number) == TOO_MUCH, d->outlet[index] || may_thin_out(d, index),
 			arena_format(m->arena, " (%.3g busy of %g)", busy, number), "Raise their number, shorten the work, or take less work");
 }
 
@@ -224,6 +220,7 @@ static void check_kind(const struct doctor *d, uint32_t index)
 void load_check(const struct load *load, const struct model *m, bool force, struct problems *problems)
 {
 	struct doctor d = { .load = load, .model = m, .force = force, .problems = problems };
+	find_outlets(&d);
 	for (uint32_t k = 0; k < m->kind_count; k++)
 		check_kind(&d, k);
 	for (uint32_t s = 0; s < m->station_count; s++) {

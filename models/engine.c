@@ -37,13 +37,13 @@ void item_rank(struct world *w, uint32_t index)
 	if (w->priority_slot == NONE)
 		return;
 	double priority = kind->priority.form == EXPR_ABSENT ? 0.0 : world_value(w, index, &kind->priority, kind->luck_promise + 1, 0);
-	item_facts(w, item_root(w, index))[w->priority_slot] = priority;
+	item_facts(w, index)[w->priority_slot] = priority;
 }
 
 double item_priority(const struct world *w, uint32_t index)
 {
 	if (w->priority_slot != NONE)
-		return item_facts(w, item_root(w, index))[w->priority_slot];
+		return item_facts(w, index)[w->priority_slot];
 	const struct expr *priority = &w->model->kinds[item_at(w, index)->kind].priority;
 	return priority->form == EXPR_CONSTANT ? priority->value : 0.0;
 }
@@ -61,7 +61,17 @@ double item_due(const struct world *w, uint32_t index)
 static double passes_of(const struct world *w, uint32_t task)
 {
 	uint32_t slot = w->model->tasks[task].pass_slot;
-	return slot == NONE ? 0.0 : item_passes(w, item_root(w, w->subject))[slot];
+	return slot == NONE ? 0.0 : item_passes(w, item_root(w, w->subject))[slot].done;
+}
+
+/* Who serves, or served just now: a resource, else the station itself. */
+static double server_of(const struct world *w, const struct item *item)
+{
+	const struct model *model = w->model;
+	if (item->station >= model->station_count)
+		return -1.0;
+	const struct station *station = &model->stations[item->station];
+	return station->needs.count | station->one_of.count ? item->by : model->resource_count + item->station;
 }
 
 static double look(const void *world, enum expr_state what, uint32_t index)
@@ -84,7 +94,7 @@ static double look(const void *world, enum expr_state what, uint32_t index)
 	case EXPR_WIP: return w->flows[index].wip.value;
 	case EXPR_DONE: return item ? passes_of(w, model->kinds[item->kind].task_first + index) > 0.0 : 0.0;
 	case EXPR_COUNT: return item ? passes_of(w, model->kinds[item->kind].task_first + index) : 0.0;
-	case EXPR_BY: return item && item->by != UINT16_MAX ? item->by : -1.0;
+	case EXPR_BY: return item ? server_of(w, item) : -1.0;
 	case EXPR_ORDINAL: return item ? (double)item->luck : 0.0;
 	}
 	return 0.0;
@@ -109,8 +119,8 @@ static size_t lay_out_items(struct world *w)
 		if (w->due_slot == NONE && varies(&model->kinds[k].promise))
 			w->due_slot = w->fact_room++;
 	}
-	size_t passes = (model->pass_slots * sizeof(uint16_t) + 7) / 8 * 8;
-	return sizeof(struct item) + w->fact_room * sizeof(double) + model->rework_slots * sizeof(struct rework_record) + passes;
+	return sizeof(struct item) + w->fact_room * sizeof(double) + model->rework_slots * sizeof(struct rework_record)
+		+ model->pass_slots * sizeof(struct pass_record);
 }
 
 static void make_places(struct world *w)
@@ -150,9 +160,10 @@ static void make_crews(struct world *w)
 	}
 }
 
-static void forget(struct words *words, const struct engine_order *order)
+static void address_words(struct words *words, const struct engine_order *order, uint64_t source, uint64_t purpose)
 {
 	stream_key(&words->stream, order->seed, order->replication);
+	stream_address(&words->stream, source, 0, ~purpose, 0);
 	words->group = UINT64_MAX;
 	words->pass = UINT32_MAX;
 }
@@ -161,10 +172,13 @@ static void make_tasks(struct world *w)
 {
 	for (uint32_t t = 0; t < w->model->task_count; t++) {
 		const struct task *task = &w->model->tasks[t];
-		forget(&w->words[t].time, w->order);
-		forget(&w->words[t].chance, w->order);
-		forget(&w->words[t].rework, w->order);
-		forget(&w->words[t].next, w->order);
+		uint64_t source = w->model->kinds[task->kind].hash;
+		address_words(&w->words[t].time, w->order, source, task->luck_time);
+		address_words(&w->words[t].chance, w->order, source, task->luck_chance);
+		address_words(&w->words[t].rework, w->order, source, task->luck_rework);
+		address_words(&w->words[t].next, w->order, source, task->luck_next);
+		if (task->counts_visit)
+			w->traits[t] |= TASK_VISIT;
 		if (task->work == WORK_STATION && task->chance.form == EXPR_ABSENT && task->take_station == NONE)
 			w->traits[t] |= TASK_STRAIGHT_IN;
 		if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE && task->rework_to == NONE

@@ -165,8 +165,10 @@ static void complain_place(struct expr_work *work, const struct syntax *root, co
 	struct arena *arena = work->scope->arena;
 	int length = (int)strlen(quote) - 2;
 	if (type->class == EXPR_NUMBER && place->class == EXPR_NUMBER) {
-		if (place->time * type->time == -1)
+		if (place->time * type->time == -1 && root->constant)
 			advice = arena_format(arena, ": write '1 / (%.*s)'", length, quote + 1);
+		else if (place->time == 1 && type->time == -1)
+			advice = ": give it times instead of rates, as in 'exponential(1 h / 11)'";
 		else if (place->time == 1 && type->time == 0)
 			advice = arena_format(arena, ": multiply it by a unit, as in '(%.*s) * 1 %s'", length, quote + 1,
 				unit_of_clock(work->scope->unit, work->scope->workday));

@@ -2,7 +2,7 @@
    back, and leaves. Steps that take no time run in one loop and never enter the event set. */
 #include <math.h>
 #include <string.h>
-#include "world.h"
+#include "usual.h"
 
 /* --- who goes on within this instant ------------------------------------------------------------------------------------------ */
 
@@ -44,19 +44,18 @@ static bool is_true(struct world *w, uint32_t index, const struct expr *when, ui
 static double work_share(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
-	uint32_t root = item_root(w, index);
-	const struct rework_record *r = item_rework(w, root);
+	const struct rework_record *r = item_rework(w, index);
 	double share = 1.0;
 	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
 		if (r[i].active)
-			share *= (double)r[i].share;
+			share *= r[i].share;
 	return share;
 }
 
 static bool in_rework(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
-	const struct rework_record *r = item_rework(w, item_root(w, index));
+	const struct rework_record *r = item_rework(w, index);
 	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
 		if (r[i].active)
 			return true;
@@ -75,27 +74,10 @@ static double full_work(struct world *w, const struct item *item, const struct t
 	return expr_value(elsewhere ? &elsewhere->time : &task->time, &w->env);
 }
 
-/* The same number as the general way gives, without addressing a stream for it: one word nearly always does. */
-static inline double exponential_work(struct world *w, uint32_t index, const struct item *item, const struct task *task)
-{
-	struct words *words = &words_of(w, task)->time;
-	uint32_t pass = item_pass(w, index, task);
-	uint64_t word = world_word(words, w->model->kinds[item->kind].hash, item->luck, task->luck_time, pass);
-	unsigned layer = (unsigned)(word & (STREAM_LAYERS - 1));
-	double x = stream_unit(word) * stream_ziggurat_edge[layer];
-	if (__builtin_expect(!(x < stream_ziggurat_edge[layer + 1]), 0)) {
-		world_luck(w, words, item, task->luck_time, pass);
-		x = stream_exponential(&w->stream);
-	}
-	return task->time.variate.p[0] * x;
-}
-
 double flow_work(struct world *w, uint32_t index, bool drawn)
 {
 	const struct item *item = item_at(w, index);
 	const struct task *task = &w->model->tasks[item->task];
-	if (drawn && (w->traits[item->task] & TASK_EXPONENTIAL) && item->station == task->station && !(item->flags & ITEM_REWORKED))
-		return exponential_work(w, index, item, task);
 	world_luck(w, &words_of(w, task)->time, item, task->luck_time, item_pass(w, index, task));
 	w->env.facts = item_facts(w, item_root(w, index));
 	w->subject = index;
@@ -132,7 +114,9 @@ static void cancel_token(struct world *w, uint32_t index)
 		cancel_branches(w, index);
 	allocate_withdraw(w, index);
 	allocate_give_all(w, index);
-	item_at(w, index)->state = ITEM_GONE;
+	struct item *item = item_at(w, index);
+	item->state = ITEM_GONE;
+	item_at(w, item->parent)->flags |= item->flags & ITEM_REWORKED;
 	drop_record(w, index);
 }
 
@@ -281,6 +265,7 @@ static uint32_t make_token(struct world *w, uint32_t parent, uint32_t task)
 	item->holds = NONE;
 	item->visits = 0;
 	item->task = task;
+	memcpy(item_rework(w, token), item_rework(w, parent), w->model->rework_slots * sizeof(struct rework_record));
 	from->refs++;
 	return token;
 }
@@ -369,13 +354,15 @@ static void end_branch(struct world *w, uint32_t token)
 
 /* --- after the work of a task ------------------------------------------------------------------------------------------------- */
 
-/* Begins the items that a task starts. The k-th has the address hash(parent, task, pass, k). True: this item waits for them. */
+/* Begins the items that a task starts. The k-th has the address hash(parent, task, pass, k), and a parent is an item of its kind.
+   True: this item waits for them. */
 static bool start_others(struct world *w, uint32_t index, const struct task *task)
 {
 	uint32_t pass = item_pass(w, index, task);
 	double wanted = task->start_number.form == EXPR_ABSENT ? 1.0 : world_value(w, index, &task->start_number, task->luck_start, pass);
 	uint32_t count = wanted > 0.0 ? (uint32_t)fmin(floor(wanted + 0.5), 1e8) : 0;
-	uint64_t luck = stream_mix(stream_mix(item_at(w, index)->luck, task->luck_start), pass);
+	uint64_t parent = stream_mix(w->model->kinds[task->kind].hash, item_at(w, index)->luck);
+	uint64_t luck = stream_mix(stream_mix(parent, task->luck_start), pass);
 	item_at(w, index)->flags |= ITEM_STARTED;
 	for (uint32_t k = 0; k < count && !w->over; k++) {
 		uint32_t other = source_item(w, task->start_kind, stream_mix(luck, k), index, NULL);
@@ -399,20 +386,20 @@ static bool start_others(struct world *w, uint32_t index, const struct task *tas
 /* Whether the rework of this task sends the item back; keeps the record of it. */
 static bool sends_back(struct world *w, uint32_t index, const struct task *task, uint32_t pass)
 {
-	struct rework_record *r = item_rework(w, item_root(w, index)) + task->rework_slot;
+	struct rework_record *r = item_rework(w, index) + task->rework_slot;
 	bool back = r->times < task->rework_at_most;
 	if (back)
 		back = task->rework_when.form != EXPR_ABSENT ? is_true(w, index, &task->rework_when, task->luck_rework, pass)
 			: happens(w, index, &task->rework_chance, &words_of(w, task)->rework, task->luck_rework, pass);
 	if (!back) {
-		r->active = 0;
+		r->active = false;
 		r->times = 0;
 		return false;
 	}
-	r->share = task->rework_share.form == EXPR_ABSENT ? 1.0F
-		: (float)world_value(w, index, &task->rework_share, task->luck_rework, pass);
-	r->active = 1;
-	if (r->times < UINT16_MAX)
+	r->share = task->rework_share.form == EXPR_ABSENT ? 1.0
+		: world_value(w, index, &task->rework_share, task->luck_rework + 1, pass);
+	r->active = true;
+	if (r->times < UINT32_MAX)
 		r->times++;
 	item_at(w, index)->flags |= ITEM_REWORKED;
 	return true;
@@ -427,7 +414,7 @@ static uint32_t choose_next(struct world *w, uint32_t index, const struct task *
 	for (uint32_t i = 0; i < task->next_count; i++) {
 		if (task->next[i].when.form == EXPR_ABSENT)
 			chances = true;
-		else if (is_true(w, index, &task->next[i].when, task->luck_next, pass))
+		else if (is_true(w, index, &task->next[i].when, task->luck_next + i, pass))
 			return task->next[i].to;
 	}
 	if (!chances)
@@ -437,29 +424,26 @@ static uint32_t choose_next(struct world *w, uint32_t index, const struct task *
 	for (uint32_t i = 0; i < task->next_count; i++) {
 		if (task->next[i].when.form != EXPR_ABSENT)
 			continue;
-		u -= world_value(w, index, &task->next[i].chance, task->luck_next, pass);
+		u -= world_value(w, index, &task->next[i].chance, task->luck_next + i, pass);
 		if (u < 0.0)
 			return task->next[i].to;
 	}
 	return TO_FOLLOWING;
 }
 
-/* Counts as far as two bytes go. From then on the item's luck moves on instead, so that no number is drawn twice. */
-static void count_pass(struct world *w, uint32_t index, const struct task *task)
+/* A task that is skipped is not done, but the next time it has new luck all the same. */
+static void count_pass(struct world *w, uint32_t index, const struct task *task, bool skipped)
 {
-	uint32_t root = item_root(w, index);
-	uint16_t *passes = &item_passes(w, root)[task->pass_slot];
-	if (*passes < UINT16_MAX)
-		++*passes;
-	else
-		item_at(w, root)->luck = item_at(w, index)->luck = stream_mix(item_at(w, root)->luck, task->luck_next);
+	struct pass_record *passes = &item_passes(w, item_root(w, index))[task->pass_slot];
+	passes->times++;
+	passes->done += !skipped;
 }
 
 /* Moves the item's task on. False: it has left, or its branch has ended. */
-static bool go_on(struct world *w, uint32_t index, const struct task *task, uint32_t to)
+static bool go_on(struct world *w, uint32_t index, const struct task *task, uint32_t to, bool skipped)
 {
 	if (task->pass_slot != NONE)
-		count_pass(w, index, task);
+		count_pass(w, index, task, skipped);
 	if (to == TO_FOLLOWING)
 		to = task->following;
 	if (to == TO_END && (item_at(w, index)->flags & ITEM_BRANCH)) {
@@ -492,7 +476,7 @@ static bool after_work(struct world *w, uint32_t index)
 	for (uint32_t i = 0; i < task->give.count; i++)
 		allocate_give(w, index, task->give.list[i].resource, task->give.list[i].number);
 	uint32_t to = task->rework_to == NONE && task->next_count == 0 ? task->following : choose_next(w, index, task, pass);
-	return go_on(w, index, task, to);
+	return go_on(w, index, task, to, false);
 }
 
 /* --- the walk ----------------------------------------------------------------------------------------------------------------- */
@@ -540,16 +524,14 @@ static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 /* Comes to a task. True: its work is over at once (or skipped: *to says where to go on) and what comes after it is next. */
 static bool come_to_task(struct world *w, uint32_t index, const struct task *task, bool *skipped)
 {
-	*skipped = task->chance.form != EXPR_ABSENT
+	*skipped = task->chance.form != EXPR_ABSENT && !(item_at(w, index)->flags & ITEM_TOOK)
 		&& !happens(w, index, &task->chance, &words_of(w, task)->chance, task->luck_chance, item_pass(w, index, task));
 	return *skipped || begin_task(w, index, task);
 }
 
-#define STEPS_AT_ONE_INSTANT 2000000   /* so many steps without time passing are a loop, unless there are very many items */
-
 static bool goes_round(struct world *w, uint32_t index)
 {
-	if (++w->steps <= STEPS_AT_ONE_INSTANT || w->steps <= 100 * w->in_system)
+	if (!world_step(w))
 		return false;
 	world_stop(w, ENGINE_ENDLESS, "an item of '%s' goes round at '%s' for ever without any time passing: give a step of the loop a "
 		"time, or a way out", w->model->kinds[item_at(w, index)->kind].name, w->model->tasks[item_at(w, index)->task].name);
@@ -565,14 +547,14 @@ static void walk(struct world *w, uint32_t index, bool worked)
 		bool skipped = false;
 		if (!worked) {
 			if (w->traits[t] & TASK_STRAIGHT_IN) {
-				allocate_join(w, index, task->station);
+				usual_join(w, index, task->station);
 				return;
 			}
 			if (!come_to_task(w, index, task, &skipped))
 				return;
 		}
 		worked = false;
-		if (!(skipped ? go_on(w, index, task, task->following) : after_work(w, index)))
+		if (!(skipped ? go_on(w, index, task, task->following, true) : after_work(w, index)))
 			return;
 		if (goes_round(w, index))
 			return;
@@ -597,8 +579,9 @@ void flow_work_over(struct world *w, uint32_t index)
 	if (item->state == ITEM_SERVED) {
 		if (!(item->flags & ITEM_REWORKED) || !in_rework(w, index))
 			item->worked += w->now - item->since;
-		item->visits = (uint16_t)(item->visits + (item->visits < UINT16_MAX && w->model->tasks[item->task].counts_visit));
-		allocate_finish(w, item);
+		if ((w->traits[item->task] & TASK_VISIT) && item->visits < UINT16_MAX)
+			item->visits++;
+		usual_finish(w, item);
 	}
 	item->state = ITEM_READY;
 	if ((w->traits[item->task] & TASK_LAST) && !(item->flags & ITEM_BRANCH))
@@ -613,6 +596,8 @@ void flow_ready(struct world *w)
 		uint32_t index = w->ready_head;
 		list_remove(w, &w->ready_head, &w->ready_tail, index);
 		struct item *item = item_at(w, index);
+		if (goes_round(w, index))
+			return;
 		bool worked = item->flags & ITEM_WORKED;
 		item->flags &= (uint8_t)~ITEM_WORKED;
 		item->state = ITEM_READY;

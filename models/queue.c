@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include "world.h"
 
-/* Whether a entered before b; by the signed difference, as the ordinals may wrap. */
+/* Whether a entered before b; by the signed difference, as the ordinals may wrap. Branches of one item go in the order written. */
 static bool entered_before(const struct item *a, const struct item *b)
 {
-	return (int32_t)(a->ordinal - b->ordinal) < 0;
+	return a->ordinal != b->ordinal ? (int32_t)(a->ordinal - b->ordinal) < 0 : a->task < b->task;
 }
 
 void list_append(struct world *w, uint32_t *head, uint32_t *tail, uint32_t index)

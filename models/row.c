@@ -102,7 +102,9 @@ static void put_station(struct writer *out, const struct station *station, struc
 {
 	const char *name = station->name;
 	put(out, ROW_S_VISITS, name, (double)p->visits);
-	if (station->machines != UNLIMITED) {
+	if (station->keeps) {
+		/* Nothing is done here: a `take` is waited for. */
+	} else if (station->machines != UNLIMITED) {
 		double machines = station->machines * window;
 		double busy = share(p->area_busy, machines), blocked = share(p->area_blocked, machines);
 		put(out, ROW_S_UTILISATION, name, busy);
@@ -151,8 +153,7 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 	for (uint32_t i = 0; i < model->kind_count; i++)
 		put_kind(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow, window, now);
 	for (uint32_t i = 0; i < model->station_count; i++)
-		if (!model->stations[i].keeps)
-			put_station(out, &model->stations[i], w ? &w->places[i] : &no_place, window);
+		put_station(out, &model->stations[i], w ? &w->places[i] : &no_place, window);
 	for (uint32_t i = 0; i < model->resource_count; i++) {
 		double busy = level_mean(w ? &w->crews[i].load : &no_crew.load, now);
 		put(out, ROW_R_UTILISATION, model->resources[i].name, share(busy, model->resources[i].number));

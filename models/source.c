@@ -2,7 +2,7 @@
    whatever else the model says. */
 #include <math.h>
 #include <string.h>
-#include "world.h"
+#include "usual.h"
 
 /* A value that belongs to the k-th arrival rather than to an item. */
 static double arrival_value(struct world *w, uint32_t kind, const struct expr *expr, uint64_t purpose, uint64_t k)
@@ -98,6 +98,11 @@ static void schedule_arrival(struct world *w, uint32_t kind)
 	}
 	if (time == INFINITY || time > source->until)
 		return;
+	if (source->how == ARRIVE_EVERY && time == w->now && world_step(w)) {
+		world_stop(w, ENGINE_ENDLESS, "arrivals of '%s' go on for ever without any time between them: give 'every' a time above 0",
+			w->model->kinds[kind].name);
+		return;
+	}
 	if (event_at(&w->events, time, PHASE_ARRIVAL, HAPPENS_ARRIVAL, kind) == EVENT_NONE)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
 }
@@ -115,7 +120,7 @@ void source_arrive(struct world *w, uint32_t kind)
 	if (flow->poisson) {
 		uint32_t item = source_item(w, kind, flow->next_item++, NONE, NULL);
 		if (item != NONE)
-			flow_enter(w, item);
+			usual_enter(w, item, item_at(w, item));
 		schedule_arrival(w, kind);
 		return;
 	}
@@ -136,7 +141,8 @@ void source_arrive(struct world *w, uint32_t kind)
 void source_replace(struct world *w, uint32_t kind)
 {
 	struct flow *flow = &w->flows[kind];
-	if (w->over || flow->next_item >= w->model->kinds[kind].source.at_most)
+	const struct source *source = &w->model->kinds[kind].source;
+	if (w->over || flow->next_item >= source->at_most || w->now > source->until || flow->wip.value >= source->keep)
 		return;
 	uint32_t item = source_item(w, kind, flow->next_item++, NONE, NULL);
 	if (item != NONE)
@@ -247,19 +253,32 @@ uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t sta
 	return index;
 }
 
-/* Work in progress at the start: it has entered at time 0 and stands at its step. */
+/* How many stand at the step of entry i by the entries before it. */
+static uint32_t placed_before(const struct kind *k, uint32_t i)
+{
+	uint32_t count = 0;
+	for (uint32_t j = 0; j < i; j++)
+		if (k->initial[j].task == k->initial[i].task)
+			count += k->initial[j].number;
+	return count;
+}
+
+/* Work in progress at the start: it has entered at time 0 and stands at its step. Its luck is that of the n-th at this step, so that
+   more work elsewhere changes nothing for it. */
 static void place_initial(struct world *w, uint32_t kind)
 {
 	const struct kind *k = &w->model->kinds[kind];
-	uint64_t luck = stream_hash("start_with");
-	for (uint32_t i = 0; i < k->initial_count; i++)
+	for (uint32_t i = 0; i < k->initial_count; i++) {
+		uint64_t luck = stream_mix(stream_hash("start_with"), w->model->tasks[k->initial[i].task].luck_start);
+		uint32_t before = placed_before(k, i);
 		for (uint32_t n = 0; n < k->initial[i].number && !w->over; n++) {
-			uint32_t item = source_item(w, kind, stream_mix(luck++, kind), NONE, NULL);
+			uint32_t item = source_item(w, kind, stream_mix(luck, before + n), NONE, NULL);
 			if (item == NONE)
 				return;
 			item_at(w, item)->task = k->initial[i].task;
 			flow_list(w, item);
 		}
+	}
 }
 
 static bool is_one(const struct expr *size)

@@ -20,7 +20,8 @@
 enum task_trait {
 	TASK_STRAIGHT_IN = 1,   /* a station, without chance or take */
 	TASK_LAST = 2,          /* nothing comes after its work but the end */
-	TASK_EXPONENTIAL = 4    /* its time is exponential with a constant mean */
+	TASK_EXPONENTIAL = 4,   /* its time is exponential with a constant mean */
+	TASK_VISIT = 8          /* its work counts in visits */
 };
 
 /* The phases of one instant (they repeat until the instant is empty). PHASE_WINDOW closes it: warm-up and the end of the run. */
@@ -67,15 +68,21 @@ struct item {
 
 /* One for each task with rework: how often it sent this item back, and whether the item is still on its way back to it. */
 struct rework_record {
-	float share;
-	uint16_t times;
-	uint16_t active;
+	double share;
+	uint32_t times;
+	bool active;
+};
+
+/* One for each task that may be visited again or is asked about: how often this item came to its end (skipped or not: each time has
+   luck of its own), and how often it was done. */
+struct pass_record {
+	uint32_t times, done;
 };
 
 /* The first random word of each address comes from a block that four neighbouring items share (items 4k to 4k + 3 of a kind, at one
    task, pass and purpose): three of four draws that need one word need no block of their own. This remembers the last such block. */
 struct words {
-	struct stream stream;
+	struct stream stream;           /* addressed to the source and purpose for good */
 	uint64_t group;                 /* luck / 4; UINT64_MAX with pass UINT32_MAX: none yet */
 	uint32_t pass;
 };
@@ -204,19 +211,20 @@ static inline double *item_facts(const struct world *w, uint32_t root)
 	return (double *)(void *)(item_at(w, root) + 1);
 }
 
-static inline struct rework_record *item_rework(const struct world *w, uint32_t root)
+/* A branch has rework records of its own, which begin as its parent's: what another branch does again is no business of it. */
+static inline struct rework_record *item_rework(const struct world *w, uint32_t index)
 {
-	return (struct rework_record *)(void *)(item_facts(w, root) + w->fact_room);
+	return (struct rework_record *)(void *)(item_facts(w, index) + w->fact_room);
 }
 
-static inline uint16_t *item_passes(const struct world *w, uint32_t root)
+static inline struct pass_record *item_passes(const struct world *w, uint32_t root)
 {
-	return (uint16_t *)(void *)(item_rework(w, root) + w->model->rework_slots);
+	return (struct pass_record *)(void *)(item_rework(w, root) + w->model->rework_slots);
 }
 
 static inline uint32_t item_pass(const struct world *w, uint32_t index, const struct task *task)
 {
-	return task->pass_slot == NONE ? 0 : item_passes(w, item_root(w, index))[task->pass_slot];
+	return task->pass_slot == NONE ? 0 : item_passes(w, item_root(w, index))[task->pass_slot].times;
 }
 
 /* Areas are brought up to now before anything of the place changes. */
@@ -258,6 +266,14 @@ static inline void place_free_machine(struct world *w, uint32_t station)
 		place_dirty(w, station);
 }
 
+#define STEPS_AT_ONE_INSTANT 2000000   /* so many steps without time passing are a loop, unless there are very many items */
+
+/* Counts a step at this instant. True: there have been so many that it goes on for ever. */
+static inline bool world_step(struct world *w)
+{
+	return ++w->steps > STEPS_AT_ONE_INSTANT && w->steps > 100 * w->in_system;
+}
+
 /* The end of the run for a reason that is not the clock. */
 void world_stop(struct world *w, enum engine_end end, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
@@ -272,13 +288,14 @@ static inline double world_value(struct world *w, uint32_t item, const struct ex
 }
 
 /* The first word of an address (see struct words). */
-static inline uint64_t world_word(struct words *words, uint64_t source, uint64_t luck, uint64_t purpose, uint32_t pass)
+static inline uint64_t world_word(struct words *words, uint64_t luck, uint32_t pass)
 {
 	uint64_t group = luck >> 2;
 	if (words->group != group || words->pass != pass) {
 		words->group = group;
 		words->pass = pass;
-		stream_address(&words->stream, source, group, ~purpose, pass);
+		words->stream.counter[0] = (uint64_t)pass << 32;
+		words->stream.counter[1] = group;
 		stream_refill(&words->stream);
 	}
 	return words->stream.block[luck & 3];
@@ -287,9 +304,8 @@ static inline uint64_t world_word(struct words *words, uint64_t source, uint64_t
 /* Addresses w->stream for one purpose of an item at a task: the first word is shared, further ones are its own. */
 static inline void world_luck(struct world *w, struct words *words, const struct item *item, uint64_t purpose, uint32_t pass)
 {
-	uint64_t source = w->model->kinds[item->kind].hash;
-	uint64_t word = world_word(words, source, item->luck, purpose, pass);
-	stream_address(&w->stream, source, item->luck, purpose, pass);
+	uint64_t word = world_word(words, item->luck, pass);
+	stream_address(&w->stream, w->model->kinds[item->kind].hash, item->luck, purpose, pass);
 	w->stream.block[3] = word;
 	w->stream.used = 3;
 }
@@ -303,7 +319,8 @@ static inline const struct visit *item_elsewhere(const struct task *task, uint32
 	return NULL;
 }
 
-/* The priority is read anew whenever a queue is joined, from the facts as they are then; in the queue it stays. */
+/* The priority is read anew whenever a queue is joined, from the facts as they are then; in the queue it stays. Each branch has its
+   own. */
 void item_rank(struct world *w, uint32_t index);
 double item_priority(const struct world *w, uint32_t index);
 double item_due(const struct world *w, uint32_t index);   /* INFINITY without a promise */

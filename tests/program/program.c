@@ -10,12 +10,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 extern char **environ;
 
-static char folder[] = "takt-program-XXXXXX";
+static char folder[] = "build/program-XXXXXX";
 
 static void name_program(const char *variable, const char *fallback, const char *as)
 {
@@ -36,12 +37,13 @@ void program_enter(void)
 	setenv("PATH", path, 1);
 	free(path);
 	free(release);
+	mkdir("build", 0777);
 	cr_assert(mkdtemp(folder) && chdir(folder) == 0);
 }
 
 void program_leave(void)
 {
-	cr_assert(chdir("..") == 0);
+	cr_assert(chdir(getenv("root")) == 0);
 	cr_assert_eq(program_status("chmod -R u+w %s && rm -rf %s", folder, folder), 0);
 }
 

@@ -1,0 +1,101 @@
+/* The usual way of an item, inline, for the engine's own files: what happens at nearly every event of nearly every model. Each function
+   does exactly what its general counterpart does, and hands over to it wherever something out of the ordinary has to be asked. */
+#ifndef TAKT_MODELS_USUAL_H
+#define TAKT_MODELS_USUAL_H
+
+#include "world.h"
+
+/* An item that has come later than all in the list goes to its end. */
+static inline void usual_append(struct world *w, uint32_t *head, uint32_t *tail, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	uint32_t last = *tail;
+	if (last == NONE) {
+		*head = index;
+	} else {
+		struct item *before = item_at(w, last);
+		if (before->since == item->since) {
+			list_append(w, head, tail, index);
+			return;
+		}
+		before->next = index;
+	}
+	item->prev = last;
+	item->next = NONE;
+	*tail = index;
+}
+
+/* The machine that a finished item still holds. */
+static inline void usual_release(struct world *w, uint32_t index, const struct item *item)
+{
+	if (item->held != NONE)
+		allocate_release(w, index);
+}
+
+/* To a station that is plain: into its queue, and that is all. */
+static inline void usual_join(struct world *w, uint32_t index, uint32_t s)
+{
+	struct place *p = &w->places[s];
+	if (!p->plain) {
+		allocate_join(w, index, s);
+		return;
+	}
+	struct item *item = item_at(w, index);
+	usual_release(w, index, item);
+	item->station = s;
+	item->state = ITEM_WAITING;
+	item->since = w->now;
+	place_touch(p, w->now);
+	usual_append(w, &p->head, &p->tail, index);
+	p->waiting++;
+	if (p->free)
+		place_dirty(w, s);
+}
+
+/* The work is done at a station that needs nothing but its machine: the machine is held until the item goes on. */
+static inline void usual_finish(struct world *w, struct item *item)
+{
+	struct place *p = &w->places[item->station];
+	if (!p->plain) {
+		allocate_finish(w, item);
+		return;
+	}
+	place_touch(p, w->now);
+	p->busy--;
+	item->held = item->station;
+}
+
+/* The same number as the general way gives, without addressing a stream for it: one word nearly always does. */
+static inline double usual_exponential(struct world *w, uint32_t index, const struct item *item, const struct task *task)
+{
+	struct words *words = &w->words[item->task].time;
+	uint32_t pass = item_pass(w, index, task);
+	uint64_t word = world_word(words, item->luck, pass);
+	unsigned layer = (unsigned)(word & (STREAM_LAYERS - 1));
+	double x = stream_unit(word) * stream_ziggurat_edge[layer];
+	if (__builtin_expect(!(x < stream_ziggurat_edge[layer + 1]), 0)) {
+		world_luck(w, words, item, task->luck_time, pass);
+		x = stream_exponential(&w->stream);
+	}
+	return task->time.variate.p[0] * x;
+}
+
+/* The work that an item brings to a station. */
+static inline double usual_work(struct world *w, uint32_t index, const struct item *item)
+{
+	const struct task *task = &w->model->tasks[item->task];
+	if ((w->traits[item->task] & TASK_EXPONENTIAL) && item->station == task->station && !(item->flags & ITEM_REWORKED))
+		return usual_exponential(w, index, item, task);
+	return flow_work(w, index, true);
+}
+
+/* A new item begins its process. */
+static inline void usual_enter(struct world *w, uint32_t index, const struct item *item)
+{
+	if (w->traits[item->task] & TASK_STRAIGHT_IN)
+		usual_join(w, index, w->model->tasks[item->task].station);
+	else
+		flow_enter(w, index);
+}
+
+#endif
