@@ -12,15 +12,16 @@ static void interrupt(int signal_number)
 	atomic_store(&stop, true);
 }
 
-/* The first Ctrl-C asks for an early end, the second one ends the program: the handler serves once. */
+/* The first Ctrl-C asks for an early end, the second one ends the program: the handler serves once. A request to terminate may come
+   twice at once (timeout (1) sends it to the program and to its group). */
 static void catch_interrupts(void)
 {
 	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
+	action.sa_flags = 0;
 	sigaction(SIGTERM, &action, NULL);
 	action.sa_handler = SIG_IGN;
-	action.sa_flags = 0;
 	sigaction(SIGPIPE, &action, NULL);   /* a closed pipe is an error of writing, said and counted as such */
 }
 

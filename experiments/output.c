@@ -12,7 +12,7 @@
 static int complain(const char *path)
 {
 	if (errno != EPIPE)   /* whoever read the pipe has had enough: that needs no words */
-		fprintf(stderr, "takt: %s: %s\n", path, strerror(errno));
+		fprintf(stderr, "takt: %s: %s\n", *path ? path : "''", strerror(errno));
 	return -1;
 }
 
@@ -75,7 +75,9 @@ int output_open(struct output *output, const char *path)
 	}
 	bool there = stat(path, &old) == 0;
 	int fault = 0;
-	if (there && !S_ISREG(old.st_mode)) {
+	if (!*path || (!there && errno != ENOENT)) {
+		fault = -1;
+	} else if (there && !S_ISREG(old.st_mode)) {
 		output->stream = fopen(path, "w");
 		fault = output->stream ? 0 : -1;
 	} else {

@@ -1,15 +1,18 @@
 /* JSON (RFC 8259), written by hand: it is output only, in one fixed order. Numbers are the shortest that read back the same; what was
    not observed is null. */
 #include <math.h>
+#include "models/tree.h"
 #include "number.h"
 #include "report_json.h"
 
-/* A text with quotes. Bytes above 127 pass: the model file is UTF-8, as JSON is. */
+/* A text with quotes. JSON is UTF-8, as the model file is; what is not (an escape \xNN in a text) becomes the sign for that. */
 static void print_text(FILE *to, const char *text, size_t length)
 {
 	fputc('"', to);
-	for (size_t i = 0; i < length; i++) {
+	for (size_t i = 0, bytes; i < length; i += bytes) {
 		unsigned char c = (unsigned char)text[i];
+		size_t letter = tree_letter_length(text + i, length - i);
+		bytes = letter ? letter : 1;
 		if (c == '"' || c == '\\')
 			fprintf(to, "\\%c", c);
 		else if (c == '\n')
@@ -18,8 +21,10 @@ static void print_text(FILE *to, const char *text, size_t length)
 			fputs("\\t", to);
 		else if (c < 0x20)
 			fprintf(to, "\\u%04x", c);
+		else if (letter)
+			fwrite(text + i, 1, letter, to);
 		else
-			fputc(c, to);
+			fputs("\\ufffd", to);
 	}
 	fputc('"', to);
 }

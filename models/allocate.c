@@ -407,18 +407,25 @@ static void leave_queue(struct world *w, uint32_t index)
 	count_wait(w, p, item, w->now - item->since);
 }
 
-/* The machine is seized and the work begins. */
-static void begin_work(struct world *w, struct place *p, const struct station *station, uint32_t index)
+static inline void seize_machine(struct world *w, struct place *p, struct item *item)
 {
-	struct item *item = item_at(w, index);
 	if (p->free != UNLIMITED)
 		p->free--;
 	p->busy++;
 	item->state = ITEM_SERVED;
 	item->since = w->now;
-	double work = station->key_needs_work ? item->key : usual_work(w, index, item);
+}
+
+static void complain_about_time(struct world *w, const struct item *item, double work)
+{
+	world_stop(w, ENGINE_ENDLESS, "a time at '%s' came out as %g: a time is a number from 0 on; look at its arguments",
+		w->model->stations[item->station].name, work);
+}
+
+static inline void begin_work(struct world *w, struct item *item, uint32_t index, double work)
+{
 	if (!(work >= 0.0 && work < INFINITY)) {
-		world_stop(w, ENGINE_ENDLESS, "a time at '%s' came out as %g: a time is a number from 0 on; look at its arguments", station->name, work);
+		complain_about_time(w, item, work);
 		return;
 	}
 	item->timer = event_at(&w->events, w->now + work, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
@@ -446,7 +453,8 @@ static void start_service(struct world *w, uint32_t s, uint32_t index)
 		return;
 	}
 	place_touch(p, w->now);
-	begin_work(w, p, station, index);
+	seize_machine(w, p, item);
+	begin_work(w, item, index, station->key_needs_work ? item->key : usual_work(w, index, item));
 }
 
 /* Who would be served next: the queue's first, or with no waiting room at all the first in front. */
@@ -457,9 +465,8 @@ static uint32_t first_candidate(struct world *w, uint32_t s)
 }
 
 /* The same as below for the common case: the first of a list, a machine of its own, no conditions. */
-static void serve_plain(struct world *w, uint32_t s)
+static inline void serve_plain(struct world *w, struct place *p)
 {
-	struct place *p = &w->places[s];
 	place_touch(p, w->now);
 	while (p->waiting && p->free && !w->over) {
 		uint32_t index = p->head;
@@ -471,7 +478,8 @@ static void serve_plain(struct world *w, uint32_t s)
 			item_at(w, item->next)->prev = NONE;
 		p->waiting--;
 		count_wait(w, p, item, w->now - item->since);
-		begin_work(w, p, &w->model->stations[s], index);
+		seize_machine(w, p, item);
+		begin_work(w, item, index, usual_work(w, index, item));
 	}
 }
 
@@ -480,10 +488,6 @@ static void serve(struct world *w, uint32_t s)
 {
 	const struct station *station = &w->model->stations[s];
 	struct place *p = &w->places[s];
-	if (p->plain) {
-		serve_plain(w, s);
-		return;
-	}
 	for (;;) {
 		while (p->in_front && p->waiting < station->limit) {
 			uint32_t index = p->front_head;
@@ -512,8 +516,12 @@ static void serve_places(struct world *w)
 {
 	while (w->dirty_place_count) {
 		uint32_t s = w->dirty_places[--w->dirty_place_count];
-		w->places[s].dirty = false;
-		serve(w, s);
+		struct place *p = &w->places[s];
+		p->dirty = false;
+		if (p->plain)
+			serve_plain(w, p);
+		else
+			serve(w, s);
 	}
 }
 
@@ -605,13 +613,23 @@ static bool refuse_one(struct world *w)
 	return false;
 }
 
-void allocate_dispatch(struct world *w)
+/* Beyond the stations' own queues: resources that got units back, queues with no room for those in front. */
+static void dispatch_rest(struct world *w)
 {
-	do {
-		serve_places(w);
+	for (;;) {
 		if (w->dirty_crew_count)
 			serve_crews(w);
-	} while (!w->over && (w->dirty_place_count || (w->crowded_count && refuse_one(w))));
+		if (w->over || !(w->dirty_place_count || (w->crowded_count && refuse_one(w))))
+			return;
+		serve_places(w);
+	}
+}
+
+void allocate_dispatch(struct world *w)
+{
+	serve_places(w);
+	if (w->dirty_crew_count | w->crowded_count)
+		dispatch_rest(w);
 }
 
 void allocate_withdraw(struct world *w, uint32_t index)

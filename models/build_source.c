@@ -77,6 +77,19 @@ static void fill_rates(struct build *b, struct source *source, const struct node
 		build_error(b, list, NULL, "nothing ever arrives: every entry is 0");
 }
 
+/* The rates of a day or week are those of the clock: a run that begins at 06:00 begins with the rate of six o'clock. */
+static void build_shift(struct build *b, struct source *source, const struct node *period)
+{
+	const char *text = build_text(period);
+	if (text && strcmp(text, "day") != 0 && strcmp(text, "week") != 0)
+		return;
+	if (period && !text)
+		return;
+	source->shift = fmod(b->model->start, source->period);
+	uint32_t whole = (uint32_t)fmin(floor(source->shift / source->each), source->rate_count - 1.0);
+	source->passed = source->reached[whole] + source->rates[whole] * (source->shift - whole * source->each);
+}
+
 /* The entries must fill the period exactly. */
 static void build_rates(struct build *b, struct source *source, const struct rates_spec *spec)
 {
@@ -95,6 +108,7 @@ static void build_rates(struct build *b, struct source *source, const struct rat
 	else {
 		source->rate_count = (uint32_t)count;
 		fill_rates(b, source, list);
+		build_shift(b, source, spec->period);
 	}
 }
 
@@ -150,6 +164,16 @@ static double mean_rate(const struct source *source)
 	return 0.0;
 }
 
+/* A way of arriving that is misspelt is complained about already. */
+static bool has_unknown_key(const struct node *arrive)
+{
+	const struct schema *schema = schema_find(&kind_schema, "arrive")->inner;
+	for (const struct node *child = arrive->first; child; child = child->next)
+		if (!schema_find(schema, child->name))
+			return true;
+	return false;
+}
+
 /* Exactly one way of arriving, and the keys that belong to another way not beside it. */
 static bool check_way(struct build *b, const struct kind *kind, const struct arrive_spec *spec)
 {
@@ -171,8 +195,9 @@ static bool check_way(struct build *b, const struct kind *kind, const struct arr
 		first = ways[i].name;
 	}
 	if (!first) {
-		build_error(b, spec->node, NULL,
-			"'arrive' of '%s' does not say when: give 'every', 'rates', 'at', 'file' or 'keep'", kind->name);
+		if (!has_unknown_key(spec->node))
+			build_error(b, spec->node, NULL,
+				"'arrive' of '%s' does not say when: give 'every', 'rates', 'at', 'file' or 'keep'", kind->name);
 		return false;
 	}
 	if (spec->first && strcmp(first, "every") != 0)

@@ -245,6 +245,15 @@ static void build_luck_of_step(struct build *b, uint32_t t)
 	build_luck(b, &task->luck_start, name, "start");
 }
 
+/* Of a step that stands nowhere, so that one run says all that is wrong. */
+static void look_over_time(struct build *b, uint32_t k, uint32_t t)
+{
+	const struct reading reading = { &b->plans[k], t, ALLOW_WORK };
+	struct expr unused;
+	if (b->steps[t].spec->time)
+		build_expr(b, &unused, b->steps[t].spec->time, UNIT_TIME, &reading);
+}
+
 static void build_where(struct build *b, uint32_t k, uint32_t t)
 {
 	const struct step_spec *spec = b->steps[t].spec;
@@ -253,8 +262,10 @@ static void build_where(struct build *b, uint32_t k, uint32_t t)
 	if (at)
 		b->tasks[t].station = build_find(b, &b->stations, at, spec->at, "station");
 	b->steps[t].broken = !sound || (at && b->tasks[t].station == NONE);
-	if (b->steps[t].broken)
+	if (b->steps[t].broken) {
+		look_over_time(b, k, t);
 		return;
+	}
 	if ((spec->join || spec->rest) && !spec->together)
 		build_error(b, spec->join ? spec->join : spec->rest, NULL, "this belongs to 'together', which is not there");
 	if (spec->norm && !at && !own_place(spec))

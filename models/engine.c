@@ -190,6 +190,20 @@ static void make_tasks(struct world *w)
 	}
 }
 
+static void make_flows(struct world *w)
+{
+	const struct model *model = w->model;
+	for (uint32_t k = 0; k < model->kind_count; k++) {
+		struct flow *f = &w->flows[k];
+		tally_reset(&f->time);
+		quantile_init(&f->time_quantile);
+		f->promised = model->kinds[k].promise.form != EXPR_ABSENT;
+		f->kept = model->kinds[k].source.how == ARRIVE_KEEP;
+		for (uint32_t m = 0; m < model->measure_count; m++)
+			f->measured |= model->measures[m].kind == k;
+	}
+}
+
 static uint32_t most_branches(const struct model *model)
 {
 	uint32_t most = 1;
@@ -221,10 +235,7 @@ static int world_init(struct world *w, const struct model *model, const struct e
 	make_places(w);
 	make_crews(w);
 	make_tasks(w);
-	for (uint32_t k = 0; k < model->kind_count; k++) {
-		tally_reset(&w->flows[k].time);
-		quantile_init(&w->flows[k].time_quantile);
-	}
+	make_flows(w);
 	for (uint32_t m = 0; m < model->measure_count; m++)
 		tally_reset(&w->gauges[m].tally);
 	stream_key(&w->stream, order->seed, order->replication);
@@ -457,8 +468,7 @@ static inline void handle(struct world *w, const struct event *event)
 /* Whether the window's own events are all that is left while items are in the system. */
 static bool is_stuck(const struct world *w, const struct event *event)
 {
-	bool window = event->what == HAPPENS_END || event->what == HAPPENS_WARM;
-	return window && w->in_system && event_count(&w->events) == (event->what == HAPPENS_WARM && w->model->length < INFINITY ? 1 : 0);
+	return w->in_system && event_count(&w->events) == (event->what == HAPPENS_WARM && w->model->length < INFINITY ? 1 : 0);
 }
 
 static void run(struct world *w)
@@ -475,7 +485,7 @@ static void run(struct world *w)
 		}
 		if (w->over || !event_next(&w->events, &event))
 			break;
-		if (event.phase == PHASE_WINDOW && is_stuck(w, &event))
+		if (event.what >= HAPPENS_WARM && is_stuck(w, &event))
 			break;
 		if (event.time > w->now) {
 			if (observing)
@@ -488,6 +498,7 @@ static void run(struct world *w)
 			look_around(w);
 	}
 	w->note->events = events;
+	w->note->items = w->entered;
 	if (!w->over && w->in_system)
 		explain_deadlock(w);
 }

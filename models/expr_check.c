@@ -376,7 +376,7 @@ void expr_check(struct expr_work *work, struct syntax *part, const struct expr_t
 		part->zero = !part->unit && part->number == 0.0;
 		part->bad = !isfinite(part->value);
 		if (part->bad)
-			expr_complain(work, part->start, "this number is too large");
+			expr_complain(work, part->start, "%s is too large for a number", expr_quote(work, part));
 	} else if (part->kind == SYNTAX_NAME)
 		expr_check_name(work, part, words);
 	else if (part->kind == SYNTAX_OPERATOR)

@@ -161,9 +161,8 @@ static void measure_items(struct world *w, uint32_t index)
 	}
 }
 
-static void count_finished(struct world *w, const struct item *item, uint32_t index, enum leaving how)
+static void count_finished(struct world *w, struct flow *flow, const struct item *item, uint32_t index, enum leaving how)
 {
-	struct flow *flow = &w->flows[item->kind];
 	flow->right += !(item->flags & ITEM_REWORKED);
 	if (how != LEAVE_COMPLETED) {
 		flow->scrapped++;
@@ -176,21 +175,20 @@ static void count_finished(struct world *w, const struct item *item, uint32_t in
 	if (quantile_add(&flow->time_quantile, time) != 0)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
 	flow->worked += item->worked;
-	if (w->model->kinds[item->kind].promise.form != EXPR_ABSENT)
+	if (flow->promised)
 		flow->on_time += w->now <= item_due(w, index);
-	if (w->model->measure_count)
+	if (flow->measured)
 		measure_items(w, index);
 }
 
-static void count_leaving(struct world *w, const struct item *item, uint32_t index, enum leaving how)
+static void count_leaving(struct world *w, struct flow *flow, const struct item *item, uint32_t index, enum leaving how)
 {
-	struct flow *flow = &w->flows[item->kind];
 	if (how == LEAVE_TURNED_AWAY)
 		flow->turned_away++;
 	else if (how == LEAVE_PATIENCE)
 		flow->left++;
 	else
-		count_finished(w, item, index, how);
+		count_finished(w, flow, item, index, how);
 	level_add(&flow->wip, -1.0, w->now);
 #ifndef NDEBUG
 	flow->inside += w->now - (item->entered > w->window_start ? item->entered : w->window_start);
@@ -211,6 +209,24 @@ static uint32_t orphan_above(const struct world *w, uint32_t index)
 	return NONE;
 }
 
+/* An item that is in hand, not a branch, leaves the system. */
+static void leave(struct world *w, struct item *item, uint32_t index, enum leaving how)
+{
+	struct flow *flow = &w->flows[item->kind];
+	usual_release(w, index, item);
+	if (item->holds != NONE)
+		allocate_give_all(w, index);
+	count_leaving(w, flow, item, index, how);
+	uint32_t kind = item->kind, parent = item->parent;
+	item->state = ITEM_GONE;
+	if (item->refs == 0)
+		pool_put(&w->items, index);
+	if (parent != NONE)
+		inform_parent(w, parent);
+	if (flow->kept)
+		source_replace(w, kind);
+}
+
 void flow_leave(struct world *w, uint32_t index, enum leaving how)
 {
 	uint32_t root = index;
@@ -224,22 +240,9 @@ void flow_leave(struct world *w, uint32_t index, enum leaving how)
 		if (item_at(w, root)->state == ITEM_JOINING)
 			cancel_branches(w, root);
 	}
-	struct item *item = item_at(w, root);
-	if (item->state == ITEM_READY)
-		allocate_release(w, root);
-	else
+	if (item_at(w, root)->state != ITEM_READY)
 		allocate_withdraw(w, root);
-	if (item->holds != NONE)
-		allocate_give_all(w, root);
-	count_leaving(w, item, root, how);
-	uint32_t kind = item->kind, parent = item->parent;
-	item->state = ITEM_GONE;
-	if (item->refs == 0)
-		pool_put(&w->items, root);
-	if (parent != NONE)
-		inform_parent(w, parent);
-	if (w->model->kinds[kind].source.how == ARRIVE_KEEP)
-		source_replace(w, kind);
+	leave(w, item_at(w, root), root, how);
 }
 
 /* --- branches in parallel ----------------------------------------------------------------------------------------------------- */
@@ -585,7 +588,7 @@ void flow_work_over(struct world *w, uint32_t index)
 	}
 	item->state = ITEM_READY;
 	if ((w->traits[item->task] & TASK_LAST) && !(item->flags & ITEM_BRANCH))
-		flow_leave(w, index, LEAVE_COMPLETED);
+		leave(w, item, index, LEAVE_COMPLETED);
 	else
 		walk(w, index, true);
 }

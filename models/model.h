@@ -125,6 +125,7 @@ struct source {
 	double period, each;          /* rates, at (0: not repeated) */
 	const double *rates;          /* arrivals per clock unit in each interval of the period */
 	const double *reached;        /* expected arrivals from the period's start to the start of interval i; count + 1 values */
+	double shift, passed;         /* rates of a day or week: how much of it is over when the run begins; expected arrivals in that */
 	uint32_t rate_count;
 	const double *times;          /* at, file */
 	const double *columns;        /* file: facts of the row, row by row */

@@ -299,7 +299,7 @@ static void say_fault(struct change *change, const struct path *path, const stru
 	switch (walk->fault) {
 	case FAULT_LATER:
 		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word,
-			"'%s' is in the language but not built yet in this version of takt", word);
+			"'%s' is in the language, but this version of takt does not know it yet: take it out", word);
 		return;
 	case FAULT_VALUE:
 		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "'%s' is a value: there is no '%s' inside it",

@@ -43,7 +43,7 @@ static void check_number(struct scanner *s, const char *digits)
 	const struct token *token = &s->token;
 	if (token->kind == TOKEN_REAL) {
 		if (!isfinite(strtod(digits, NULL)))
-			scanner_complain(s, token, "%.40s is too large for a number", digits);
+			scanner_complain(s, token, "'%.40s' is too large for a number", digits);
 		return;
 	}
 	bool hex = (digits[0] == '0' && (digits[1] | 32) == 'x');
@@ -54,7 +54,7 @@ static void check_number(struct scanner *s, const char *digits)
 		scanner_complain(s, token, "%.60s is too large for a whole number (at most %lld); write it as a real number, with a point",
 			digits, LLONG_MAX);
 	else if (*end != 'L' && (value < INT32_MIN || value > INT32_MAX))
-		scanner_complain(s, token, "%s does not fit into 32 bits, and libconfig would silently read another number: write %sL",
+		scanner_complain(s, token, "%s is too large for a plain whole number (at most 2147483647): write %sL",
 			digits, digits);
 }
 

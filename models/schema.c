@@ -321,7 +321,7 @@ static int read_key(const struct schema_key *key, const struct node *node, char 
 	struct problems *problems)
 {
 	if (key->type == KEY_LATER) {
-		node_problem(problems, SEVERITY_ERROR, node, NULL, "'%s' is in the language but not built yet in this version of takt",
+		node_problem(problems, SEVERITY_ERROR, node, NULL, "'%s' is in the language, but this version of takt does not know it yet: take it out",
 			key->name);
 		return -1;
 	}

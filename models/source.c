@@ -33,7 +33,8 @@ static double invert_rates(const struct source *source, struct flow *flow)
 	if (!(total > 0.0))
 		return INFINITY;
 	flow->reached += stream_exponential(&flow->arrivals);
-	double periods = floor(flow->reached / total), rest = flow->reached - periods * total;
+	double expected = source->passed + flow->reached;
+	double periods = floor(expected / total), rest = expected - periods * total;
 	uint32_t low = 0, high = source->rate_count;
 	while (high - low > 1) {
 		uint32_t middle = (low + high) / 2;
@@ -44,7 +45,7 @@ static double invert_rates(const struct source *source, struct flow *flow)
 	}
 	double rate = source->rates[low];
 	double within = rate > 0.0 ? (rest - source->reached[low]) / rate : 0.0;
-	return periods * source->period + low * source->each + fmin(within, source->each);
+	return periods * source->period + low * source->each + fmin(within, source->each) - source->shift;
 }
 
 static double listed_time(const struct source *source, uint64_t k)
@@ -82,12 +83,6 @@ static void schedule_arrival(struct world *w, uint32_t kind)
 {
 	const struct source *source = &w->model->kinds[kind].source;
 	struct flow *flow = &w->flows[kind];
-	if (flow->poisson) {
-		double next = w->now + source->every.variate.p[0] * stream_exponential(&flow->arrivals);
-		if (event_at(&w->events, next, PHASE_ARRIVAL, HAPPENS_ARRIVAL, kind) == EVENT_NONE)
-			world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
-		return;
-	}
 	if (flow->next_item >= source->at_most)
 		return;
 	double time = next_time(w, kind);
@@ -112,18 +107,11 @@ static const double *row_of(const struct source *source, uint64_t k)
 	return source->how == ARRIVE_FILE ? source->columns + (size_t)k * source->column_count : NULL;
 }
 
-void source_arrive(struct world *w, uint32_t kind)
+static void arrive(struct world *w, uint32_t kind)
 {
 	const struct kind *k = &w->model->kinds[kind];
 	struct flow *flow = &w->flows[kind];
 	uint64_t arrival = flow->next_arrival++;
-	if (flow->poisson) {
-		uint32_t item = source_item(w, kind, flow->next_item++, NONE, NULL);
-		if (item != NONE)
-			usual_enter(w, item, item_at(w, item));
-		schedule_arrival(w, kind);
-		return;
-	}
 	double size = k->source.size.form == EXPR_ABSENT ? 1.0 : arrival_value(w, kind, &k->source.size, k->luck_size, arrival);
 	uint64_t count = size > 0.0 ? (uint64_t)fmin(floor(size + 0.5), 1e9) : 0;
 	for (uint64_t i = 0; i < count && flow->next_item < k->source.at_most && !w->over; i++) {
@@ -217,7 +205,7 @@ static void clear_item(struct world *w, struct item *item, uint32_t kind, uint64
 	item->task = w->model->kinds[kind].first_task;
 	item->station = item->held = item->parent = item->holds = NONE;
 	item->refs = 0;
-	item->ordinal = w->next_ordinal++;
+	item->ordinal = (uint32_t)w->entered++;
 	item->kind = (uint16_t)kind;
 	item->visits = 0;
 	item->by = UINT16_MAX;
@@ -227,15 +215,24 @@ static void clear_item(struct world *w, struct item *item, uint32_t kind, uint64
 		memset(item + 1, 0, w->items.size - sizeof *item);
 }
 
-uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns)
+/* The greatest number in the system at once grows by one. False: it may not. */
+static bool raise_most(struct world *w)
 {
-	const struct model *model = w->model;
-	uint32_t index = w->in_system < model->items_at_most ? pool_take(&w->items) : NONE;
+	if (w->most_in_system >= w->model->items_at_most) {
+		name_the_longest_queue(w);
+		return false;
+	}
+	w->most_in_system++;
+	return true;
+}
+
+static inline uint32_t make_item(struct world *w, uint32_t kind, uint64_t luck)
+{
+	if (w->in_system == w->most_in_system && !raise_most(w))
+		return NONE;
+	uint32_t index = pool_take(&w->items);
 	if (index == NONE) {
-		if (w->in_system < model->items_at_most)
-			world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
-		else
-			name_the_longest_queue(w);
+		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
 		return NONE;
 	}
 	clear_item(w, item_at(w, index), kind, luck);
@@ -245,12 +242,39 @@ uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t sta
 #ifndef NDEBUG
 	flow->entered_total++;
 #endif
-	w->note->items++;
-	if (++w->in_system > w->most_in_system)
-		w->most_in_system = w->in_system;
-	if (w->fact_room)
+	w->in_system++;
+	return index;
+}
+
+uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns)
+{
+	uint32_t index = make_item(w, kind, luck);
+	if (index != NONE && w->fact_room)
 		fill_facts(w, index, starter, columns);
 	return index;
+}
+
+/* The same as `arrive` for the usual case: one at a time, exponential intervals with a constant mean, without end. */
+static inline void arrive_poisson(struct world *w, uint32_t kind, struct flow *flow)
+{
+	flow->next_arrival++;
+	uint32_t index = make_item(w, kind, flow->next_item++);
+	if (index == NONE)
+		return;
+	if (w->fact_room)
+		fill_facts(w, index, NONE, NULL);
+	usual_enter(w, index, item_at(w, index));
+	double next = w->now + flow->interval * stream_exponential(&flow->arrivals);
+	if (event_at(&w->events, next, PHASE_ARRIVAL, HAPPENS_ARRIVAL, kind) == EVENT_NONE)
+		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
+}
+
+void source_arrive(struct world *w, uint32_t kind)
+{
+	if (w->flows[kind].poisson)
+		arrive_poisson(w, kind, &w->flows[kind]);
+	else
+		arrive(w, kind);
 }
 
 /* How many stand at the step of entry i by the entries before it. */
@@ -289,6 +313,7 @@ static bool is_one(const struct expr *size)
 /* The common case, for which nothing else need be asked; a first arrival at a time of its own is not. */
 static void flow_is_poisson(struct flow *flow, const struct source *source)
 {
+	flow->interval = source->every.form == EXPR_DRAW ? source->every.variate.p[0] : 0.0;
 	flow->poisson = source->how == ARRIVE_EVERY && source->every.form == EXPR_DRAW && source->every.variate.type == variate_exponential
 		&& source->first.form == EXPR_ABSENT && is_one(&source->size) && source->at_most == UINT64_MAX
 		&& source->until == INFINITY && source->every.variate.p[0] > 0.0;

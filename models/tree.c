@@ -52,6 +52,38 @@ static void split_lines(struct tree *tree)
 	tree->line_count = count;
 }
 
+size_t tree_letter_length(const char *letter, size_t left)
+{
+	const unsigned char *text = (const unsigned char *)letter;
+	size_t length = *text < 0x80 ? 1 : *text < 0xc2 ? 0 : *text < 0xe0 ? 2 : *text < 0xf0 ? 3 : *text < 0xf5 ? 4 : 0;
+	if (length > left)
+		return 0;
+	for (size_t i = 1; i < length; i++)
+		if ((text[i] & 0xc0) != 0x80)
+			return 0;
+	bool surrogate = *text == 0xed && text[1] >= 0xa0, overlong = (*text == 0xe0 && text[1] < 0xa0) || (*text == 0xf0 && text[1] < 0x90);
+	return surrogate || overlong || (*text == 0xf4 && text[1] >= 0x90) ? 0 : length;
+}
+
+/* Results carry the model's text, and who reads them expects UTF-8. The first place is enough: the whole file has another encoding. */
+static void check_letters(const struct tree *tree, struct problems *problems)
+{
+	int line = 1;
+	size_t begin = 0;
+	for (size_t i = 0, length; i < tree->length; i += length) {
+		length = tree_letter_length(tree->source + i, tree->length - i);
+		if (length == 0) {
+			problems_add(problems, SEVERITY_ERROR, tree->file, line, (int)(i - begin) + 1, tree->lines[line - 1],
+				"a letter that is not UTF-8 (byte 0x%02x): save the file in that encoding", (unsigned char)tree->source[i]);
+			return;
+		}
+		if (tree->source[i] == '\n') {
+			line++;
+			begin = i + 1;
+		}
+	}
+}
+
 /* ---- From libconfig's settings to nodes ---- */
 
 struct reader {
@@ -152,6 +184,7 @@ struct tree *tree_read_text(const char *name, const char *text, size_t length, s
 	*tree = (struct tree){ .file = arena_text(arena, name), .source = source, .length = length, .arena = arena };
 	tree->folder = !slash ? "." : slash == name ? "/" : arena_format(arena, "%.*s", (int)(slash - name), name);
 	split_lines(tree);
+	check_letters(tree, problems);
 	struct scan scan;
 	scan_text(&scan, tree->file, source, length, tree->lines, arena, problems);
 	if (scan.fatal || read_settings(tree, &scan, problems) != 0)
@@ -305,7 +338,7 @@ void node_problem(struct problems *problems, enum severity severity, const struc
 	vsnprintf(message, sizeof message, format, arguments);
 	va_end(arguments);
 	const struct tree *tree = node->tree;
-	const char *file = node->line > 0 || !node->shown ? tree->file : NULL;
+	const char *file = node->line > 0 || !node->shown ? tree->file : "--set";
 	const char *shown = node->shown ? node->shown :
 		node->line > 0 && (size_t)node->line <= tree->line_count ? tree->lines[node->line - 1] : NULL;
 	int column = shown ? column_of(shown, word ? word : node->name ? node->name : "", node->column) : 0;

@@ -62,6 +62,9 @@ void node_sharpen(struct node *node);
 void node_problem(struct problems *problems, enum severity severity, const struct node *node, const char *word,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* How many bytes the letter at the beginning of a text takes in UTF-8 (RFC 3629); 0: it is none. `left` is at least 1. */
+size_t tree_letter_length(const char *letter, size_t left);
+
 /* "stations.paint.queue": the node's own path, in `arena`. */
 const char *node_path(const struct node *node, struct arena *arena);
 

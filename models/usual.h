@@ -25,11 +25,17 @@ static inline void usual_append(struct world *w, uint32_t *head, uint32_t *tail,
 	*tail = index;
 }
 
-/* The machine that a finished item still holds. */
-static inline void usual_release(struct world *w, uint32_t index, const struct item *item)
+/* The machine that a finished item still holds goes free; it is blocked only while it stands in front of a queue. */
+static inline void usual_release(struct world *w, uint32_t index, struct item *item)
 {
-	if (item->held != NONE)
+	if (item->held == NONE)
+		return;
+	if (item->state == ITEM_IN_FRONT) {
 		allocate_release(w, index);
+		return;
+	}
+	place_free_machine(w, item->held);
+	item->held = NONE;
 }
 
 /* To a station that is plain: into its queue, and that is all. */

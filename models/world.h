@@ -141,7 +141,9 @@ struct flow {                       /* a kind of work while it runs */
 	uint64_t on_time, right, visits;
 	uint64_t next_item, next_arrival;
 	struct stream arrivals;         /* for sources that draw from one sequence */
+	double interval;                /* mean; of those that are poisson */
 	bool poisson;                   /* intervals are exponential with a constant mean, without end */
+	bool promised, measured, kept;  /* has a promise; some measure looks at it; one enters as one leaves */
 	double reached;                 /* rates: expected arrivals until the last one */
 	double worked;                  /* on completed items for the first time */
 	struct tally time;
@@ -177,8 +179,7 @@ struct world {
 	uint32_t *dirty_places, *dirty_crews, *crowded_places;
 	uint32_t dirty_place_count, dirty_crew_count, crowded_count;
 	uint32_t *aside;                /* scratch of the allocation: stations set aside */
-	uint64_t in_system, most_in_system, finished, steps;
-	uint32_t next_ordinal;
+	uint64_t in_system, most_in_system, entered, finished, steps;
 	double window_start, last_left, bin_done;
 	struct tally total_time;
 	struct stream stream;           /* re-addressed for each use */
@@ -235,7 +236,8 @@ static inline void place_touch(struct place *p, double now)
 	double d = now - p->last;
 	p->area_waiting += d * p->waiting;
 	p->area_busy += d * p->busy;
-	p->area_blocked += d * p->blocked;
+	if (p->blocked)
+		p->area_blocked += d * p->blocked;
 	p->last = now;
 }
 

@@ -96,7 +96,7 @@ const char *variate_prepare_triangular(struct variate *variate, const double *ar
 {
 	double low = arguments[0], mode = arguments[1], high = arguments[2], width = high - low;
 	if (!(low <= mode && mode <= high && isfinite(width)))
-		return "low, mode and high must not fall";
+		return "low, mode and high must stand in rising order";
 	variate->p[0] = low;
 	variate->p[1] = width;
 	variate->p[2] = width > 0 ? (mode - low) / width : 0;

@@ -119,7 +119,7 @@ const char *variate_prepare_pert(struct variate *variate, const double *argument
 {
 	double low = arguments[0], mode = arguments[1], high = arguments[2], lambda = arguments[3], width = high - low;
 	if (!(low <= mode && mode <= high && isfinite(width)))
-		return "low, mode and high must not fall";
+		return "low, mode and high must stand in rising order";
 	if (!variate_is_not_negative(lambda))
 		return "lambda must not be negative";
 	double rise = width > 0 ? (mode - low) / width : 0, fall = width > 0 ? (high - mode) / width : 0;

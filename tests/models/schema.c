@@ -107,7 +107,7 @@ Test(schema, what_is_wrong_is_said_in_the_users_words)
 		{ WORK "let = { a*b = 1; };", 2, 9, "'a*b' cannot be a name: names are letters, digits and '_'" },
 		{ "work = { w = { process = ( ); facts = { end = 1; }; }; };", 1, 41, "'end' cannot be a name" },
 		/* Not built yet. */
-		{ WORK "calendars = { };", 2, 1, "'calendars' is in the language but not built yet in this version of takt" },
+		{ WORK "calendars = { };", 2, 1, "'calendars' is in the language, but this version of takt does not know it yet: take it out" },
 		{ "work = { w = { project = { }; }; };", 1, 16, "'project' is in the language but not built yet" },
 		{ WORK "stations = { a = { queue = { preempt = \"no\"; }; }; };", 2, 30,
 			"'preempt' is in the language but not built yet" },

@@ -34,7 +34,7 @@ Test(program_files, what_cannot_be_written_is_said_before_the_run)
 		{ "nowhere/out.txt", "takt: nowhere/out.txt: No such file or directory" },
 		{ "folder", "takt: folder: Is a directory" },
 		{ "busy.cfg/out.txt", "takt: busy.cfg/out.txt: Not a directory" },
-		{ "''", "takt: " },
+		{ "''", "takt: '': No such file or directory" },
 	};
 	cr_assert_eq(program_status("mkdir folder"), 0);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -128,7 +128,7 @@ Test(program_shipped, the_reference_covers_every_key_distribution_and_function)
 	static const char *const words[] = { "constant", "uniform", "exponential", "triangular", "erlang", "pert", "gamma", "beta", "lognormal",
 		"normal", "weibull", "loglogistic", "hyperexponential", "pareto", "poisson", "binomial", "geometric", "negative_binomial", "chance",
 		"choice", "empirical", "trace", "if", "min", "max", "abs", "floor", "ceil", "round", "sqrt", "exp", "log", "now", "age", "waited",
-		"passes", "hour", "weekday", "queue", "busy", "free", "wip", "done", "active", "count", "wd", "throughput", "utilisation" };
+		"passes", "hour", "weekday", "queue", "busy", "free", "wip", "done", "count", "wd", "throughput", "utilisation" };
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		expect_key(words[i]);
 		struct answer answer = program_call("takt doc %s", words[i]);

@@ -84,9 +84,9 @@ Test(variate, wrong_arguments_give_words)
 		const char *words;
 	} cases[] = {
 		{ "uniform", 0, { 5, 2 }, "high must not be less than low" }, { "exponential", 0, { -1 }, "mean must not be negative" },
-		{ "triangular", 0, { 5, 2, 14 }, "low, mode and high must not fall" }, { "triangular", 0, { 2, 15, 14 }, "must not fall" },
+		{ "triangular", 0, { 5, 2, 14 }, "low, mode and high must stand in rising order" }, { "triangular", 0, { 2, 15, 14 }, "in rising order" },
 		{ "erlang", 0, { 0, 5 }, "k must be a whole number" }, { "erlang", 0, { 2.5, 5 }, "k must be a whole number" },
-		{ "erlang", 0, { 2, -5 }, "mean must not be negative" }, { "pert", 0, { 2, 1, 14, 4 }, "must not fall" },
+		{ "erlang", 0, { 2, -5 }, "mean must not be negative" }, { "pert", 0, { 2, 1, 14, 4 }, "in rising order" },
 		{ "pert", 0, { 2, 5, 14, -1 }, "lambda must not be negative" }, { "gamma", 0, { -3, 1 }, "mean must not be negative" },
 		{ "gamma", 0, { 3, -1 }, "sd must not be negative" }, { "gamma", 1, { 3, -1 }, "cv must not be negative" },
 		{ "gamma", 0, { 0, 1 }, "sd must be 0 when mean is 0" }, { "gamma", 0, { 1, 1e9 }, "sd is too large" },
