@@ -1,5 +1,6 @@
 /* Tables whose columns are themselves a table: what a column shows is one line here, and a column that is empty is not printed. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "sim/problem.h"
 #include "answer.h"
@@ -239,6 +240,17 @@ static bool is_certain(const struct result_scenario *scenario)
 	return scenario->finished_count > 1;
 }
 
+/* "4000 h" as "4,000 h": a time as the model says it, with its thousands apart. */
+static const char *spaced(const struct page *page, const char *text)
+{
+	char *unit, number[NUMBER_ROOM];
+	double value = strtod(text, &unit);
+	if (value < 1000.0 || value != floor(value))
+		return text;
+	number_round(number, value, 0);
+	return arena_format(page->arena, "%s%s", number, unit);
+}
+
 static const char *describe_length(const struct page *page)
 {
 	const struct model *model = page->scenario->model;
@@ -249,7 +261,7 @@ static const char *describe_length(const struct page *page)
 	}
 	if (!isfinite(model->length))
 		return ", each until all is done";
-	return arena_format(page->arena, " of %s", model->length_text);
+	return arena_format(page->arena, " of %s", spaced(page, model->length_text));
 }
 
 static const char *describe_warmup(const struct page *page)
@@ -259,7 +271,8 @@ static const char *describe_warmup(const struct page *page)
 	if (scenario->warmup <= 0.0)
 		return scenario->warmup_found ? ", counted from the start (no warm-up needed, by ten pilot runs)" : ", counted from the start";
 	number_duration(text, scenario->warmup / scenario->model->unit);
-	return arena_format(page->arena, ", the first %s of each not counted (warm-up%s)", text,
+	const char *said = scenario->warmup_found ? NULL : scenario->model->warmup_text;
+	return arena_format(page->arena, ", the first %s of each not counted (warm-up%s)", said ? spaced(page, said) : text,
 		scenario->warmup_found ? ", found by ten pilot runs" : "");
 }
 

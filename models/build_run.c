@@ -130,6 +130,7 @@ static void build_warmup(struct build *b, const struct node *node)
 	model->warmup_how = WARMUP_TIME;
 	if (build_constant(b, node, UNIT_TIME, &model->warmup) != 0)
 		return;
+	model->warmup_text = describe_length(b, text, model->warmup);
 	if (model->warmup < 0.0)
 		build_error(b, node, NULL, "a warm-up cannot be negative");
 	else if (model->warmup >= model->length)

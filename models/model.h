@@ -191,6 +191,7 @@ struct model {
 	uint64_t items;              /* completions that end the run; UINT64_MAX: no such end */
 	enum warmup_how warmup_how;
 	double warmup;
+	const char *warmup_text;     /* as the model says it; NULL where it is not a time */
 	uint32_t replications;
 	uint64_t seed, items_at_most;
 	const struct resource *resources;
