@@ -73,7 +73,7 @@ Test(report, the_text_says_the_answer_before_the_tables)
 	cr_expect(answer && table && answer < table, "%s", text);
 	cr_expect(says(text, "Call: 4.05 ± 0.20 min from start to end on average"), "%s", text);
 	cr_expect(says(text, "71.2 % keep the promise of 5 min."), "%s", text);
-	cr_expect(says(text, "6 replications of 4 d 4 h, the first 10 h of each not counted (warm-up); seed 3."), "%s", text);
+	cr_expect(says(text, "6 replications of 100 h, the first 10 h of each not counted (warm-up); seed 3."), "%s", text);
 	free(text);
 	fixture_done(&f);
 }
@@ -115,7 +115,7 @@ Test(report, an_early_stop_and_a_run_too_short_are_said)
 	f.scenario.too_short = true;
 	fixture_finish(&f);
 	char *text = render(&f, TEXT);
-	cr_expect(says(text, "4 replications of 4 d 4 h, the first 10 h of each not counted (warm-up); seed 3. Stopped early: 6 replications had been asked for."), "%s", text);
+	cr_expect(says(text, "4 replications of 100 h, the first 10 h of each not counted (warm-up); seed 3. Stopped early: 6 replications had been asked for."), "%s", text);
 	cr_expect(says(text, "Caution: the number in the system still drifted"), "%s", text);
 	free(text);
 	fixture_done(&f);
