@@ -18,7 +18,7 @@ CFLAGS_debug := -O1 -Werror
 CFLAGS_sanitize := -O1 -Werror -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_thread := -O1 -Werror -fsanitize=thread
 CFLAGS_coverage := -O0 --coverage
-CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer
+CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS_sanitize := -fsanitize=address,undefined
 LDFLAGS_thread := -fsanitize=thread
 LDFLAGS_coverage := --coverage
@@ -54,14 +54,19 @@ $(BUILD)/takt: $(call object,$(MAIN)) $(BUILD)/libexperiments.a $(BUILD)/libmode
 # Tests: a layer's tests link that layer and those below, nothing above; the program's own tests only run it.
 CRITERION = $(shell pkg-config --libs criterion 2>/dev/null)
 TESTS := $(BUILD)/tests_sim $(BUILD)/tests_models $(BUILD)/tests_experiments $(BUILD)/tests_program
+CONTROL := $(BUILD)/tests_control
 tests_of = $(call object,$(wildcard tests/$(1)/*.c))
 below_sim := $(BUILD)/libsim.a
 below_models := $(BUILD)/libmodels.a $(below_sim)
 below_experiments := $(BUILD)/libexperiments.a $(below_models)
 below_program :=
+below_control :=
 .SECONDEXPANSION:
-$(TESTS): $(BUILD)/tests_%: $$(call tests_of,%) $$(below_%)
+$(TESTS) $(CONTROL): $(BUILD)/tests_%: $$(call tests_of,%) $$(below_%)
 	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) $(CRITERION) -o $@
+
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libmodels.a $(BUILD)/libsim.a
+	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer $^ $(LIBS) -o $@
 
 # What a Debian 12 machine needs: to build, and to test.
 DEPS_BUILD := gcc make pkg-config libgsl-dev libconfig-dev nettle-dev
@@ -92,6 +97,7 @@ demo:  ## installs what is missing, builds, checks and runs the paint line; leav
 test:  ## installs what is missing, builds and runs all tests (set TESTS_ONLY=sim to run one layer's)
 	$(call install_missing,$(DEPS_TEST))
 	@$(MAKE) --no-print-directory -s MODE=release all
+	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -s CC=clang MODE=release BUILD=build/clang build/clang/takt; fi
 	@$(MAKE) --no-print-directory -s MODE=debug all run-tests
 
 run-tests: $(if $(TESTS_ONLY),$(BUILD)/tests_$(TESTS_ONLY),$(TESTS))
@@ -116,7 +122,7 @@ format:  ## formats nothing by machine; lists lines that break the house style
 	@! grep -nE '[ \t]+$$' $(wildcard sim/*.[ch] models/*.[ch] experiments/*.[ch] tests/*/*.c) || { echo "blanks at the end of a line"; exit 1; }
 
 lint:  ## clang's static analyser and all warnings of both compilers
-	@$(MAKE) --no-print-directory -s CC=clang MODE=debug BUILD=build/clang all
+	@$(MAKE) --no-print-directory -s CC=clang MODE=debug BUILD=build/clang-debug all
 	@clang-tidy --quiet --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-narrowing-conversions,-bugprone-assignment-in-if-condition,-bugprone-implicit-widening-of-multiplication-result,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-security.FloatLoopCounter' \
 		$(wildcard sim/*.c models/*.c experiments/*.c) -- $(BASE) $(SYSTEM)
 

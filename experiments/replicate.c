@@ -169,7 +169,7 @@ size_t replicate_run(struct replicate_job *jobs, size_t count, unsigned threads,
 	crew.workers = calloc(threads, sizeof *crew.workers);
 	if (!crew.workers) {
 		jobs[0].end = ENGINE_NO_MEMORY;
-		*note = (struct engine_note){ .text = "no memory left to start the first replication" };
+		*note = (struct engine_note){ .reason = ENGINE_NO_MEMORY, .text = "no memory left to start the first replication" };
 		return 0;
 	}
 	for (size_t i = 0; i < count; i++) {

@@ -154,8 +154,19 @@ static enum status report_trouble(const struct study *study, size_t scenario, co
 {
 	const char *name = study->scenarios[scenario].name;
 	bool named = strcmp(name, "base") != 0;
-	fprintf(stderr, "takt: %s%s%s: %s\n", study->result.file, named ? ", scenario " : "", named ? name : "", note->text);
-	return STATUS_RUNAWAY;
+	struct problems problems;
+	problems_init(&problems);
+	if (note->node)
+		node_problem(&problems, SEVERITY_ERROR, note->node, NULL, "%s%s%s%s", named ? "scenario " : "", named ? name : "",
+			named ? ": " : "", note->text);
+	else
+		problems_add(&problems, SEVERITY_ERROR, study->tree->file, 0, 0, NULL, "%s%s%s%s", named ? "scenario " : "", named ? name : "",
+			named ? ": " : "", note->text);
+	problems_print(&problems, stderr);
+	problems_done(&problems);
+	if (note->reason == ENGINE_WRONG)
+		return STATUS_MODEL;
+	return note->reason == ENGINE_NO_MEMORY && note->items == 0 ? STATUS_WORLD : STATUS_RUNAWAY;
 }
 
 static void warn_too_short(const struct study *study, const struct result_scenario *found)

@@ -90,7 +90,7 @@ size_t warmup_find(const struct model *const *models, size_t count, unsigned lon
 	size_t trouble = 0;
 	*interrupted = false;
 	if (pilots_init(&pilots, models, count, seed) != 0) {
-		*note = (struct engine_note){ .text = "no memory left for the pilot replications that find the warm-up" };
+		*note = (struct engine_note){ .reason = ENGINE_NO_MEMORY, .text = "no memory left for the pilot replications that find the warm-up" };
 		pilots_done(&pilots);
 		return trouble;
 	}

@@ -10,15 +10,12 @@
 
 /* --- wishes: a binary heap per resource -------------------------------------------------------------------------------------- */
 
-static bool wish_before(const struct world *w, const struct claim *a, const struct claim *b)
+static bool wish_before(const struct claim *a, const struct claim *b)
 {
-	uint32_t ia = w->places[a->station].candidate, ib = w->places[b->station].candidate;
-	double pa = item_priority(w, ia), pb = item_priority(w, ib);
-	if (pa != pb)
-		return pa < pb;
-	const struct item *x = item_at(w, ia), *y = item_at(w, ib);
-	if (x->since != y->since)
-		return x->since < y->since;
+	if (a->priority != b->priority)
+		return a->priority < b->priority;
+	if (a->since != b->since)
+		return a->since < b->since;
 	return a->station < b->station;
 }
 
@@ -28,19 +25,19 @@ static void wish_put(struct crew *c, uint32_t at, struct claim *claim)
 	claim->place = at;
 }
 
-static void wish_up(const struct world *w, struct crew *c, uint32_t at, struct claim *claim)
+static void wish_up(struct crew *c, uint32_t at, struct claim *claim)
 {
-	for (uint32_t above; at > 0 && wish_before(w, claim, c->wishes[above = (at - 1) / 2]); at = above)
+	for (uint32_t above; at > 0 && wish_before(claim, c->wishes[above = (at - 1) / 2]); at = above)
 		wish_put(c, at, c->wishes[above]);
 	wish_put(c, at, claim);
 }
 
-static void wish_down(const struct world *w, struct crew *c, uint32_t at, struct claim *claim)
+static void wish_down(struct crew *c, uint32_t at, struct claim *claim)
 {
 	for (uint32_t below; (below = 2 * at + 1) < c->wish_count; at = below) {
-		if (below + 1 < c->wish_count && wish_before(w, c->wishes[below + 1], c->wishes[below]))
+		if (below + 1 < c->wish_count && wish_before(c->wishes[below + 1], c->wishes[below]))
 			below++;
-		if (!wish_before(w, c->wishes[below], claim))
+		if (!wish_before(c->wishes[below], claim))
 			break;
 		wish_put(c, at, c->wishes[below]);
 	}
@@ -50,7 +47,7 @@ static void wish_down(const struct world *w, struct crew *c, uint32_t at, struct
 static void wish_add(struct world *w, uint32_t resource, struct claim *claim)
 {
 	struct crew *c = &w->crews[resource];
-	wish_up(w, c, c->wish_count++, claim);
+	wish_up(c, c->wish_count++, claim);
 }
 
 static void wish_remove(struct world *w, uint32_t resource, struct claim *claim)
@@ -61,10 +58,10 @@ static void wish_remove(struct world *w, uint32_t resource, struct claim *claim)
 	claim->place = NONE;
 	if (moved == claim)
 		return;
-	if (at > 0 && wish_before(w, moved, c->wishes[(at - 1) / 2]))
-		wish_up(w, c, at, moved);
+	if (at > 0 && wish_before(moved, c->wishes[(at - 1) / 2]))
+		wish_up(c, at, moved);
 	else
-		wish_down(w, c, at, moved);
+		wish_down(c, at, moved);
 }
 
 /* --- a station's claims ------------------------------------------------------------------------------------------------------- */
@@ -99,7 +96,7 @@ static bool is_reserved(const struct world *w, uint32_t resource, uint32_t s)
 		const struct station *strict = &w->model->stations[other];
 		if (strict->strict && w->places[other].claiming && other != s
 			&& (amount_of(&strict->needs, resource) || amount_of(&strict->one_of, resource))
-			&& wish_before(w, w->places[other].claims, w->places[s].claims))
+			&& wish_before(w->places[other].claims, w->places[s].claims))
 			return true;
 	}
 	return false;
@@ -134,12 +131,24 @@ static int first_lacking(const struct world *w, uint32_t s)
 	return station->one_of.count && first_free(w, s) == station->one_of.count ? (int)station->needs.count : -1;
 }
 
+/* A waiting item keeps its priority and the time it joined, so that all of the station's claims may know them beforehand. */
+static void name_candidate(const struct world *w, struct place *p, uint32_t candidate)
+{
+	const struct station *station = &w->model->stations[item_at(w, candidate)->station];
+	double priority = item_priority(w, candidate), since = item_at(w, candidate)->since;
+	p->candidate = candidate;
+	for (uint32_t i = 0; i < station->needs.count + station->one_of.count; i++) {
+		p->claims[i].priority = priority;
+		p->claims[i].since = since;
+	}
+}
+
 /* Enters the station's wish for `candidate` where it lacks something; where it lacks nothing, at its first need. */
 static void enter_claims(struct world *w, uint32_t s, uint32_t candidate, bool rouse)
 {
 	const struct station *station = &w->model->stations[s];
 	struct place *p = &w->places[s];
-	p->candidate = candidate;
+	name_candidate(w, p, candidate);
 	int lacking = first_lacking(w, s);
 	uint32_t from = lacking < 0 ? 0 : (uint32_t)lacking;
 	uint32_t to = from < station->needs.count ? from + 1 : station->needs.count + station->one_of.count;
@@ -150,6 +159,20 @@ static void enter_claims(struct world *w, uint32_t s, uint32_t candidate, bool r
 		if (rouse && lacking < 0)
 			crew_dirty(w, a->resource);
 	}
+}
+
+/* Whether a wish of this station would be the only one to be looked at, and fit: then it need not be entered. */
+static bool may_start_at_once(const struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	if ((w->dirty_place_count | w->dirty_crew_count | w->places[s].in_front | station->one_of.count) || w->any_strict)
+		return false;
+	for (uint32_t i = 0; i < station->needs.count; i++) {
+		const struct crew *c = &w->crews[station->needs.list[i].resource];
+		if (c->wish_count || c->free < station->needs.list[i].number)
+			return false;
+	}
+	return true;
 }
 
 /* A strict queue waits no longer for what it wants: others may have that again. */
@@ -254,8 +277,8 @@ void allocate_give(struct world *w, uint32_t index, uint32_t resource, uint32_t 
 	while ((number = give_own(w, holder, resource, number)) > 0 && (item_at(w, holder)->flags & ITEM_BRANCH))
 		holder = item_at(w, holder)->parent;
 	if (number)
-		world_stop(w, ENGINE_DEADLOCK, "an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less",
-			number, w->model->resources[resource].name, w->model->tasks[item_at(w, index)->task].name);
+		world_stop_at(w, ENGINE_WRONG, w->model->tasks[item_at(w, index)->task].node,
+			"an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less", number, w->model->resources[resource].name, w->model->tasks[item_at(w, index)->task].name);
 }
 
 void allocate_give_all(struct world *w, uint32_t index)
@@ -355,7 +378,7 @@ void allocate_join(struct world *w, uint32_t index, uint32_t s)
 		return;
 	}
 	item->station = s;
-	if (w->priority_slot != NONE)
+	if (w->flows[item->kind].reranked || (item->flags & ITEM_BRANCH))
 		item_rank(w, index);
 	if (station->order == ORDER_KEY)
 		item->key = queue_key(w, index, station);
@@ -418,12 +441,16 @@ static inline void seize_machine(struct world *w, struct place *p, struct item *
 
 static void complain_about_time(struct world *w, const struct item *item, double work)
 {
-	world_stop(w, ENGINE_ENDLESS, "a time at '%s' came out as %g: a time is a number from 0 on; look at its arguments",
-		w->model->stations[item->station].name, work);
+	world_stop_at(w, ENGINE_WRONG, w->model->tasks[item->task].node,
+		"a time at '%s' came out as %.4g: a time is a number from 0 on; look at its arguments", w->model->stations[item->station].name,
+		work);
 }
 
+/* `work` below 0: it is not known yet. */
 static inline void begin_work(struct world *w, struct item *item, uint32_t index, double work)
 {
+	if (work < 0.0)
+		work = flow_work(w, index, true);
 	if (!(work >= 0.0 && work < INFINITY)) {
 		complain_about_time(w, item, work);
 		return;
@@ -479,7 +506,7 @@ static inline void serve_plain(struct world *w, struct place *p)
 		p->waiting--;
 		count_wait(w, p, item, w->now - item->since);
 		seize_machine(w, p, item);
-		begin_work(w, item, index, usual_work(w, index, item));
+		begin_work(w, item, index, item->key);
 	}
 }
 
@@ -501,8 +528,10 @@ static void serve(struct world *w, uint32_t s)
 			if (p->claiming && p->candidate == candidate)
 				break;
 			drop_claims(w, s);
-			enter_claims(w, s, candidate, true);
-			break;
+			if (!may_start_at_once(w, s)) {
+				enter_claims(w, s, candidate, true);
+				break;
+			}
 		}
 		start_service(w, s, candidate);
 	}
@@ -538,7 +567,7 @@ static uint32_t best_wish(struct world *w)
 			w->dirty_crews[i] = w->dirty_crews[--w->dirty_crew_count];
 			continue;
 		}
-		if (!best || wish_before(w, c->wishes[0], best))
+		if (!best || wish_before(c->wishes[0], best))
 			best = c->wishes[0];
 		i++;
 	}
@@ -575,7 +604,7 @@ static void serve_crews(struct world *w)
 	while (aside) {
 		s = w->aside[--aside];
 		if (!w->places[s].claiming)
-			enter_claims(w, s, w->places[s].candidate, false);
+			enter_claims(w, s, w->places[s].candidate, true);
 	}
 }
 
@@ -664,3 +693,21 @@ void allocate_withdraw(struct world *w, uint32_t index)
 	item->timer = EVENT_NONE;
 	item->state = ITEM_READY;
 }
+
+#ifndef NDEBUG
+/* The invariant of world.h at one station: nobody who could start waits, nobody who could come in stands outside, and each machine is
+   free, at work or held. */
+bool allocate_is_settled(struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	const struct place *p = &w->places[s];
+	uint32_t candidate = p->free ? first_candidate(w, s) : NONE;
+	if (p->free != UNLIMITED && p->free + p->busy + p->blocked != station->machines)
+		return false;
+	if (p->in_front && (p->waiting < station->limit || station->when_full != FULL_BLOCK))
+		return false;
+	if (candidate == NONE)
+		return true;
+	return p->claiming && p->candidate == candidate && first_lacking(w, s) >= 0;
+}
+#endif

@@ -10,6 +10,17 @@ static bool is_declared(const struct plan *plan, const char *name)
 	return plan->spec->facts && node_child(plan->spec->facts, name);
 }
 
+/* A column of numbers with a slip in it turns into words, and what is said about it elsewhere is hard to understand. */
+static void warn_of_mixture(struct build *b, const struct csv *csv, size_t column)
+{
+	for (size_t row = 1; row < csv->rows && csv_is_number(csv, 0, column); row++)
+		if (!csv_is_number(csv, row, column)) {
+			problems_add(b->problems, SEVERITY_WARNING, csv->file, csv->lines[row], 0, NULL,
+				"'%s' is not a number, so that the whole column '%s' is read as words", csv_cell(csv, row, column), csv->names[column]);
+			return;
+		}
+}
+
 /* A column that the model does not declare: numbers, or words as they come. */
 static void add_column(struct build *b, uint32_t k, size_t column)
 {
@@ -31,6 +42,7 @@ static void add_column(struct build *b, uint32_t k, size_t column)
 			build_break(b, name);
 			return;
 		}
+		warn_of_mixture(b, csv, column);
 		type.class = EXPR_WORD;
 		type.word_count = (size_t)words;
 	}
@@ -72,15 +84,11 @@ static void check_times(struct build *b, const struct csv *csv, const double *ti
 /* Words of a column as indexes into the words of its fact. */
 static void fill_words(struct build *b, const struct csv *csv, size_t column, const struct expr_type *type, double *values)
 {
-	for (size_t row = 0; row < csv->rows; row++) {
-		size_t i = 0;
-		while (i < type->word_count && strcmp(type->words[i], csv_cell(csv, row, column)) != 0)
-			i++;
-		values[row] = (double)i;
-		if (i == type->word_count)
+	csv_find_words(csv, column, type->words, type->word_count, values, b->arena);
+	for (size_t row = 0; row < csv->rows; row++)
+		if (values[row] < 0.0)
 			problems_add(b->problems, SEVERITY_ERROR, csv->file, csv->lines[row], 0, NULL, "'%s' is none of the values that the fact '%s' has",
 				csv_cell(csv, row, column), csv->names[column]);
-	}
 }
 
 /* The columns that are facts, row by row. */

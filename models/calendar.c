@@ -1,6 +1,6 @@
-/* Working hours as a staircase over time. The days of a run fall into stretches in which the same week repeats; a stretch knows how
-   much open time lies before it, a step of its week how much lies before that. So every question is two binary searches and a division
-   by whole weeks, however far away the answer is. Sums are whole seconds in doubles, exact below 2^53. */
+/* Working hours as a staircase over time. The days of a run fall into stretches in which the same week repeats; a stretch knows
+   how much open time lies before it, a step of its week how much lies before that in the week. So every question is two binary
+   searches and a division by whole weeks, however far away the answer is. Sums are whole seconds in doubles, exact below 2^53. */
 #include <float.h>
 #include <limits.h>
 #include <math.h>
@@ -26,17 +26,21 @@ void calendar_clock_init(struct calendar_clock *clock, const char *start, double
 	}
 }
 
-/* ---- compiling ---- */
-
 /* At `second` of the week so many come, or go. */
 struct edge {
 	int64_t second, by;
+};
+
+/* The hours of a shift in force on a day, and on the day before it. */
+struct in_force {
+	const struct calendar_week *before, *now;
 };
 
 struct compilation {
 	const struct calendar_shift *shifts;
 	size_t count;
 	struct arena *arena;
+	struct in_force *in_force;   /* of each shift, for the pattern being made */
 	struct edge *edges;
 	size_t edge_count;
 };
@@ -54,8 +58,9 @@ static void add_edges(struct compilation *c, int64_t midnight, int64_t start, in
 }
 
 /* What the hours of a weekday, and of the night before it, bring to that day. */
-static void add_day(struct compilation *c, const struct calendar_week *before, const struct calendar_week *week, int weekday, int64_t number)
+static void add_day(struct compilation *c, const struct in_force *hours, int weekday, int64_t number)
 {
+	const struct calendar_week *before = hours->before, *week = hours->now;
 	int yesterday = (weekday + 6) % 7;
 	int64_t midnight = (int64_t)weekday * DAY;
 	for (uint32_t i = before->first[yesterday]; i < before->first[yesterday + 1]; i++)
@@ -86,14 +91,13 @@ static void sum_up(struct calendar_pattern *pattern, struct calendar_change *cha
 	pattern->sum[CALENDAR_STAFFED] = sum[CALENDAR_STAFFED];
 }
 
-/* The staircase of the weekdays first..last where weeks[i] are the hours of shift i, and before[i] those of the days just before. */
-static const struct calendar_pattern *make_pattern(struct compilation *c, const struct calendar_week *const *before,
-	const struct calendar_week *const *weeks, int first, int last)
+/* The staircase of the weekdays first..last with the hours in force. */
+static const struct calendar_pattern *make_pattern(struct compilation *c, int first, int last)
 {
 	c->edge_count = 0;
 	for (int weekday = first; weekday <= last; weekday++)
 		for (size_t i = 0; i < c->count; i++)
-			add_day(c, before[i], weeks[i], weekday, c->shifts[i].number);
+			add_day(c, &c->in_force[i], weekday, c->shifts[i].number);
 	qsort(c->edges, c->edge_count, sizeof *c->edges, by_second);
 	struct calendar_pattern *pattern = arena_take(c->arena, 1, sizeof *pattern);
 	struct calendar_change *changes = arena_take(c->arena, c->edge_count + 1, sizeof *changes);
@@ -167,15 +171,14 @@ static double sum_before(const struct calendar_stretch *s, int64_t second, enum 
 }
 
 /* Appends a stretch that begins on `day`. Its sums go on where those of the one before it stop. */
-static void add_stretch(struct calendar_stretch *list, uint32_t *count, int64_t day, int64_t start, const struct calendar_pattern *pattern)
+static void add_stretch(struct calendar_stretch *list, uint32_t *count, int64_t day, int64_t start,
+	const struct calendar_pattern *pattern)
 {
-	int weekday = weekday_of(day);
 	struct calendar_stretch *s = &list[(*count)++];
-	*s = (struct calendar_stretch){ .from = day * DAY - start, .monday = (day - weekday) * DAY - start, .pattern = pattern };
+	*s = (struct calendar_stretch){ .from = day * DAY - start, .monday = (day - weekday_of(day)) * DAY - start, .pattern = pattern };
 	for (int what = 0; what < 2; what++) {
 		double before = s == list ? 0.0 : sum_before(s - 1, s->from, (enum calendar_sum)what);
-		double within = pattern->changes[0].second == weekday * DAY ? 0.0 : sum_before(s, s->from, (enum calendar_sum)what);
-		s->sum[what] = before - within;
+		s->sum[what] = before - sum_before(s, s->from, (enum calendar_sum)what);
 		if (what == CALENDAR_OPEN)
 			s->opened = before;
 	}
@@ -196,27 +199,24 @@ static size_t most_edges(const struct calendar_shift *shifts, size_t count)
 }
 
 /* The first day of other hours still sees the last night of those before: it is a stretch of its own. */
-static void add_stretches(struct compilation *c, struct calendar *calendar, struct calendar_stretch *list, const int64_t *days, size_t count,
-	int64_t start)
+static void add_stretches(struct compilation *c, struct calendar *calendar, struct calendar_stretch *list, const int64_t *days,
+	size_t count, int64_t start)
 {
-	const struct calendar_week **now = arena_take(c->arena, c->count, sizeof *now);
-	const struct calendar_week **before = arena_take(c->arena, c->count, sizeof *before);
 	for (size_t k = 0; k < count; k++) {
 		bool usual = true;
 		int64_t day = days[k];
 		for (size_t i = 0; i < c->count; i++) {
-			now[i] = calendar_week_on(c->shifts[i].hours, day);
-			usual &= now[i] == &c->shifts[i].hours->week;
+			c->in_force[i].now = calendar_week_on(c->shifts[i].hours, day);
+			usual &= c->in_force[i].now == &c->shifts[i].hours->week;
 		}
 		if (k > 0) {
-			add_stretch(list, &calendar->stretch_count, day, start, make_pattern(c, before, now, weekday_of(day), weekday_of(day)));
+			add_stretch(list, &calendar->stretch_count, day, start, make_pattern(c, weekday_of(day), weekday_of(day)));
 			day++;
 		}
+		for (size_t i = 0; i < c->count; i++)
+			c->in_force[i].before = c->in_force[i].now;
 		if (k + 1 == count || days[k + 1] > day)
-			add_stretch(list, &calendar->stretch_count, day, start, usual ? calendar->usual : make_pattern(c, now, now, 0, 6));
-		const struct calendar_week **swap = before;
-		before = now;
-		now = swap;
+			add_stretch(list, &calendar->stretch_count, day, start, usual ? calendar->usual : make_pattern(c, 0, 6));
 	}
 }
 
@@ -231,18 +231,16 @@ const struct calendar *calendar_compile(const struct calendar_shift *shifts, siz
 	c.edges = arena_take(arena, most_edges(shifts, count), sizeof *c.edges);
 	int64_t *days = arena_take(arena, most, sizeof *days);
 	size_t switches = find_switches(&c, clock->start / DAY - 1, days);
-	const struct calendar_week **weeks = arena_take(arena, count, sizeof *weeks);
+	c.in_force = arena_take(arena, count, sizeof *c.in_force);
 	for (size_t i = 0; i < count; i++)
-		weeks[i] = &shifts[i].hours->week;
+		c.in_force[i] = (struct in_force){ &shifts[i].hours->week, &shifts[i].hours->week };
 	struct calendar_stretch *list = arena_take(arena, 2 * switches, sizeof *list);
 	calendar->unit = clock->unit;
 	calendar->stretches = list;
-	calendar->usual = make_pattern(&c, weeks, weeks, 0, 6);
+	calendar->usual = make_pattern(&c, 0, 6);
 	add_stretches(&c, calendar, list, days, switches, clock->start);
 	return calendar;
 }
-
-/* ---- places: one step of the staircase ---- */
 
 static double time_of(const struct calendar *c, int64_t second)
 {
@@ -327,8 +325,6 @@ static int64_t go_to_change(const struct calendar *c, struct calendar_place *p)
 	return end;
 }
 
-/* ---- answers ---- */
-
 uint32_t calendar_level(const struct calendar *c, double time)
 {
 	struct calendar_place p = place_of(c, second_of(c, time));
@@ -353,8 +349,9 @@ static double sum_at(const struct calendar *c, const struct calendar_place *p, i
 {
 	const struct calendar_stretch *s = &c->stretches[p->stretch];
 	const struct calendar_change *change = &s->pattern->changes[p->change];
-	double weeks = (double)((p->monday - s->monday) / WEEK), lasted = (double)(second - p->monday - change->second);
-	return s->sum[what] + weeks * s->pattern->sum[what] + change->sum[what] + lasted * rate(change->level, what);
+	int64_t weeks = (p->monday - s->monday) / WEEK;
+	double lasted = (double)(second - p->monday - change->second);
+	return s->sum[what] + (double)weeks * s->pattern->sum[what] + change->sum[what] + lasted * rate(change->level, what);
 }
 
 /* Within one step it is the difference of the times itself; else whole seconds, exact, and the fractions at either end. */
@@ -408,33 +405,35 @@ static bool find_step(const struct calendar *c, struct calendar_place *p, double
 		weeks += 1.0;
 	p->monday = s->monday + (int64_t)weeks * WEEK;
 	p->change = 0;
-	while (p->change + 1 < s->pattern->count && ahead + weeks * in_week + s->pattern->changes[p->change + 1].sum[CALENDAR_OPEN] < need)
+	const struct calendar_change *changes = s->pattern->changes;
+	while (p->change + 1 < s->pattern->count && ahead + weeks * in_week + changes[p->change + 1].sum[CALENDAR_OPEN] < need)
 		p->change++;
 	return true;
 }
 
 double calendar_after(const struct calendar *c, double from, double amount)
 {
-	if (!(amount > 0.0))
+	if (amount <= 0.0)
 		return from;
+	if (!(amount * c->unit < (double)HORIZON))
+		return INFINITY;
 	int64_t start = second_of(c, from);
 	struct calendar_place p = place_of(c, start);
 	double slack = SLACK * (from + amount), before = sum_at(c, &p, start, CALENDAR_OPEN), rest = amount;
 	if (level_at(c, &p) > 0) {
-		double end = time_of(c, end_of(c, &p));
-		if (from + amount < end - slack)
+		if (from + amount + slack < time_of(c, end_of(c, &p)))
 			return from + amount;
 		rest += from - time_of(c, start);
 	}
 	double need = fmax((rest - slack) * c->unit, DBL_MIN);
 	p.stretch = find_stretch(c, p.stretch, before, need);
-	if (!(need < (double)HORIZON) || !find_step(c, &p, before, need))
+	if (!find_step(c, &p, before, need))
 		return INFINITY;
 	const struct calendar_change *change = &c->stretches[p.stretch].pattern->changes[p.change];
 	int64_t second = p.monday + change->second;
 	double time = time_of(c, second) + (rest - (sum_at(c, &p, second, CALENDAR_OPEN) - before) / c->unit);
 	double end = time_of(c, end_of(c, &p));
-	return time < end - slack ? time : end;
+	return time + SLACK * time < end ? time : end;
 }
 
 double calendar_mean_level(const struct calendar *c)

@@ -144,7 +144,8 @@ static int take_days(struct reader *r)
 		days = more ? days | more : 0;
 	}
 	if (days && !at_figure(r)) {
-		complain(r, at_end(r) ? NULL : r->word, "hours are missing after the days in \"%.200s\", as in \"Mon-Fri 08:00-16:00\"", r->node->text);
+		complain(r, at_end(r) ? NULL : r->word, "hours are missing after the days in \"%.200s\", as in \"Mon-Fri 08:00-16:00\"",
+			r->node->text);
 		return 0;
 	}
 	return days;
@@ -277,9 +278,9 @@ static bool any_overlap(const struct reader *r)
 	return false;
 }
 
-/* Reads the text from `at` on. */
-static bool read_week(struct calendar_week *week, const struct node *node, const char *at, int days_there, int days, struct arena *arena,
-	struct problems *problems)
+/* Reads the text from `at` on; `days_there` are the weekdays that there are, `days` those of a span that names none. */
+static bool read_week(struct calendar_week *week, const struct node *node, const char *at, int days_there, int days,
+	struct arena *arena, struct problems *problems)
 {
 	struct reader r = { .node = node, .problems = problems, .at = at, .days_there = days_there };
 	if (!take_spans(&r, days))
@@ -308,7 +309,8 @@ static bool take_date(const struct node *node, const char **at, int64_t *day, st
 	char word[WORD_SHOWN];
 	snprintf(word, sizeof word, "%.*s", (int)(length < WORD_SHOWN ? length : WORD_SHOWN), *at);
 	struct date date;
-	const char *fault = length == 10 ? date_parse(word, &date) : "a date is written 2026-12-25, a range 2026-07-13..2026-07-31";
+	bool formed = length == 10 && word[4] == '-' && word[7] == '-';
+	const char *fault = formed ? date_parse(word, &date) : "a date is written 2026-12-25, a range 2026-07-13..2026-07-31";
 	if (fault) {
 		node_problem(problems, SEVERITY_ERROR, node, length ? word : NULL, "'%s' is no date: %s", word, fault);
 		return false;
@@ -325,28 +327,42 @@ static const char *skip_blanks(const char *at)
 	return at;
 }
 
-static bool read_exception(struct calendar_exception *exception, const struct node *node, struct arena *arena, struct problems *problems)
+/* "2026-12-25" or "2026-07-13..2026-07-31" off the front of *at. */
+static bool take_range(const struct node *node, const char **at, struct calendar_exception *exception, struct problems *problems)
 {
-	if (node->type != NODE_TEXT) {
-		node_problem(problems, SEVERITY_ERROR, node, node->text, "an exception is a text, as in \"2026-12-25\"");
-		return false;
-	}
-	const char *at = skip_blanks(node->text);
-	*exception = (struct calendar_exception){ .node = node };
-	if (!take_date(node, &at, &exception->first, problems))
+	*at = skip_blanks(*at);
+	if (!take_date(node, at, &exception->first, problems))
 		return false;
 	exception->last = exception->first;
-	at = skip_blanks(at);
-	if (strncmp(at, "..", 2) == 0) {
-		at = skip_blanks(at + 2);
-		if (!take_date(node, &at, &exception->last, problems))
+	*at = skip_blanks(*at);
+	if (strncmp(*at, "..", 2) == 0) {
+		*at = skip_blanks(*at + 2);
+		if (!take_date(node, at, &exception->last, problems))
 			return false;
-		at = skip_blanks(at);
+		*at = skip_blanks(*at);
+	}
+	if (hyphen_length(*at) > 0) {
+		node_problem(problems, SEVERITY_ERROR, node, node->text, "a range is written 2026-07-13..2026-07-31");
+		return false;
 	}
 	if (exception->last < exception->first) {
 		node_problem(problems, SEVERITY_ERROR, node, node->text, "the range '%.200s' ends before it begins", node->text);
 		return false;
 	}
+	return true;
+}
+
+static bool read_exception(struct calendar_exception *exception, const struct node *node, struct arena *arena,
+	struct problems *problems)
+{
+	*exception = (struct calendar_exception){ .node = node };
+	if (node->type != NODE_TEXT) {
+		node_problem(problems, SEVERITY_ERROR, node, node->text, "an exception is a text, as in \"2026-12-25\"");
+		return false;
+	}
+	const char *at = node->text;
+	if (!take_range(node, &at, exception, problems))
+		return false;
 	int days = 0;
 	for (int64_t day = exception->first; day <= exception->last && day < exception->first + 7; day++)
 		days |= 1 << day % 7;
@@ -447,7 +463,7 @@ static bool read_exceptions(struct calendar_hours *hours, const struct node *exc
 const struct calendar_hours *calendar_read(const struct node *hours, const struct node *except, const struct calendar_clock *clock,
 	struct arena *arena, struct problems *problems)
 {
-	static const struct calendar_span all_day[] = { { 0, DAY }, { 0, DAY }, { 0, DAY }, { 0, DAY }, { 0, DAY }, { 0, DAY }, { 0, DAY } };
+	static const struct calendar_span all_day[7] = { { 0, DAY }, { 0, DAY }, { 0, DAY }, { 0, DAY }, { 0, DAY }, { 0, DAY }, { 0, DAY } };
 	struct calendar_hours *read = arena_take(arena, 1, sizeof *read);
 	*read = (struct calendar_hours){ .week = { .spans = all_day, .first = { 0, 1, 2, 3, 4, 5, 6, 7 } } };
 	bool fine = true;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -283,13 +284,58 @@ int csv_numbers(const struct csv *csv, size_t column, double *values, struct pro
 	return faults ? -1 : 0;
 }
 
-bool csv_all_numbers(const struct csv *csv, size_t column)
+bool csv_is_number(const struct csv *csv, size_t row, size_t column)
 {
 	double value;
+	return number_of(csv, csv_cell(csv, row, column), &value);
+}
+
+bool csv_all_numbers(const struct csv *csv, size_t column)
+{
 	for (size_t row = 0; row < csv->rows; row++)
-		if (!number_of(csv, csv_cell(csv, row, column), &value))
+		if (!csv_is_number(csv, row, column))
 			return false;
 	return true;
+}
+
+/* Words by their text: open addressing, at most half full, an entry is an index and 1. Orders have numbers of their own, so that a column
+   may hold as many words as rows. */
+struct word_table {
+	const char *const *words;
+	uint32_t *slots;
+	size_t mask;
+};
+
+static void table_init(struct word_table *table, const char *const *words, size_t most, struct arena *arena)
+{
+	size_t room = 16;
+	while (room < 2 * most)
+		room *= 2;
+	*table = (struct word_table){ .words = words, .slots = arena_take(arena, room, sizeof *table->slots), .mask = room - 1 };
+}
+
+/* The slot where a word stands, or where it would. FNV-1a. */
+static uint32_t *table_slot(const struct word_table *table, const char *word)
+{
+	uint64_t hash = 14695981039346656037u;
+	for (const char *c = word; *c; c++)
+		hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+	size_t i = (hash ^ hash >> 32) & table->mask;
+	while (table->slots[i] && strcmp(table->words[table->slots[i] - 1], word) != 0)
+		i = (i + 1) & table->mask;
+	return &table->slots[i];
+}
+
+void csv_find_words(const struct csv *csv, size_t column, const char *const *words, size_t count, double *values, struct arena *arena)
+{
+	struct word_table table;
+	table_init(&table, words, count, arena);
+	for (size_t i = 0; i < count; i++)
+		*table_slot(&table, words[i]) = (uint32_t)i + 1;
+	for (size_t row = 0; row < csv->rows; row++) {
+		uint32_t slot = *table_slot(&table, csv_cell(csv, row, column));
+		values[row] = slot ? (double)(slot - 1) : -1.0;
+	}
 }
 
 long csv_words(const struct csv *csv, size_t column, double *values, const char *const **words, struct arena *arena,
@@ -298,18 +344,22 @@ long csv_words(const struct csv *csv, size_t column, double *values, const char 
 	const char **list = arena_take(arena, csv->rows, sizeof *list);
 	size_t count = 0;
 	int faults = 0;
+	struct word_table table;
+	table_init(&table, list, csv->rows, arena);
 	for (size_t row = 0; row < csv->rows && faults < FAULTS_AT_MOST; row++) {
 		const char *cell = csv_cell(csv, row, column);
-		size_t i = 0;
-		while (i < count && strcmp(list[i], cell) != 0)
-			i++;
+		uint32_t *slot = table_slot(&table, cell);
 		if (!*cell) {
 			faults++;
 			problems_add(problems, SEVERITY_ERROR, csv->file, csv->lines[row], 0, NULL, "nothing stands in column '%s'",
 				csv->names[column]);
-		} else if (i == count)
+			continue;
+		}
+		if (!*slot) {
 			list[count++] = cell;
-		values[row] = (double)i;
+			*slot = (uint32_t)count;
+		}
+		values[row] = (double)(*slot - 1);
 	}
 	*words = list;
 	return faults ? -1 : (long)count;

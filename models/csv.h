@@ -39,6 +39,8 @@ static inline const char *csv_cell(const struct csv *csv, size_t row, size_t col
 /* A whole column as numbers (csv->rows of them). Complains about the first few cells that are none. 0 or -1. */
 int csv_numbers(const struct csv *csv, size_t column, double *values, struct problems *problems);
 
+bool csv_is_number(const struct csv *csv, size_t row, size_t column);
+
 /* Whether every cell of the column is a number. */
 bool csv_all_numbers(const struct csv *csv, size_t column);
 
@@ -46,5 +48,8 @@ bool csv_all_numbers(const struct csv *csv, size_t column);
    about empty cells. The count of words, or -1. */
 long csv_words(const struct csv *csv, size_t column, double *values, const char *const **words, struct arena *arena,
 	struct problems *problems);
+
+/* The same, where the words are known: `values` are indexes into words[0..count), -1 for a cell that is none of them. */
+void csv_find_words(const struct csv *csv, size_t column, const char *const *words, size_t count, double *values, struct arena *arena);
 
 #endif

@@ -98,6 +98,12 @@ static void check_station(const struct doctor *d, uint32_t index)
 	const struct model *m = d->model;
 	const struct station *s = &m->stations[index];
 	double load = d->load->station_load[index], rate = d->load->station_rate[index];
+	if (isinf(load)) {
+		node_problem(d->problems, d->force ? SEVERITY_WARNING : SEVERITY_ERROR, s->node, NULL,
+			"the mean work at station '%s' is infinite: look at the distribution of its time, or at what it is divided by%s", s->name,
+			d->force ? "" : "; `--force` runs it anyway");
+		return;
+	}
 	enum verdict verdict = s->machines == UNLIMITED || d->outlet[index] ? FINE : judge(load, d->load->station_doubt[index]);
 	if (verdict == FINE)
 		return;
@@ -128,7 +134,7 @@ static void check_resource(const struct doctor *d, uint32_t index)
 	}
 	if (!used)
 		node_problem(d->problems, SEVERITY_WARNING, r->node, NULL, "nothing needs or takes '%s': it stands idle", r->name);
-	if (verdict == FINE || !used)
+	if (verdict == FINE || !used || isinf(load))
 		return;
 	const char *what = arena_format(m->arena, "resource '%s'", r->name);
 	if (verdict == HEAVY)
@@ -175,7 +181,7 @@ static void check_choice(const struct doctor *d, uint32_t index)
 			return;                  /* the same group was looked at there */
 		busy += d->load->station_load[s] * machines * m->stations[s].one_of.list[0].number;
 	}
-	if (number > 0.0 && judge(busy / number, doubt / number) >= PERHAPS_TOO_MUCH)
+	if (number > 0.0 && !isinf(busy) && judge(busy / number, doubt / number) >= PERHAPS_TOO_MUCH)
 		complain(d, m->stations[index].node, arena_format(m->arena, "the group that '%s' chooses from", m->stations[index].name),
 			busy / number, judge(busy / number, doubt / number) == TOO_MUCH, d->outlet[index] || may_thin_out(d, index),
 			arena_format(m->arena, " (%.3g busy of %g)", busy, number), "Raise their number, shorten the work, or take less work");

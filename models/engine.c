@@ -10,15 +10,48 @@
 
 #define PROGRESS_EVERY 16384           /* events between two looks at the stop flag; a power of two */
 
-void world_stop(struct world *w, enum engine_end end, const char *format, ...)
+/* Memory runs out where work piles up. */
+static void name_longest_queue(struct world *w)
 {
-	va_list arguments;
+	const struct model *model = w->model;
+	uint32_t longest = 0;
+	for (uint32_t s = 1; s < model->station_count; s++)
+		if (w->places[s].waiting > w->places[longest].waiting)
+			longest = s;
+	if (model->station_count == 0 || w->places[longest].waiting == 0)
+		return;
+	size_t used = strlen(w->note->text);
+	w->note->node = model->stations[longest].node;
+	snprintf(w->note->text + used, sizeof w->note->text - used, "; most of them, %u, wait at '%s': add capacity there or take less work",
+		w->places[longest].waiting, model->stations[longest].name);
+}
+
+static void stop(struct world *w, enum engine_end end, const struct node *node, const char *format, va_list arguments)
+{
 	if (w->end != ENGINE_DONE)
 		return;
 	w->end = end;
 	w->over = true;
-	va_start(arguments, format);
+	w->note->reason = end;
+	w->note->node = node;
 	vsnprintf(w->note->text, sizeof w->note->text, format, arguments);
+	if (end == ENGINE_NO_MEMORY)
+		name_longest_queue(w);
+}
+
+void world_stop(struct world *w, enum engine_end end, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	stop(w, end, NULL, format, arguments);
+	va_end(arguments);
+}
+
+void world_stop_at(struct world *w, enum engine_end end, const struct node *node, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	stop(w, end, node, format, arguments);
 	va_end(arguments);
 }
 
@@ -119,8 +152,9 @@ static size_t lay_out_items(struct world *w)
 		if (w->due_slot == NONE && varies(&model->kinds[k].promise))
 			w->due_slot = w->fact_room++;
 	}
-	return sizeof(struct item) + w->fact_room * sizeof(double) + model->rework_slots * sizeof(struct rework_record)
-		+ model->pass_slots * sizeof(struct pass_record);
+	w->rework_at = sizeof(struct item) + w->fact_room * sizeof(double);
+	w->passes_at = w->rework_at + model->rework_slots * sizeof(struct rework_record);
+	return w->passes_at + model->pass_slots * sizeof(struct pass_record);
 }
 
 static void make_places(struct world *w)
@@ -134,7 +168,7 @@ static void make_places(struct world *w)
 		p->free = station->machines;
 		p->claims = arena_take(&w->arena, claims, sizeof *p->claims);
 		for (uint32_t i = 0; i < claims; i++)
-			p->claims[i] = (struct claim){ s, NONE };
+			p->claims[i] = (struct claim){ .station = s, .place = NONE };
 		w->any_strict |= station->strict;
 		p->plain = station->order == ORDER_FIFO && station->limit == UNLIMITED && claims == 0 && station->patience.form == EXPR_ABSENT
 			&& !station->keeps;
@@ -168,6 +202,25 @@ static void address_words(struct words *words, const struct engine_order *order,
 	words->pass = UINT32_MAX;
 }
 
+static void make_ways(struct world *w, const struct task *task, struct ways *ways)
+{
+	bool constant = true;
+	ways->when = arena_take(&w->arena, task->next_count, sizeof *ways->when);
+	ways->chance = arena_take(&w->arena, task->next_count, sizeof *ways->chance);
+	for (uint32_t i = 0; i < task->next_count; i++) {
+		const struct branch *branch = &task->next[i];
+		if (branch->when.form != EXPR_ABSENT)
+			ways->when[ways->when_count++] = i;
+		else
+			ways->chance[ways->chance_count++] = i;
+		constant &= branch->when.form != EXPR_ABSENT || branch->chance.form == EXPR_CONSTANT;
+	}
+	double *reach = constant ? arena_take(&w->arena, ways->chance_count, sizeof *reach) : NULL;
+	for (uint32_t i = 0; reach && i < ways->chance_count; i++)
+		reach[i] = (i > 0 ? reach[i - 1] : 0.0) + task->next[ways->chance[i]].chance.value;
+	ways->reach = reach;
+}
+
 static void make_tasks(struct world *w)
 {
 	for (uint32_t t = 0; t < w->model->task_count; t++) {
@@ -177,17 +230,34 @@ static void make_tasks(struct world *w)
 		address_words(&w->words[t].chance, w->order, source, task->luck_chance);
 		address_words(&w->words[t].rework, w->order, source, task->luck_rework);
 		address_words(&w->words[t].next, w->order, source, task->luck_next);
+		make_ways(w, task, &w->ways[t]);
 		if (task->counts_visit)
 			w->traits[t] |= TASK_VISIT;
+		if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE)
+			w->traits[t] |= TASK_ONLY_WORK;
+		if (task->rework_to == NONE && task->next_count == 0)
+			w->traits[t] |= TASK_ONE_WAY;
 		if (task->work == WORK_STATION && task->chance.form == EXPR_ABSENT && task->take_station == NONE)
 			w->traits[t] |= TASK_STRAIGHT_IN;
-		if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE && task->rework_to == NONE
-			&& task->next_count == 0 && task->pass_slot == NONE && task->following == TO_END)
+		unsigned plain = TASK_ONLY_WORK | TASK_ONE_WAY;
+		if ((w->traits[t] & plain) == plain && task->pass_slot == NONE && task->following == TO_END)
 			w->traits[t] |= TASK_LAST;
 		if (task->work == WORK_STATION && task->quantity.form == EXPR_ABSENT && task->time.form == EXPR_DRAW
 			&& task->time.variate.type == variate_exponential)
 			w->traits[t] |= TASK_EXPONENTIAL;
 	}
+}
+
+/* Whether the priority says something else later than at the arrival: it asks for state, or for facts that some task sets. Draws have
+   the same luck each time. */
+static bool is_reranked(const struct model *model, const struct kind *kind)
+{
+	if (!varies(&kind->priority))
+		return false;
+	bool again = (kind->priority.uses & ~(unsigned)(EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS)) != 0;
+	for (uint32_t t = 0; t < kind->task_count; t++)
+		again |= model->tasks[kind->task_first + t].set_count > 0;
+	return again;
 }
 
 static void make_flows(struct world *w)
@@ -199,6 +269,7 @@ static void make_flows(struct world *w)
 		quantile_init(&f->time_quantile);
 		f->promised = model->kinds[k].promise.form != EXPR_ABSENT;
 		f->kept = model->kinds[k].source.how == ARRIVE_KEEP;
+		f->reranked = is_reranked(model, &model->kinds[k]);
 		for (uint32_t m = 0; m < model->measure_count; m++)
 			f->measured |= model->measures[m].kind == k;
 	}
@@ -231,6 +302,7 @@ static int world_init(struct world *w, const struct model *model, const struct e
 	w->dirty_crews = arena_take(&w->arena, model->resource_count, sizeof *w->dirty_crews);
 	w->aside = arena_take(&w->arena, model->station_count, sizeof *w->aside);
 	w->words = arena_take(&w->arena, model->task_count, sizeof *w->words);
+	w->ways = arena_take(&w->arena, model->task_count, sizeof *w->ways);
 	w->traits = arena_take(&w->arena, model->task_count, sizeof *w->traits);
 	make_places(w);
 	make_crews(w);
@@ -326,11 +398,42 @@ static void assert_laws(const struct world *w)
 			== f->completed + f->scrapped + f->turned_away + f->left + (uint64_t)f->wip.value && "flow balance");
 	}
 	assert(present == w->in_system && "every item in the system has a record");
-	for (uint32_t s = 0; s < model->station_count; s++) {
-		const struct place *p = &w->places[s];
-		assert(p->free == UNLIMITED || p->free <= model->stations[s].machines);
-	}
 	free(inside);
+}
+
+/* What an item has of a resource: what serves it, and what it took. */
+static uint32_t units_of(const struct world *w, const struct item *item, uint32_t resource)
+{
+	uint32_t units = 0;
+	for (uint32_t h = item->holds; h != NONE; h = ((const struct hold *)pool_at(&w->holds, h))->next) {
+		const struct hold *hold = pool_at(&w->holds, h);
+		units += hold->resource == resource ? hold->number : 0;
+	}
+	if (item->state != ITEM_SERVED)
+		return units;
+	const struct station *station = &w->model->stations[item->station];
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		units += station->needs.list[i].resource == resource ? station->needs.list[i].number : 0;
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		units += station->one_of.list[i].resource == resource && item->by == resource ? station->one_of.list[i].number : 0;
+	return units;
+}
+
+/* Between two instants: all that could happen has happened, and every unit of a resource is free or with an item. Looked at often at the
+   beginning of a run, then now and then. */
+static void assert_settled(struct world *w, uint64_t events)
+{
+	if (events > 1000 && events % 1024 != 0)
+		return;
+	for (uint32_t s = 0; s < w->model->station_count; s++)
+		assert(allocate_is_settled(w, s) && "a station where somebody could start");
+	for (uint32_t r = 0; r < w->model->resource_count; r++) {
+		uint32_t with_items = 0;
+		for (uint32_t i = 0; i < w->items.used; i++)
+			with_items += item_at(w, i)->state == ITEM_GONE ? 0 : units_of(w, item_at(w, i), r);
+		assert(w->crews[r].busy == with_items && "every unit that is in use is with an item");
+		assert(w->crews[r].free + w->crews[r].busy == w->model->resources[r].number && "a unit is free or in use");
+	}
 }
 #endif
 
@@ -405,24 +508,37 @@ static uint32_t units_kept(const struct world *w, uint32_t resource)
 	return kept;
 }
 
+/* Who waits at a station and who cannot leave it. Where items only wait to take something, the station is the step's own. */
+static void explain_station(const struct world *w, uint32_t index, char *text, size_t room)
+{
+	const struct place *p = &w->places[index];
+	const struct station *station = &w->model->stations[index];
+	const char *first = station->needs.count ? w->model->resources[station->needs.list[0].resource].name : "resources";
+	size_t length = strlen(station->name);
+	if (p->in_front)
+		explain(text, room, "; %u wait%s for room at '%s'", p->in_front, p->in_front == 1 ? "s" : "", station->name);
+	if (p->waiting && station->keeps)
+		explain(text, room, "; %u wait%s at '%.*s' to take '%s'", p->waiting, p->waiting == 1 ? "s" : "",
+			(int)(length - (sizeof ".take" - 1)), station->name, first);
+	else if (p->waiting)
+		explain(text, room, "; %u wait%s at '%s' for %s", p->waiting, p->waiting == 1 ? "s" : "", station->name,
+			p->free == 0 ? "a machine" : first);
+	if (p->blocked)
+		explain(text, room, "; %u hold%s a machine of '%s' and cannot go on", p->blocked, p->blocked == 1 ? "s" : "", station->name);
+}
+
 /* Who holds what and who waits for what, when nothing can happen any more, and what to do about it. */
 static void explain_deadlock(struct world *w)
 {
-	char text[sizeof w->note->text - 200] = "";
+	char text[sizeof w->note->text - 300] = "";
 	const struct model *model = w->model;
-	bool full = false, kept = false;
+	const struct node *full = NULL, *waits = NULL;
+	bool kept = false;
 	for (uint32_t s = 0; s < model->station_count; s++) {
 		const struct place *p = &w->places[s];
-		const struct station *station = &model->stations[s];
-		if (p->in_front)
-			explain(text, sizeof text, "; %u wait%s for room at '%s'", p->in_front, p->in_front == 1 ? "s" : "", station->name);
-		if (p->waiting)
-			explain(text, sizeof text, "; %u wait%s at '%s' for %s", p->waiting, p->waiting == 1 ? "s" : "", station->name,
-				p->free == 0 ? "a machine" : station->needs.count ? model->resources[station->needs.list[0].resource].name : "resources");
-		if (p->blocked)
-			explain(text, sizeof text, "; %u hold%s a machine of '%s' and cannot go on", p->blocked, p->blocked == 1 ? "s" : "",
-				station->name);
-		full |= p->in_front > 0;
+		explain_station(w, s, text, sizeof text);
+		full = full || !p->in_front ? full : model->stations[s].node;
+		waits = waits || !p->waiting ? waits : model->stations[s].node;
 	}
 	for (uint32_t r = 0; r < model->resource_count; r++) {
 		uint32_t units = units_kept(w, r);
@@ -431,9 +547,10 @@ static void explain_deadlock(struct world *w)
 				model->resources[r].name, units == 1 ? "is" : "are");
 		kept |= units > 0;
 	}
-	world_stop(w, ENGINE_DEADLOCK, "nothing can go on after %.10g %s: %llu items wait for each other%s. %s%s", w->now, model->time_unit,
-		(unsigned long long)w->in_system, text, full ? "Give a queue of the loop more room, or let less work in. " : "",
-		kept ? "Take what is needed at once, or everywhere in the same order, or give it back before waiting for more." : "");
+	world_stop_at(w, ENGINE_DEADLOCK, full ? full : waits, "nothing can go on after %.4g %s: %llu item%s%s.%s%s", w->now,
+		model->time_unit, (unsigned long long)w->in_system, w->in_system == 1 ? " waits for ever" : "s wait for each other", text,
+		full ? " Give a queue of the loop more room, or let less work in" : "",
+		kept ? " Take what is needed at once, or everywhere in the same order, or give it back before waiting for more" : "");
 }
 
 static void handle_rare(struct world *w, const struct event *event)
@@ -488,6 +605,9 @@ static void run(struct world *w)
 		if (event.what >= HAPPENS_WARM && is_stuck(w, &event))
 			break;
 		if (event.time > w->now) {
+#ifndef NDEBUG
+			assert_settled(w, events);
+#endif
 			if (observing)
 				leave_instant(w, event.time);
 			w->now = event.time;
@@ -518,6 +638,7 @@ enum engine_end engine_run(const struct model *model, const struct engine_order 
 	struct world w;
 	if (world_init(&w, model, order, note) != 0) {
 		snprintf(note->text, sizeof note->text, "memory is exhausted before the run has begun");
+		note->reason = ENGINE_NO_MEMORY;
 		world_done(&w);
 		return ENGINE_NO_MEMORY;
 	}

@@ -21,10 +21,13 @@ struct engine_order {
 	bool inversion;                      /* reserved; must be false */
 };
 
-enum engine_end { ENGINE_DONE, ENGINE_STOPPED, ENGINE_RUNAWAY, ENGINE_DEADLOCK, ENGINE_ENDLESS, ENGINE_NO_MEMORY };
+enum engine_end { ENGINE_DONE, ENGINE_STOPPED, ENGINE_RUNAWAY, ENGINE_DEADLOCK, ENGINE_ENDLESS, ENGINE_NO_MEMORY,
+	ENGINE_WRONG /* the model asks for what cannot be: a negative time, a chance above 1 */ };
 
 struct engine_note {
 	char text[1024];             /* what happened and what to do, where the end is not ENGINE_DONE */
+	enum engine_end reason;      /* as engine_run returns it */
+	const struct node *node;     /* where in the model; NULL: nowhere in particular */
 	uint64_t events, items;      /* handed out by the event set; entered the system */
 	uint64_t most_items;         /* in the system at once */
 	double end;                  /* clock units */

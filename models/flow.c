@@ -4,6 +4,8 @@
 #include <string.h>
 #include "usual.h"
 
+#define CHANCE_ROUNDING 1e-9    /* chances that add up to 1 may come out as a little more */
+
 /* --- who goes on within this instant ------------------------------------------------------------------------------------------ */
 
 void flow_list(struct world *w, uint32_t index)
@@ -26,13 +28,23 @@ static struct task_words *words_of(struct world *w, const struct task *task)
 	return &w->words[task - w->model->tasks];
 }
 
+/* Chances that hang on facts or on the state can go wrong only here. */
+static void complain_about_chance(struct world *w, uint32_t index, const char *what, double p)
+{
+	const struct task *task = &w->model->tasks[item_at(w, index)->task];
+	world_stop_at(w, ENGINE_WRONG, task->node, "%s at '%s' came out as %.4g %%: chances are between 0 %% and 100 %%", what, task->name,
+		100.0 * p);
+}
+
 static bool happens(struct world *w, uint32_t index, const struct expr *chance, struct words *words, uint64_t luck, uint32_t pass)
 {
 	double p = world_value(w, index, chance, luck, pass);
-	if (p <= 0.0 || p >= 1.0)
+	if (!(p > 0.0 && p < 1.0)) {
+		if (!(p >= 0.0 && p <= 1.0 + CHANCE_ROUNDING))
+			complain_about_chance(w, index, "a chance", p);
 		return p >= 1.0;
-	world_luck(w, words, item_at(w, index), luck, pass);
-	return stream_uniform(&w->stream) < p;
+	}
+	return stream_unit(world_word(words, item_at(w, index)->luck, pass)) < p;
 }
 
 static bool is_true(struct world *w, uint32_t index, const struct expr *when, uint64_t luck, uint32_t pass)
@@ -41,7 +53,7 @@ static bool is_true(struct world *w, uint32_t index, const struct expr *when, ui
 }
 
 /* The share of a task's work that is to be done: 1, or while on the way back the product of what sent it back. */
-static double work_share(const struct world *w, uint32_t index)
+double flow_share(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
 	const struct rework_record *r = item_rework(w, index);
@@ -50,16 +62,6 @@ static double work_share(const struct world *w, uint32_t index)
 		if (r[i].active)
 			share *= r[i].share;
 	return share;
-}
-
-static bool in_rework(const struct world *w, uint32_t index)
-{
-	const struct item *item = item_at(w, index);
-	const struct rework_record *r = item_rework(w, index);
-	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
-		if (r[i].active)
-			return true;
-	return false;
 }
 
 /* The work as the task says it, before any share. */
@@ -84,7 +86,7 @@ double flow_work(struct world *w, uint32_t index, bool drawn)
 	w->env.means = !drawn;
 	double work = full_work(w, item, task);
 	w->env.means = false;
-	return item->flags & ITEM_REWORKED ? work * work_share(w, index) : work;
+	return item->flags & ITEM_RETURNING ? work * flow_share(w, index) : work;
 }
 
 /* --- leaving ------------------------------------------------------------------------------------------------------------------ */
@@ -262,7 +264,7 @@ static uint32_t make_token(struct world *w, uint32_t parent, uint32_t task)
 	}
 	struct item *from = item_at(w, parent), *item = item_at(w, token);
 	*item = *from;
-	item->flags = (uint8_t)((from->flags & ITEM_REWORKED) | ITEM_BRANCH);
+	item->flags = (uint8_t)((from->flags & (ITEM_REWORKED | ITEM_RETURNING)) | ITEM_BRANCH);
 	item->parent = parent;
 	item->refs = 0;
 	item->holds = NONE;
@@ -386,6 +388,18 @@ static bool start_others(struct world *w, uint32_t index, const struct task *tas
 	return true;
 }
 
+/* The item has passed the task that sent it back; another one may still be before it. */
+static void end_rework(struct world *w, uint32_t index, struct rework_record *record)
+{
+	struct item *item = item_at(w, index);
+	const struct rework_record *r = item_rework(w, index);
+	record->active = false;
+	item->flags &= (uint8_t)~ITEM_RETURNING;
+	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
+		if (r[i].active)
+			item->flags |= ITEM_RETURNING;
+}
+
 /* Whether the rework of this task sends the item back; keeps the record of it. */
 static bool sends_back(struct world *w, uint32_t index, const struct task *task, uint32_t pass)
 {
@@ -395,7 +409,8 @@ static bool sends_back(struct world *w, uint32_t index, const struct task *task,
 		back = task->rework_when.form != EXPR_ABSENT ? is_true(w, index, &task->rework_when, task->luck_rework, pass)
 			: happens(w, index, &task->rework_chance, &words_of(w, task)->rework, task->luck_rework, pass);
 	if (!back) {
-		r->active = false;
+		if (r->active)
+			end_rework(w, index, r);
 		r->times = 0;
 		return false;
 	}
@@ -404,8 +419,35 @@ static bool sends_back(struct world *w, uint32_t index, const struct task *task,
 	r->active = true;
 	if (r->times < UINT32_MAX)
 		r->times++;
-	item_at(w, index)->flags |= ITEM_REWORKED;
+	item_at(w, index)->flags |= ITEM_REWORKED | ITEM_RETURNING;
 	return true;
+}
+
+/* Which of the chances a number below 1 takes; their count: none. The search begins where it would end if all were alike. */
+static uint32_t draw_constant(const struct ways *ways, double u)
+{
+	uint32_t i = (uint32_t)(u * ways->chance_count);
+	while (i > 0 && u < ways->reach[i - 1])
+		i--;
+	while (i < ways->chance_count && u >= ways->reach[i])
+		i++;
+	return i;
+}
+
+static uint32_t draw_chance(struct world *w, uint32_t index, const struct task *task, const struct ways *ways, uint32_t pass)
+{
+	if (ways->reach && ways->reach[0] >= 1.0)
+		return 0;
+	double u = stream_unit(world_word(&words_of(w, task)->next, item_at(w, index)->luck, pass));
+	if (ways->reach)
+		return draw_constant(ways, u);
+	uint32_t i = 0;
+	for (; i < ways->chance_count; i++) {
+		u -= world_value(w, index, &task->next[ways->chance[i]].chance, task->luck_next + ways->chance[i], pass);
+		if (u < 0.0)
+			break;
+	}
+	return i;
 }
 
 /* Where the item goes from here: rework first, then the conditions in order, then one draw over the chances. */
@@ -413,25 +455,14 @@ static uint32_t choose_next(struct world *w, uint32_t index, const struct task *
 {
 	if (task->rework_to != NONE && sends_back(w, index, task, pass))
 		return task->rework_to;
-	bool chances = false;
-	for (uint32_t i = 0; i < task->next_count; i++) {
-		if (task->next[i].when.form == EXPR_ABSENT)
-			chances = true;
-		else if (is_true(w, index, &task->next[i].when, task->luck_next + i, pass))
-			return task->next[i].to;
+	const struct ways *ways = &w->ways[task - w->model->tasks];
+	for (uint32_t i = 0; i < ways->when_count; i++) {
+		const struct branch *branch = &task->next[ways->when[i]];
+		if (is_true(w, index, &branch->when, task->luck_next + ways->when[i], pass))
+			return branch->to;
 	}
-	if (!chances)
-		return TO_FOLLOWING;
-	world_luck(w, &words_of(w, task)->next, item_at(w, index), task->luck_next, pass);
-	double u = stream_uniform(&w->stream);
-	for (uint32_t i = 0; i < task->next_count; i++) {
-		if (task->next[i].when.form != EXPR_ABSENT)
-			continue;
-		u -= world_value(w, index, &task->next[i].chance, task->luck_next + i, pass);
-		if (u < 0.0)
-			return task->next[i].to;
-	}
-	return TO_FOLLOWING;
+	uint32_t drawn = ways->chance_count ? draw_chance(w, index, task, ways, pass) : 0;
+	return drawn < ways->chance_count ? task->next[ways->chance[drawn]].to : TO_FOLLOWING;
 }
 
 /* A task that is skipped is not done, but the next time it has new luck all the same. */
@@ -463,22 +494,28 @@ static bool go_on(struct world *w, uint32_t index, const struct task *task, uint
 	return true;
 }
 
-/* What comes after the work: facts are set, others started, things given back, the way chosen. False: the item is not in hand. */
-static bool after_work(struct world *w, uint32_t index)
+/* Facts are set, others started, things given back. True: the item waits for those that it has started. */
+static bool settle(struct world *w, uint32_t index, const struct task *task)
 {
-	const struct task *task = &w->model->tasks[item_at(w, index)->task];
-	uint32_t pass = item_pass(w, index, task);
 	if (!(item_at(w, index)->flags & ITEM_STARTED)) {
 		for (uint32_t i = 0; i < task->set_count; i++) {
-			double value = world_value(w, index, &task->sets[i].value, task->luck_set + i, pass);
+			double value = world_value(w, index, &task->sets[i].value, task->luck_set + i, item_pass(w, index, task));
 			item_facts(w, item_root(w, index))[task->sets[i].fact] = value;
 		}
 		if (task->start_kind != NONE && start_others(w, index, task))
-			return false;
+			return true;
 	}
 	for (uint32_t i = 0; i < task->give.count; i++)
 		allocate_give(w, index, task->give.list[i].resource, task->give.list[i].number);
-	uint32_t to = task->rework_to == NONE && task->next_count == 0 ? task->following : choose_next(w, index, task, pass);
+	return false;
+}
+
+/* What comes after the work, up to the choice of the way. False: the item is not in hand. */
+static bool after_work(struct world *w, uint32_t index, const struct task *task, unsigned traits)
+{
+	if (!(traits & TASK_ONLY_WORK) && settle(w, index, task))
+		return false;
+	uint32_t to = traits & TASK_ONE_WAY ? task->following : choose_next(w, index, task, item_pass(w, index, task));
 	return go_on(w, index, task, to, false);
 }
 
@@ -490,7 +527,8 @@ static void begin_wait(struct world *w, uint32_t index)
 	allocate_release(w, index);
 	double d = world_value(w, index, &task->time, task->luck_time, item_pass(w, index, task));
 	if (!(d >= 0.0 && d < INFINITY)) {
-		world_stop(w, ENGINE_ENDLESS, "a wait at '%s' came out as %g: a time is a number from 0 on; look at its arguments", task->name, d);
+		world_stop_at(w, ENGINE_WRONG, task->node, "a wait at '%s' came out as %.4g: a time is a number from 0 on; look at its arguments",
+			task->name, d);
 		return;
 	}
 	struct item *item = item_at(w, index);
@@ -536,8 +574,10 @@ static bool goes_round(struct world *w, uint32_t index)
 {
 	if (!world_step(w))
 		return false;
-	world_stop(w, ENGINE_ENDLESS, "an item of '%s' goes round at '%s' for ever without any time passing: give a step of the loop a "
-		"time, or a way out", w->model->kinds[item_at(w, index)->kind].name, w->model->tasks[item_at(w, index)->task].name);
+	const struct item *item = item_at(w, index);
+	world_stop_at(w, ENGINE_ENDLESS, w->model->tasks[item->task].node,
+		"an item of '%s' goes round at '%s' for ever without any time passing: give a step of the loop a time, or a way out",
+		w->model->kinds[item->kind].name, w->model->tasks[item->task].name);
 	return true;
 }
 
@@ -557,7 +597,7 @@ static void walk(struct world *w, uint32_t index, bool worked)
 				return;
 		}
 		worked = false;
-		if (!(skipped ? go_on(w, index, task, task->following, true) : after_work(w, index)))
+		if (!(skipped ? go_on(w, index, task, task->following, true) : after_work(w, index, task, w->traits[t])))
 			return;
 		if (goes_round(w, index))
 			return;
@@ -580,7 +620,7 @@ void flow_work_over(struct world *w, uint32_t index)
 	struct item *item = item_at(w, index);
 	item->timer = EVENT_NONE;
 	if (item->state == ITEM_SERVED) {
-		if (!(item->flags & ITEM_REWORKED) || !in_rework(w, index))
+		if (!(item->flags & ITEM_RETURNING))
 			item->worked += w->now - item->since;
 		if ((w->traits[item->task] & TASK_VISIT) && item->visits < UINT16_MAX)
 			item->visits++;

@@ -189,7 +189,7 @@ static double moment_of(const struct sample *s)
 	while (i + 1 < from->rate_count && from->reached[i + 1] <= target)
 		i++;
 	double into = from->rates[i] > 0.0 ? (target - from->reached[i]) / from->rates[i] : 0.0;
-	return (double)(s->point % 7u) * from->period + (double)i * from->each + into;
+	return (double)(s->point % 7u + (from->shift > 0.0)) * from->period + (double)i * from->each + into - from->shift;
 }
 
 void sample_take(struct sample *s, uint32_t point)

@@ -242,7 +242,8 @@ static bool expect_end_of_value(struct scanner *s, struct frame *frame)
 	}
 	if (separator)
 		return true;
-	if (s->token.kind == TOKEN_NAME && s->previous.kind == TOKEN_TEXT && !assigns(s)) {
+	if (s->previous.kind == TOKEN_TEXT && ((s->token.kind == TOKEN_NAME && !assigns(s)) ||
+		(s->previous.many_lines && scanner_is_scalar(s->token.kind)))) {
 		s->scan->fatal = true;
 		scanner_say_text_ends(s);
 		return false;

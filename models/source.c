@@ -87,15 +87,15 @@ static void schedule_arrival(struct world *w, uint32_t kind)
 		return;
 	double time = next_time(w, kind);
 	if (isnan(time) || time < w->now) {
-		world_stop(w, ENGINE_ENDLESS, "the time between arrivals of '%s' came out as %g: a time is a number from 0 on",
-			w->model->kinds[kind].name, time - w->now);
+		world_stop_at(w, ENGINE_WRONG, w->model->kinds[kind].node,
+			"the time between arrivals of '%s' came out as %.4g: a time is a number from 0 on", w->model->kinds[kind].name, time - w->now);
 		return;
 	}
 	if (time == INFINITY || time > source->until)
 		return;
 	if (source->how == ARRIVE_EVERY && time == w->now && world_step(w)) {
-		world_stop(w, ENGINE_ENDLESS, "arrivals of '%s' go on for ever without any time between them: give 'every' a time above 0",
-			w->model->kinds[kind].name);
+		world_stop_at(w, ENGINE_ENDLESS, w->model->kinds[kind].node,
+			"arrivals of '%s' go on for ever without any time between them: give 'every' a time above 0", w->model->kinds[kind].name);
 		return;
 	}
 	if (event_at(&w->events, time, PHASE_ARRIVAL, HAPPENS_ARRIVAL, kind) == EVENT_NONE)
@@ -190,8 +190,9 @@ static void name_the_longest_queue(struct world *w)
 			(unsigned long long)w->in_system);
 		return;
 	}
-	world_stop(w, ENGINE_RUNAWAY, "%llu items are in the system at once, and the queue at '%s' grows without bound (%u wait there): add "
-		"capacity there, take less work, or raise run.items_at_most if that is meant", (unsigned long long)w->in_system,
+	world_stop_at(w, ENGINE_RUNAWAY, w->model->stations[longest].node,
+		"%llu items are in the system at once, and the queue at '%s' grows without bound (%u wait there): add capacity there, take less "
+		"work, or raise run.items_at_most if that is meant", (unsigned long long)w->in_system,
 		w->model->stations[longest].name, w->places[longest].waiting + w->places[longest].in_front);
 }
 
@@ -267,6 +268,8 @@ static inline void arrive_poisson(struct world *w, uint32_t kind, struct flow *f
 	double next = w->now + flow->interval * stream_exponential(&flow->arrivals);
 	if (event_at(&w->events, next, PHASE_ARRIVAL, HAPPENS_ARRIVAL, kind) == EVENT_NONE)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
+	if (flow->arrivals.used == 4)
+		stream_refill(&flow->arrivals);   /* now, while nobody waits for it */
 }
 
 void source_arrive(struct world *w, uint32_t kind)

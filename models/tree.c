@@ -110,6 +110,8 @@ static void read_number(struct node *node, const config_setting_t *setting, cons
 	node->type = NODE_NUMBER;
 	node->number = type == CONFIG_TYPE_INT ? (double)config_setting_get_int(setting) :
 		type == CONFIG_TYPE_INT64 ? (double)config_setting_get_int64(setting) : config_setting_get_float(setting);
+	if (type == CONFIG_TYPE_INT && digits && !strpbrk(digits, "xX"))
+		node->number = strtod(digits, NULL);      /* one that is too large was cut to 32 bits; it is complained about already */
 	node->text = digits ? digits : arena_format(node->tree->arena, "%.17g", node->number);
 }
 

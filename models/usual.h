@@ -38,6 +38,32 @@ static inline void usual_release(struct world *w, uint32_t index, struct item *i
 	item->held = NONE;
 }
 
+/* The same number as the general way gives, without addressing a stream for it: one word nearly always does. */
+static inline double usual_exponential(struct world *w, uint32_t index, const struct item *item, const struct task *task)
+{
+	struct words *words = &w->words[item->task].time;
+	uint32_t pass = item_pass(w, index, task);
+	uint64_t word = world_word(words, item->luck, pass);
+	unsigned layer = (unsigned)(word & (STREAM_LAYERS - 1));
+	double x = stream_unit(word) * stream_ziggurat_edge[layer];
+	if (__builtin_expect(!(x < stream_ziggurat_edge[layer + 1]), 0)) {
+		world_luck(w, words, item, task->luck_time, pass);
+		x = stream_exponential(&w->stream);
+	}
+	return task->time.variate.p[0] * x;
+}
+
+/* The work that an item brings to a station that it joins, where that can be known beforehand (it is the same number whenever it is
+   drawn): then it is ready when the item's turn has come. Else -1. */
+static inline double usual_work(struct world *w, uint32_t index, const struct item *item)
+{
+	const struct task *task = &w->model->tasks[item->task];
+	if (!(w->traits[item->task] & TASK_EXPONENTIAL) || item->station != task->station)
+		return -1.0;
+	double work = usual_exponential(w, index, item, task);
+	return item->flags & ITEM_RETURNING ? work * flow_share(w, index) : work;
+}
+
 /* To a station that is plain: into its queue, and that is all. */
 static inline void usual_join(struct world *w, uint32_t index, uint32_t s)
 {
@@ -51,6 +77,7 @@ static inline void usual_join(struct world *w, uint32_t index, uint32_t s)
 	item->station = s;
 	item->state = ITEM_WAITING;
 	item->since = w->now;
+	item->key = usual_work(w, index, item);
 	place_touch(p, w->now);
 	usual_append(w, &p->head, &p->tail, index);
 	p->waiting++;
@@ -69,30 +96,6 @@ static inline void usual_finish(struct world *w, struct item *item)
 	place_touch(p, w->now);
 	p->busy--;
 	item->held = item->station;
-}
-
-/* The same number as the general way gives, without addressing a stream for it: one word nearly always does. */
-static inline double usual_exponential(struct world *w, uint32_t index, const struct item *item, const struct task *task)
-{
-	struct words *words = &w->words[item->task].time;
-	uint32_t pass = item_pass(w, index, task);
-	uint64_t word = world_word(words, item->luck, pass);
-	unsigned layer = (unsigned)(word & (STREAM_LAYERS - 1));
-	double x = stream_unit(word) * stream_ziggurat_edge[layer];
-	if (__builtin_expect(!(x < stream_ziggurat_edge[layer + 1]), 0)) {
-		world_luck(w, words, item, task->luck_time, pass);
-		x = stream_exponential(&w->stream);
-	}
-	return task->time.variate.p[0] * x;
-}
-
-/* The work that an item brings to a station. */
-static inline double usual_work(struct world *w, uint32_t index, const struct item *item)
-{
-	const struct task *task = &w->model->tasks[item->task];
-	if ((w->traits[item->task] & TASK_EXPONENTIAL) && item->station == task->station && !(item->flags & ITEM_REWORKED))
-		return usual_exponential(w, index, item, task);
-	return flow_work(w, index, true);
 }
 
 /* A new item begins its process. */

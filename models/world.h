@@ -21,7 +21,9 @@ enum task_trait {
 	TASK_STRAIGHT_IN = 1,   /* a station, without chance or take */
 	TASK_LAST = 2,          /* nothing comes after its work but the end */
 	TASK_EXPONENTIAL = 4,   /* its time is exponential with a constant mean */
-	TASK_VISIT = 8          /* its work counts in visits */
+	TASK_VISIT = 8,         /* its work counts in visits */
+	TASK_ONLY_WORK = 16,    /* sets no facts, starts nobody, gives nothing back */
+	TASK_ONE_WAY = 32       /* neither rework nor next */
 };
 
 /* The phases of one instant (they repeat until the instant is empty). PHASE_WINDOW closes it: warm-up and the end of the run. */
@@ -38,14 +40,15 @@ enum {
 	ITEM_REWORKED = 4,    /* was sent back at least once */
 	ITEM_TOOK = 8,        /* has what its present task takes */
 	ITEM_STARTED = 16,    /* its task has begun the items that it starts */
-	ITEM_WORKED = 32      /* the work of its task is over: what comes after it is next */
+	ITEM_WORKED = 32,     /* the work of its task is over: what comes after it is next */
+	ITEM_RETURNING = 64   /* one of its rework records is active */
 };
 
 /* What flows. 96 bytes; behind it stand its facts, its rework records and its pass counters (see item_facts and so on). */
 struct item {
 	double entered;       /* the system */
 	double since;         /* joined the queue; while served: began */
-	double key;           /* its place in a queue that is ordered by one */
+	double key;           /* its place in a queue that is ordered by one; in a plain one the work, or -1 where it is not known yet */
 	double waited;        /* in queues, so far */
 	double worked;        /* on it for the first time, so far */
 	uint64_t luck;        /* with its kind's hash: the address of all its random numbers */
@@ -92,6 +95,14 @@ struct task_words {
 	struct words time, chance, rework, next;
 };
 
+/* A task's `next`, sorted: the entries with a condition, and those with a chance. Where all chances are constant, the i-th of them is
+   taken by a number below reach[i]. */
+struct ways {
+	uint32_t *when, *chance;        /* indexes into task->next */
+	double *reach;                  /* NULL: not all are constant */
+	uint32_t when_count, chance_count;
+};
+
 struct hold {
 	uint32_t resource, number, next;
 };
@@ -102,9 +113,10 @@ struct fork_record {
 	uint32_t tokens[];
 };
 
-/* A station's wish for a resource: its place in that resource's heap of wishes. */
+/* A station's wish for a resource: its place in that resource's heap of wishes, and what its candidate is compared by there. */
 struct claim {
 	uint32_t station, place;
+	double priority, since;
 };
 
 /* A station while it runs. */
@@ -144,6 +156,7 @@ struct flow {                       /* a kind of work while it runs */
 	double interval;                /* mean; of those that are poisson */
 	bool poisson;                   /* intervals are exponential with a constant mean, without end */
 	bool promised, measured, kept;  /* has a promise; some measure looks at it; one enters as one leaves */
+	bool reranked;                  /* its priority may change on the way */
 	double reached;                 /* rates: expected arrivals until the last one */
 	double worked;                  /* on completed items for the first time */
 	struct tally time;
@@ -173,6 +186,7 @@ struct world {
 	struct gauge *gauges;
 	struct task_words *words;       /* [task] */
 	uint8_t *traits;                /* [task]: enum task_trait */
+	struct ways *ways;              /* [task] */
 	struct arena arena;
 	/* Items that go on within this instant, first come first served. */
 	uint32_t ready_head, ready_tail;
@@ -188,6 +202,7 @@ struct world {
 	enum engine_end end;
 	bool over, any_strict;
 	uint32_t priority_slot, due_slot, fact_room;   /* the tail of an item's record; NONE: not there */
+	size_t rework_at, passes_at;    /* bytes from its start */
 };
 
 static inline struct item *item_at(const struct world *w, uint32_t index)
@@ -215,12 +230,12 @@ static inline double *item_facts(const struct world *w, uint32_t root)
 /* A branch has rework records of its own, which begin as its parent's: what another branch does again is no business of it. */
 static inline struct rework_record *item_rework(const struct world *w, uint32_t index)
 {
-	return (struct rework_record *)(void *)(item_facts(w, index) + w->fact_room);
+	return (struct rework_record *)(void *)((char *)item_at(w, index) + w->rework_at);
 }
 
 static inline struct pass_record *item_passes(const struct world *w, uint32_t root)
 {
-	return (struct pass_record *)(void *)(item_rework(w, root) + w->model->rework_slots);
+	return (struct pass_record *)(void *)((char *)item_at(w, root) + w->passes_at);
 }
 
 static inline uint32_t item_pass(const struct world *w, uint32_t index, const struct task *task)
@@ -278,6 +293,9 @@ static inline bool world_step(struct world *w)
 
 /* The end of the run for a reason that is not the clock. */
 void world_stop(struct world *w, enum engine_end end, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The same, for a reason that stands at `node` of the model. */
+void world_stop_at(struct world *w, enum engine_end end, const struct node *node, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* The value of an expression for an item, with the luck of `purpose` and `pass`. */
 double world_evaluate(struct world *w, uint32_t item, const struct expr *expr, uint64_t purpose, uint32_t pass);
@@ -343,6 +361,7 @@ void allocate_give(struct world *w, uint32_t item, uint32_t resource, uint32_t n
 void allocate_give_all(struct world *w, uint32_t item);
 void allocate_dispatch(struct world *w);
 void allocate_unclaim(struct world *w, uint32_t station);
+bool allocate_is_settled(struct world *w, uint32_t station);            /* in debug builds; between instants */
 
 /* flow.c: what becomes of an item. */
 enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENCE };
@@ -352,6 +371,7 @@ void flow_taken(struct world *w, uint32_t item);                        /* what 
 void flow_leave(struct world *w, uint32_t item, enum leaving how);
 void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
 void flow_ready(struct world *w);                                       /* walks whoever is ready */
+double flow_share(const struct world *w, uint32_t item);                /* of a task's work that is to be done on the way back */
 double flow_work(struct world *w, uint32_t item, bool drawn);           /* clock units of work of its task; drawn: or expected */
 
 /* source.c: arrivals. */

@@ -13,8 +13,7 @@ static char *with_quotes(const char *text)
 	cr_assert_not_null(copy);
 	strcpy(copy, text);
 	for (char *c = copy; *c; c++)
-		if (*c == '\'')
-			*c = '"';
+		*c = *c == '\'' ? '"' : *c == '`' ? '\'' : *c;
 	return copy;
 }
 

@@ -108,9 +108,9 @@ Test(schema, what_is_wrong_is_said_in_the_users_words)
 		{ "work = { w = { process = ( ); facts = { end = 1; }; }; };", 1, 41, "'end' cannot be a name" },
 		/* Not built yet. */
 		{ WORK "calendars = { };", 2, 1, "'calendars' is in the language, but this version of takt does not know it yet: take it out" },
-		{ "work = { w = { project = { }; }; };", 1, 16, "'project' is in the language but not built yet" },
+		{ "work = { w = { project = { }; }; };", 1, 16, "'project' is in the language, but this version of takt does not know it yet" },
 		{ WORK "stations = { a = { queue = { preempt = \"no\"; }; }; };", 2, 30,
-			"'preempt' is in the language but not built yet" },
+			"'preempt' is in the language, but this version of takt does not know it yet" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct reading reading;

@@ -252,7 +252,7 @@ Test(tree, slips_that_can_be_mended_do_not_hide_what_follows)
 	static const struct {
 		const char *words;
 		int line;
-	} slips[] = { { "before ')'", 1 }, { "a ';' here", 2 }, { "32 bits", 3 }, { "before ','", 4 }, { "of one type", 5 },
+	} slips[] = { { "before ')'", 1 }, { "a ';' here", 2 }, { "at most 2147483647", 3 }, { "before ','", 4 }, { "of one type", 5 },
 		{ "'q' is written twice", 6 },
 		{ "'q' is written twice", 7 }, { "'v' is written twice", 8 }, { "'x' is written twice", 8 }, { "'q' is written twice",
 		  9 } };

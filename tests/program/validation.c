@@ -11,7 +11,7 @@ TestSuite(program_validation, .init = program_enter, .fini = program_leave);
 
 Test(program_validation, the_whole_family_of_reference_models_passes)
 {
-	struct answer answer = program_call("takt validate --quiet");
+	struct answer answer = program_call("takt validate --quiet --folder \"$root/configs/validation\"");
 	const char *end = strstr(answer.out, " passed, ");
 	cr_expect_eq(answer.status, 0, "exit %d: %s", answer.status, answer.err);
 	cr_expect_str_eq(answer.err, "");

@@ -1,0 +1,33 @@
+#!/bin/bash
+# Feeds random texts to the readers: run.sh SECONDS for each target. Seeds are the models that ship, the cases of the tests, and
+# tests/fuzz/seeds-*; what libFuzzer finds beyond them is kept in build/fuzz/corpus-* for the next time.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+seconds=${1:-600}
+if ! command -v clang >/dev/null; then
+	echo "fuzzing needs clang (apt install clang)"
+	exit 1
+fi
+make --no-print-directory -s MODE=release all || exit 1
+make --no-print-directory -s CC=clang MODE=fuzz build/fuzz/fuzz_expr build/fuzz/fuzz_model || exit 1
+mkdir -p build/fuzz/corpus-expr build/fuzz/corpus-model build/fuzz/seeds-model build/fuzz/found
+find configs tests/cases -name '*.cfg' | while read -r model; do
+	cp "$model" "build/fuzz/seeds-model/$(echo "$model" | tr / _)"
+done
+# The words of the language, so that they need not be found letter by letter.
+build/release/takt doc | grep -oE '[a-z_]{2,}' | sort -u | sed 's/.*/"&"/' >build/fuzz/words
+
+status=0
+for target in ${FUZZ_ONLY:-expr model}; do
+	seeds=tests/fuzz/seeds-$target
+	[ -d "$seeds" ] || seeds=build/fuzz/seeds-$target
+	echo "== $target, $seconds s"
+	# libconfig itself loses memory on some broken texts, so leaks are not looked for here (the sanitized tests do).
+	build/fuzz/fuzz_$target -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -detect_leaks=0 -dict=build/fuzz/words \
+		-artifact_prefix=build/fuzz/found/"$target"- -print_final_stats=1 -verbosity=0 -max_len=8000 \
+		build/fuzz/corpus-"$target" "$seeds" >build/fuzz/"$target".txt 2>&1 || status=1
+	grep -E '^(==|SUMMARY|stat::number_of|stat::peak|INFO:.*corpus)|ERROR' build/fuzz/"$target".txt
+	[ $status = 0 ] || { tail -n 40 build/fuzz/"$target".txt; break; }
+done
+[ $status = 0 ] && echo "Nothing was found."
+exit $status
