@@ -200,11 +200,16 @@ static void drop_claims(struct world *w, uint32_t s)
 static void crew_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given)
 {
 	struct crew *c = &w->crews[resource];
-	c->free = c->free - taken + given;
 	c->busy = c->busy + taken - given;
 	level_set(&c->load, c->busy, w->now);
-	if (given && c->wish_count)
+	crew_settle(w, resource);
+	if (given && (c->wish_count || w->paused_head != NONE))
 		crew_dirty(w, resource);
+}
+
+void allocate_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given)
+{
+	crew_change(w, resource, taken, given);
 }
 
 static void seize_needs(struct world *w, const struct station *station, struct item *item)
@@ -299,6 +304,8 @@ void allocate_finish(struct world *w, struct item *item)
 	struct place *p = &w->places[item->station];
 	place_touch(p, w->now);
 	p->busy--;
+	if (p->tracked)
+		list_remove(w, &p->served_head, &p->served_tail, item_index(w, item));
 	if (station->needs.count | station->one_of.count)
 		release_needs(w, station, item);
 	item->held = item->station;
@@ -481,6 +488,8 @@ static void start_service(struct world *w, uint32_t s, uint32_t index)
 	}
 	place_touch(p, w->now);
 	seize_machine(w, p, item);
+	if (p->tracked)
+		list_append(w, &p->served_head, &p->served_tail, index);
 	begin_work(w, item, index, station->key_needs_work ? item->key : usual_work(w, index, item));
 }
 
@@ -521,7 +530,7 @@ static void serve(struct world *w, uint32_t s)
 			leave_front(w, index);
 			enter_queue(w, index);
 		}
-		uint32_t candidate = p->free ? first_candidate(w, s) : NONE;
+		uint32_t candidate = p->free && !p->closed ? first_candidate(w, s) : NONE;
 		if (candidate == NONE || w->over)
 			break;
 		if (station->needs.count | station->one_of.count) {
@@ -656,6 +665,8 @@ static void dispatch_rest(struct world *w)
 
 void allocate_dispatch(struct world *w)
 {
+	if (w->paused_head != NONE)
+		shift_resume(w);
 	serve_places(w);
 	if (w->dirty_crew_count | w->crowded_count)
 		dispatch_rest(w);
@@ -679,6 +690,9 @@ void allocate_withdraw(struct world *w, uint32_t index)
 		event_cancel(&w->events, item->timer);
 		allocate_finish(w, item);
 		break;
+	case ITEM_PAUSED:
+		shift_withdraw(w, index);
+		break;
 	case ITEM_DELAYED:
 		event_cancel(&w->events, item->timer);
 		break;
@@ -701,8 +715,8 @@ bool allocate_is_settled(struct world *w, uint32_t s)
 {
 	const struct station *station = &w->model->stations[s];
 	const struct place *p = &w->places[s];
-	uint32_t candidate = p->free ? first_candidate(w, s) : NONE;
-	if (p->free != UNLIMITED && p->free + p->busy + p->blocked != station->machines)
+	uint32_t candidate = p->free && !p->closed ? first_candidate(w, s) : NONE;
+	if (p->free != UNLIMITED && p->free + p->busy + p->blocked + p->paused != station->machines)
 		return false;
 	if (p->in_front && (p->waiting < station->limit || station->when_full != FULL_BLOCK))
 		return false;

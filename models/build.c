@@ -50,6 +50,14 @@ bool build_has(const struct node *group, const char *name)
 	return group && group->type == NODE_GROUP && node_child(group, name);
 }
 
+bool build_has_unknown(const struct schema *schema, const struct node *group)
+{
+	for (const struct node *child = group->first; child; child = child->next)
+		if (!schema_find(schema, child->name))
+			return true;
+	return false;
+}
+
 bool build_is_true(const struct node *node)
 {
 	return node && (node->text ? strcmp(node->text, "true") == 0 : node->number != 0.0);
@@ -237,6 +245,14 @@ int build_count(struct build *b, const struct node *node, double low, double hig
 	}
 	*count = (uint32_t)value;
 	return 0;
+}
+
+double build_mean(const struct expr *expr)
+{
+	const struct expr_env env = { .means = true };
+	if (expr->form == EXPR_ABSENT || expr->asks || (expr->uses & ~(unsigned)EXPR_ALLOW_DRAWS))
+		return NAN;
+	return expr->form == EXPR_CONSTANT ? expr->value : expr_run(expr, &env);
 }
 
 uint32_t build_index(const struct expr_names *names, const char *name)

@@ -4,6 +4,7 @@
 #ifndef TAKT_MODELS_BUILD_H
 #define TAKT_MODELS_BUILD_H
 
+#include "calendar.h"
 #include "config.h"
 #include "model.h"
 
@@ -59,15 +60,20 @@ struct build {
 	const char **broken;                         /* names whose value was complained about */
 	uint32_t broken_count, broken_room;
 	struct expr_names stations, resources, kinds;   /* the names of the user's */
+	struct expr_names needed;                       /* resources, then skills */
+	struct expr_names calendars;                    /* the user's, then "always" */
+	const struct calendar_hours **hours;            /* of each calendar; NULL after a complaint */
+	struct calendar_clock clock;
 	/* These grow; model's pointers are set when they are complete. */
 	struct resource *resource_list;
 	struct station *station_list;
 	const struct station_spec **station_specs;   /* of hidden ones too */
 	bool *visited;                               /* by any step */
+	const struct expr_type **setups;             /* of the fact that a station is set up for, as the first kind that has it; NULL: none yet */
 	uint32_t station_count, station_room;
 	struct kind *kind_list;
 	struct plan *plans;
-	uint32_t kind_count;
+	uint32_t kind_count, kind_room;              /* hidden kinds (repairs) come last, and have no plan */
 	struct task *tasks;
 	struct step *steps;
 	uint32_t task_count, task_room;
@@ -102,6 +108,8 @@ int build_constant(struct build *b, const struct node *node, int want, double *v
 int build_count(struct build *b, const struct node *node, double low, double high, uint32_t *count);
 struct expr build_number(double value);
 struct expr build_truth(bool value);
+/* The mean of an expression of lets and draws; NAN where it is absent or asks for more. */
+double build_mean(const struct expr *expr);
 
 /* Tries without complaining: whether it would compile. */
 bool build_try(struct build *b, struct expr *expr, const struct node *node, int want, const struct reading *reading);
@@ -112,6 +120,8 @@ uint32_t build_index(const struct expr_names *names, const char *name);   /* wit
 const char *build_text(const struct node *node);                         /* NULL where there is none */
 /* Whether a key is written, even where what is written there made no sense and its field is NULL. */
 bool build_has(const struct node *group, const char *name);
+/* Whether some key is misspelt: what then seems to be missing is complained about already. */
+bool build_has_unknown(const struct schema *schema, const struct node *group);
 bool build_is_true(const struct node *node);                             /* a default is a text; NULL is false */
 const char *build_title(const struct node *title, const char *name);
 void build_break(struct build *b, const char *name);
@@ -130,12 +140,36 @@ bool text_word_is(const struct text_word *word, const char *name);
 /* build_let.c */
 void build_lets(struct build *b);
 
+/* build_calendar.c */
+void build_calendars(struct build *b);
+/* What a key `calendar` names or says, with so many on shift. NULL: always open, nobody there, not given, or complained about. */
+const struct calendar *build_calendar(struct build *b, const struct node *node, uint32_t number);
+/* The shifts of a resource, written at `node`, and the most that are there together. NULL: nobody, or complained about. */
+const struct calendar *build_shifts(struct build *b, const struct node *node, const struct members *members, uint32_t *number);
+/* at_shift_end; has_hours: the model says when, whether or not that makes a calendar, or may have meant to. */
+bool build_pauses(struct build *b, const struct node *node, bool has_hours, const struct calendar *calendar);
+
+/* build_cost.c. Where there is no node, build_money and build_cost leave the expression as it is. */
+struct cost_rates build_cost_rates(struct build *b, const struct node *per_hour, const struct node *per_busy_hour, const struct node *per_use);
+void build_cost_of_people(struct build *b, struct resource *resource, const struct resource_spec *spec);
+int build_money(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);
+int build_cost(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);   /* not negative */
+void build_hourly_cost(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);
+void build_investments(struct build *b);
+
+/* build_need.c. Amounts are of resources only (take, give), needs may name a skill. */
+void build_skills(struct build *b);
+void build_amounts(struct build *b, const struct node *node, struct amounts *amounts, const char *verb);
+void build_needs(struct build *b, struct station *station, const struct node *needs, const struct node *one_of);
+
+/* build_fails.c: after all else, for it adds kinds, stations and tasks. */
+void build_fails(struct build *b);
+
 /* build_station.c */
 void build_resources(struct build *b);
 void build_stations(struct build *b);
 uint32_t build_station_add(struct build *b, const char *name, const struct station_spec *spec, bool hidden);
 uint32_t build_station_keeping(struct build *b, const char *name, const struct node *node, struct amounts needs);
-void build_amounts(struct build *b, const struct node *node, struct amounts *amounts, const char *verb);
 void build_visit(struct build *b, uint32_t task, uint32_t station, struct visit *visit);   /* for the task's kind */
 void build_stations_finish(struct build *b);
 

@@ -15,15 +15,6 @@ static int build_interval(struct build *b, const struct node *node, double *time
 	return -1;
 }
 
-/* The mean of an expression of lets and draws; NAN where it asks for the state. */
-static double mean_of(const struct expr *expr)
-{
-	const struct expr_env env = { .means = true };
-	if (expr->form == EXPR_ABSENT || expr->asks || (expr->uses & ~(unsigned)EXPR_ALLOW_DRAWS))
-		return NAN;
-	return expr->form == EXPR_CONSTANT ? expr->value : expr_run(expr, &env);
-}
-
 static void build_every(struct build *b, struct source *source, const struct arrive_spec *spec)
 {
 	const struct reading reading = { NULL, NONE, ALLOW_SOURCE };
@@ -32,7 +23,7 @@ static void build_every(struct build *b, struct source *source, const struct arr
 		build_expr(b, &source->first, spec->first, UNIT_TIME, &reading);
 	if (build_expr(b, &source->every, spec->every, UNIT_TIME, &reading) != 0)
 		return;
-	if (mean_of(&source->every) <= 0.0)
+	if (build_mean(&source->every) <= 0.0)
 		build_error(b, spec->every, NULL, "with no time between arrivals, time would never go on: give a time above 0");
 }
 
@@ -147,31 +138,52 @@ static void build_keep(struct build *b, struct source *source, const struct arri
 	build_count(b, spec->keep, 1, COUNT_AT_MOST, &source->keep);
 	if (spec->size)
 		build_error(b, spec->size, NULL, "'size' does not go with 'keep': one enters as one leaves");
+	if (spec->calendar)
+		build_error(b, spec->calendar, NULL, "'calendar' does not go with 'keep': one enters as one leaves, whenever that is");
 }
 
-static double mean_rate(const struct source *source)
+/* Expected arrivals at the rates of a source, from the start of a period until `time` after it. */
+static double expected_until(const struct source *source, double time)
 {
+	double periods = floor(time / source->period), rest = time - periods * source->period;
+	uint32_t whole = (uint32_t)fmin(floor(rest / source->each), source->rate_count - 1.0);
+	return periods * source->reached[source->rate_count] + source->reached[whole] + source->rates[whole] * (rest - whole * source->each);
+}
+
+/* The mean of the rates over the usual week, 0 where it is closed. Periods that no number of which makes a week drift through its hours:
+   in the long run they meet each of them equally. */
+static double mean_of_rates(const struct model *model, const struct source *source)
+{
+	double mean = source->reached[source->rate_count] / source->period, week = HOURS_IN_WEEK * model->hour, sum = 0.0;
+	if (!source->calendar)
+		return mean;
+	double periods = week / source->period, second = week / (HOURS_IN_WEEK * 3600.0);
+	if (fabs(periods - nearbyint(periods)) > 1e-9 * periods || periods < 0.5)
+		return mean * calendar_mean_open(source->calendar);
+	const struct calendar_pattern *usual = source->calendar->usual;
+	double begin = source->shift - model->start + ceil(model->start / source->period) * source->period;   /* of the week, in a period */
+	for (uint32_t i = 0; i < usual->count; i++) {
+		double end = i + 1 < usual->count ? usual->changes[i + 1].second * second : week;
+		if (usual->changes[i].level > 0)
+			sum += expected_until(source, begin + end) - expected_until(source, begin + usual->changes[i].second * second);
+	}
+	return sum / week;
+}
+
+static double mean_rate(const struct model *model, const struct source *source)
+{
+	double open = source->calendar ? calendar_mean_open(source->calendar) : 1.0;
 	if (isfinite(source->until) || source->at_most != UINT64_MAX)
 		return 0.0;
 	switch (source->how) {
-	case ARRIVE_EVERY: return mean_of(&source->size) / mean_of(&source->every);
-	case ARRIVE_RATES: return source->rate_count ? mean_of(&source->size) * source->reached[source->rate_count] / source->period : NAN;
-	case ARRIVE_AT: return source->period > 0.0 ? mean_of(&source->size) * source->time_count / source->period : 0.0;
+	case ARRIVE_EVERY: return open * build_mean(&source->size) / build_mean(&source->every);
+	case ARRIVE_RATES: return source->rate_count ? build_mean(&source->size) * mean_of_rates(model, source) : NAN;
+	case ARRIVE_AT: return source->period > 0.0 ? open * build_mean(&source->size) * source->time_count / source->period : 0.0;
 	case ARRIVE_KEEP: return NAN;
 	case ARRIVE_FILE:
 	case ARRIVE_NEVER: break;
 	}
 	return 0.0;
-}
-
-/* A way of arriving that is misspelt is complained about already. */
-static bool has_unknown_key(const struct node *arrive)
-{
-	const struct schema *schema = schema_find(&kind_schema, "arrive")->inner;
-	for (const struct node *child = arrive->first; child; child = child->next)
-		if (!schema_find(schema, child->name))
-			return true;
-	return false;
 }
 
 /* Exactly one way of arriving, and the keys that belong to another way not beside it. */
@@ -195,7 +207,7 @@ static bool check_way(struct build *b, const struct kind *kind, const struct arr
 		first = ways[i].name;
 	}
 	if (!first) {
-		if (!has_unknown_key(spec->node))
+		if (!build_has_unknown(schema_find(&kind_schema, "arrive")->inner, spec->node))
 			build_error(b, spec->node, NULL,
 				"'arrive' of '%s' does not say when: give 'every', 'rates', 'at', 'file' or 'keep'", kind->name);
 		return false;
@@ -230,10 +242,11 @@ void build_source(struct build *b, uint32_t k)
 	if (!spec || !check_way(b, &b->kind_list[k], spec))
 		return;
 	build_limits(b, source, spec);
+	source->calendar = build_calendar(b, spec->calendar, 1);
 	if (spec->size) {
 		const struct reading reading = { NULL, NONE, ALLOW_SOURCE };
 		build_expr(b, &source->size, spec->size, UNIT_NUMBER, &reading);
-		double mean = mean_of(&source->size);
+		double mean = build_mean(&source->size);
 		if (mean < 0.0 || (source->size.form == EXPR_CONSTANT && (mean < 1.0 || mean != floor(mean))))
 			build_error(b, spec->size, NULL, "so many items come at once: a whole number, 1 or more, or a draw of one");
 	}
@@ -247,5 +260,5 @@ void build_source(struct build *b, uint32_t k)
 		build_keep(b, source, spec);
 	else
 		build_source_rows(b, k);
-	source->mean_rate = mean_rate(source);
+	source->mean_rate = mean_rate(b->model, source);
 }

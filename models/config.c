@@ -104,9 +104,12 @@ static const struct schema_key scenario_keys[] = {
 	  .help = "What it changes: each text is `path = value`, as after --set. A path names any key: section.name.key; steps of "
 	  "a process go by their name, or else the station they are at.",
 	  .example = "set = [ \"stations.paint.machines = 2\", \"let.bad_primer = 3%\" ];", .also = "changes change" },
-	{ .name = "invest", .type = KEY_LATER, .help = "What it costs once.", .example = "invest = 120000.0;" },
-	{ .name = "life", .type = KEY_LATER, .help = "Over which time the investment is written off.",
-	  .example = "life = \"5 y\";" },
+	{ .name = "invest", .type = KEY_VALUE, .offset = offsetof(struct scenario_spec, invest), .unit = UNIT_MONEY,
+	  .help = "What it costs once, as money. It is spread evenly over `life`: a run bears its length's share of it.",
+	  .example = "invest = 120000.0;", .also = "investment capital price" },
+	{ .name = "life", .type = KEY_VALUE, .offset = offsetof(struct scenario_spec, life), .unit = UNIT_TIME,
+	  .help = "Over which time the investment is written off, by the calendar: 5 y are 5 times 365 days.",
+	  .example = "life = \"5 y\";", .also = "lifetime write_off" },
 	{ .name = NULL },
 };
 
@@ -164,8 +167,11 @@ static const struct schema_key config_keys[] = {
 	{ .name = "run", .type = KEY_GROUP, .offset = offsetof(struct config, run), .fallback = "{}", .inner = &run_schema,
 	  .help = "How long a replication is, how many there are, and with which random numbers.",
 	  .example = "run = { length = \"13 wk\"; replications = 30; seed = 1; };", .also = "simulation experiment" },
-	{ .name = "calendars", .type = KEY_LATER, .help = "Opening hours by name, for resources, stations and arrivals.",
-	  .example = "calendars = { two_shifts = \"Mon-Fri 06:00-22:00\"; };", .also = "shifts" },
+	{ .name = "calendars", .type = KEY_MEMBERS, .offset = offsetof(struct config, calendars), .inner = &calendar_schema,
+	  .help = "Working hours by name, for resources, stations, arrivals and promises: a text, or a group with exceptions. "
+	  "\"always\" is there without being defined.",
+	  .example = "calendars = { two_shifts = \"Mon-Fri 06:00-22:00\"; "
+	  "clinic = { hours = \"Mon-Fri 08:00-16:00\"; except = ( \"2026-12-25\" ); }; };", .also = "calendar hours shifts" },
 	{ .name = "resources", .type = KEY_MEMBERS, .offset = offsetof(struct config, resources), .inner = &resource_schema,
 	  .help = "People, rooms and tools that several stations share: pools of equal units.",
 	  .example = "resources = { painter = { number = 2; }; };", .also = "people staff pools" },

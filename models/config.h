@@ -15,20 +15,53 @@ struct run_spec {
 	const struct node *length, *items, *warmup, *replications, *seed, *items_at_most;
 };
 
+/* Opening hours: a text alone, or a group. */
+struct calendar_spec {
+	const struct node *node;
+	const struct node *hours, *except;
+};
+
+struct shift_spec {
+	const struct node *node;
+	const struct node *number, *hours, *except;
+};
+
+struct fails_spec {
+	const struct node *node;
+	const struct node *every, *repair, *counts, *needs;
+};
+
+struct setup_spec {
+	const struct node *node;
+	const struct node *on, *time;
+};
+
+struct batch_spec {
+	const struct node *node;
+	const struct node *size, *wait_at_most;
+};
+
 struct resource_spec {
 	const struct node *node;
-	const struct node *title, *number;
+	const struct node *title, *number, *calendar, *at_shift_end, *speed, *skills, *cost_per_hour, *cost_per_busy_hour, *cost_per_use,
+		*overtime_cost_per_hour, *fixed_cost_per_week;
+	const struct fails_spec *fails;
+	struct members shifts;                /* struct shift_spec */
 };
 
 struct queue_spec {
 	const struct node *node;
-	const struct node *order, *limit, *when_full, *patience, *strict;
+	const struct node *order, *limit, *when_full, *patience, *strict, *preempt;
 };
 
 struct station_spec {
 	const struct node *node;
-	const struct node *title, *machines, *needs, *needs_one_of, *time;
+	const struct node *title, *machines, *needs, *needs_one_of, *time, *calendar, *at_shift_end, *cost_per_hour, *cost_per_busy_hour,
+		*cost_per_use;
 	const struct queue_spec *queue;
+	const struct setup_spec *setup;
+	const struct batch_spec *batch;
+	const struct fails_spec *fails;
 };
 
 struct rates_spec {
@@ -38,7 +71,7 @@ struct rates_spec {
 
 struct arrive_spec {
 	const struct node *node;
-	const struct node *every, *first, *at, *period, *file, *keep, *size, *until, *at_most;
+	const struct node *every, *first, *at, *period, *file, *keep, *size, *until, *at_most, *calendar;
 	const struct rates_spec *rates;
 };
 
@@ -67,7 +100,7 @@ struct start_spec {
 struct step_spec {
 	const struct node *node;
 	const struct node *name, *title, *at, *machines, *needs, *needs_one_of, *time, *quantity, *norm, *wait, *chance, *set, *take,
-		*give, *start, *number, *wait_for, *together, *join, *rest;
+		*give, *start, *number, *wait_for, *together, *join, *rest, *cost;
 	const struct queue_spec *queue;       /* of an own unnamed station */
 	const struct rework_spec *rework;
 	struct members next;                  /* struct next_spec */
@@ -75,7 +108,8 @@ struct step_spec {
 
 struct kind_spec {
 	const struct node *node;
-	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process;
+	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process,
+		*value, *cost, *calendar;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */
 };
@@ -87,7 +121,7 @@ struct measure_spec {
 
 struct scenario_spec {
 	const struct node *node;
-	const struct node *title, *lever, *set;
+	const struct node *title, *lever, *set, *invest, *life;
 };
 
 /* What a validation model is held against: `takt validate`. */
@@ -101,13 +135,14 @@ struct config {
 	const struct node *title, *about, *money, *let;
 	const struct clock_spec *clock;
 	const struct run_spec *run;
-	struct members resources, stations, work, measures, scenarios, expect;
+	struct members calendars, resources, stations, work, measures, scenarios, expect;
 };
 
 /* The root of the tables: `takt doc`, paths and reading all start here. */
 extern const struct schema config_schema;
 
 /* The tables of single groups. Those of steps and `start` stand where only the second pass takes them apart. */
+extern const struct schema calendar_schema, shift_schema, fails_schema;          /* config_calendar.c */
 extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
 extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
 

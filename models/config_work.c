@@ -53,8 +53,10 @@ static const struct schema_key arrive_keys[] = {
 	  .help = "No arrivals after this time.", .example = "until = \"8 h\";", .also = "end stop" },
 	{ .name = "at_most", .type = KEY_COUNT, .offset = offsetof(struct arrive_spec, at_most), .low = 0.0, .high = LARGEST_WHOLE,
 	  .help = "No arrivals after so many items.", .example = "at_most = 100;", .also = "max count limit" },
-	{ .name = "calendar", .type = KEY_LATER, .help = "The arrival clock stands still outside these hours.",
-	  .example = "calendar = \"two_shifts\";" },
+	{ .name = "calendar", .type = KEY_TEXT, .offset = offsetof(struct arrive_spec, calendar),
+	  .help = "Nobody comes outside of these hours: a name in `calendars`, or hours. The times of `every`, `at` and `file` pass "
+	  "while it is open only; the rates of `rates` stay those of the clock, and are 0 while it is closed. Not with `keep`.",
+	  .example = "calendar = \"two_shifts\";", .also = "hours open" },
 	{ .name = NULL },
 };
 
@@ -194,8 +196,9 @@ static const struct schema_key step_keys[] = {
 	  .help = "The ways on, where it is not always the following step.",
 	  .example = "next = ( { to = \"repaint\"; chance = \"8%\"; }, { to = \"scrap\"; chance = \"1%\"; } );",
 	  .also = "branch route" },
-	{ .name = "cost", .type = KEY_LATER, .help = "What doing it costs each time, beside machines and people.",
-	  .example = "cost = 3.5;" },
+	{ .name = "cost", .type = KEY_VALUE, .offset = offsetof(struct step_spec, cost), .unit = UNIT_MONEY,
+	  .help = "What doing it costs each time, beside machines and people: paint, postage, a fee. A step that is skipped costs "
+	  "nothing.", .example = "cost = \"0.4 * pages\";", .also = "price fee" },
 	{ .name = "decision", .type = KEY_LATER, .help = "Whether waiting for it is waiting for a decision.",
 	  .example = "decision = true;" },
 	{ .name = NULL },
@@ -220,7 +223,8 @@ static const struct schema_key kind_keys[] = {
 	  .example = "priority = 1;", .also = "class rank" },
 	{ .name = "promise", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, promise), .unit = UNIT_TIME,
 	  .help = "The time from arrival within which it is to be done: what `on_time` counts, and the due time of the order "
-	  "\"due\".", .example = "promise = \"8 h\";", .also = "due deadline target" },
+	  "\"due\". Where the kind has a `calendar`, it counts in those hours.", .example = "promise = \"8 h\";",
+	  .also = "due deadline target" },
 	{ .name = "holding_cost_per_hour", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, holding_cost_per_hour),
 	  .unit = UNIT_MONEY, .help = "What each hour in the system costs: part of the cost of delay.",
 	  .example = "holding_cost_per_hour = 0.5;", .also = "cost_of_delay" },
@@ -236,13 +240,18 @@ static const struct schema_key kind_keys[] = {
 	  "for branches in parallel.",
 	  .example = "process = ( \"sand\", \"paint\", { at = \"inspect\"; rework = { chance = \"12%\"; to = \"sand\"; }; }, "
 	  "\"pack\" );", .also = "steps route flow tasks" },
-	{ .name = "value", .type = KEY_LATER, .help = "What a completed item is worth.", .example = "value = 90.0;" },
-	{ .name = "cost", .type = KEY_LATER, .help = "What an item costs, beside machines and people: material.",
-	  .example = "cost = 22.0;" },
+	{ .name = "value", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, value), .unit = UNIT_MONEY,
+	  .help = "What a completed item is worth; one that is scrapped or leaves is worth nothing. An expression of facts is "
+	  "allowed.", .example = "value = 90.0;", .also = "worth revenue price income" },
+	{ .name = "cost", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, cost), .unit = UNIT_MONEY,
+	  .help = "What an item costs when it enters, beside machines and people: its material. Scrap has cost it too. An expression "
+	  "of facts is allowed.", .example = "cost = 22.0;", .also = "material" },
+	{ .name = "calendar", .type = KEY_TEXT, .offset = offsetof(struct kind_spec, calendar),
+	  .help = "The hours in which its time counts: a name in `calendars`, or hours. The time in system is then reported in these "
+	  "hours too, as open_time, and `promise` and lateness count in them.", .example = "calendar = \"two_shifts\";",
+	  .also = "hours office_hours" },
 	{ .name = "goal", .type = KEY_LATER, .help = "The condition that says that it reached what it was for.",
 	  .example = "goal = \"healed = 1\";" },
-	{ .name = "calendar", .type = KEY_LATER, .help = "The hours in which its time in system is counted too.",
-	  .example = "calendar = \"two_shifts\";" },
 	{ .name = "project", .type = KEY_LATER, .help = "Tasks, each due when those before it have ended: a plan with checkpoints.",
 	  .example = "project = { dig = { time = \"3 wd\"; }; build = { after = \"dig\"; time = \"10 wd\"; }; };" },
 	{ .name = "case", .type = KEY_LATER, .help = "Tasks, each due when its condition becomes true on the facts of this case.",

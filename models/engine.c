@@ -149,12 +149,23 @@ static size_t lay_out_items(struct world *w)
 	for (uint32_t k = 0; k < model->kind_count; k++) {
 		if (w->priority_slot == NONE && varies(&model->kinds[k].priority))
 			w->priority_slot = w->fact_room++;
-		if (w->due_slot == NONE && varies(&model->kinds[k].promise))
+		if (w->due_slot == NONE && (varies(&model->kinds[k].promise) || model->kinds[k].calendar))
 			w->due_slot = w->fact_room++;
 	}
 	w->rework_at = sizeof(struct item) + w->fact_room * sizeof(double);
 	w->passes_at = w->rework_at + model->rework_slots * sizeof(struct rework_record);
 	return w->passes_at + model->pass_slots * sizeof(struct pass_record);
+}
+
+/* Whether work in hand here may have to stop at the end of a shift. */
+static bool is_tracked(const struct model *model, const struct station *station)
+{
+	bool tracked = station->pauses;
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		tracked |= model->resources[station->needs.list[i].resource].pauses;
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		tracked |= model->resources[station->one_of.list[i].resource].pauses;
+	return tracked;
 }
 
 static void make_places(struct world *w)
@@ -166,12 +177,14 @@ static void make_places(struct world *w)
 		uint32_t claims = station->needs.count + station->one_of.count;
 		p->head = p->tail = p->front_head = p->front_tail = NONE;
 		p->free = station->machines;
+		p->served_head = p->served_tail = NONE;
+		p->tracked = is_tracked(model, station);
 		p->claims = arena_take(&w->arena, claims, sizeof *p->claims);
 		for (uint32_t i = 0; i < claims; i++)
 			p->claims[i] = (struct claim){ .station = s, .place = NONE };
 		w->any_strict |= station->strict;
 		p->plain = station->order == ORDER_FIFO && station->limit == UNLIMITED && claims == 0 && station->patience.form == EXPR_ABSENT
-			&& !station->keeps;
+			&& !station->keeps && !station->calendar;
 		tally_reset(&p->wait);
 		quantile_init(&p->wait_quantile);
 	}
@@ -189,7 +202,6 @@ static void make_crews(struct world *w)
 			wishes[station->one_of.list[i].resource]++;
 	}
 	for (uint32_t r = 0; r < model->resource_count; r++) {
-		w->crews[r].free = model->resources[r].number;
 		w->crews[r].wishes = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].wishes);
 	}
 }
@@ -266,6 +278,7 @@ static void make_flows(struct world *w)
 	for (uint32_t k = 0; k < model->kind_count; k++) {
 		struct flow *f = &w->flows[k];
 		tally_reset(&f->time);
+		tally_reset(&f->open_time);
 		quantile_init(&f->time_quantile);
 		f->promised = model->kinds[k].promise.form != EXPR_ABSENT;
 		f->kept = model->kinds[k].source.how == ARRIVE_KEEP;
@@ -286,7 +299,8 @@ static uint32_t most_branches(const struct model *model)
 
 static int world_init(struct world *w, const struct model *model, const struct engine_order *order, struct engine_note *note)
 {
-	*w = (struct world){ .model = model, .order = order, .note = note, .ready_head = NONE, .ready_tail = NONE, .subject = NONE };
+	*w = (struct world){ .model = model, .order = order, .note = note, .ready_head = NONE, .ready_tail = NONE, .paused_head = NONE, .paused_tail = NONE,
+		.still_since = INFINITY, .subject = NONE };
 	*note = (struct engine_note){ .end = 0.0 };
 	pool_init(&w->items, lay_out_items(w));
 	pool_init(&w->holds, (sizeof(struct hold) + 7) / 8 * 8);
@@ -339,13 +353,15 @@ static void start_window(struct world *w)
 	for (uint32_t s = 0; s < w->model->station_count; s++) {
 		struct place *p = &w->places[s];
 		place_touch(p, w->now);
-		p->area_waiting = p->area_busy = p->area_blocked = 0.0;
+		p->area_waiting = p->area_busy = p->area_blocked = p->area_overtime = 0.0;
 		p->visits = p->waited = 0;
 		tally_reset(&p->wait);
 		quantile_reset(&p->wait_quantile);
 	}
-	for (uint32_t r = 0; r < w->model->resource_count; r++)
+	for (uint32_t r = 0; r < w->model->resource_count; r++) {
 		level_reset(&w->crews[r].load, w->now);
+		level_reset(&w->crews[r].overtime, w->now);
+	}
 	for (uint32_t k = 0; k < w->model->kind_count; k++) {
 		struct flow *f = &w->flows[k];
 		f->arrived = f->completed = f->scrapped = f->turned_away = f->left = f->on_time = f->right = f->visits = 0;
@@ -409,7 +425,7 @@ static uint32_t units_of(const struct world *w, const struct item *item, uint32_
 		const struct hold *hold = pool_at(&w->holds, h);
 		units += hold->resource == resource ? hold->number : 0;
 	}
-	if (item->state != ITEM_SERVED)
+	if (item->state != ITEM_SERVED && (item->state != ITEM_PAUSED || w->model->resources[resource].pauses))
 		return units;
 	const struct station *station = &w->model->stations[item->station];
 	for (uint32_t i = 0; i < station->needs.count; i++)
@@ -432,7 +448,7 @@ static void assert_settled(struct world *w, uint64_t events)
 		for (uint32_t i = 0; i < w->items.used; i++)
 			with_items += item_at(w, i)->state == ITEM_GONE ? 0 : units_of(w, item_at(w, i), r);
 		assert(w->crews[r].busy == with_items && "every unit that is in use is with an item");
-		assert(w->crews[r].free + w->crews[r].busy == w->model->resources[r].number && "a unit is free or in use");
+		assert(w->crews[r].free == (w->crews[r].on_shift > with_items ? w->crews[r].on_shift - with_items : 0) && "a unit is free or in use");
 	}
 }
 #endif
@@ -560,7 +576,13 @@ static void handle_rare(struct world *w, const struct event *event)
 		item_at(w, event->whom)->timer = EVENT_NONE;
 		flow_leave(w, event->whom, LEAVE_PATIENCE);
 		break;
+	case HAPPENS_SHIFT:
+		shift_change(w, event->whom);
+		if (w->in_system && !shift_may_help(w))
+			explain_deadlock(w);
+		break;
 	case HAPPENS_WARM:
+		w->windows--;
 		start_window(w);
 		break;
 	case HAPPENS_END:
@@ -582,10 +604,14 @@ static inline void handle(struct world *w, const struct event *event)
 		handle_rare(w, event);
 }
 
-/* Whether the window's own events are all that is left while items are in the system. */
-static bool is_stuck(const struct world *w, const struct event *event)
+/* Whether the window's and the calendars' own events are all that is left, and nothing can come of them: everything is done, or items
+   wait and nobody will come. */
+static bool is_over(const struct world *w, const struct event *event)
 {
-	return w->in_system && event_count(&w->events) == (event->what == HAPPENS_WARM && w->model->length < INFINITY ? 1 : 0);
+	size_t rest = event_count(&w->events) + 1;   /* this one is out already */
+	if (rest > w->standing + w->windows)
+		return false;
+	return w->in_system ? w->standing == 0 : w->model->length == INFINITY && event->what == HAPPENS_SHIFT;
 }
 
 static void run(struct world *w)
@@ -602,7 +628,7 @@ static void run(struct world *w)
 		}
 		if (w->over || !event_next(&w->events, &event))
 			break;
-		if (event.what >= HAPPENS_WARM && is_stuck(w, &event))
+		if (event.what >= HAPPENS_SHIFT && is_over(w, &event))
 			break;
 		if (event.time > w->now) {
 #ifndef NDEBUG
@@ -626,10 +652,15 @@ static void run(struct world *w)
 static void begin(struct world *w)
 {
 	const struct model *model = w->model;
-	if (w->order->warmup > 0.0 && w->order->warmup < model->length)
+	if (w->order->warmup > 0.0 && w->order->warmup < model->length) {
 		event_at(&w->events, w->order->warmup, PHASE_WINDOW, HAPPENS_WARM, 0);
-	if (model->length < INFINITY)
+		w->windows++;
+	}
+	if (model->length < INFINITY) {
 		event_at(&w->events, model->length, PHASE_WINDOW, HAPPENS_END, 0);
+		w->windows++;
+	}
+	shift_begin(w);
 	source_begin(w);
 }
 

@@ -177,6 +177,8 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 	if (quantile_add(&flow->time_quantile, time) != 0)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
 	flow->worked += item->worked;
+	if (w->model->kinds[item->kind].calendar)
+		tally_add(&flow->open_time, calendar_open_between(w->model->kinds[item->kind].calendar, item->entered, w->now));
 	if (flow->promised)
 		flow->on_time += w->now <= item_due(w, index);
 	if (flow->measured)
@@ -615,13 +617,19 @@ void flow_taken(struct world *w, uint32_t index)
 	flow_list(w, index);
 }
 
+void flow_count_work(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	if (!(item->flags & ITEM_RETURNING))
+		item->worked += w->now - item->since;
+}
+
 void flow_work_over(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
 	item->timer = EVENT_NONE;
 	if (item->state == ITEM_SERVED) {
-		if (!(item->flags & ITEM_RETURNING))
-			item->worked += w->now - item->since;
+		flow_count_work(w, index);
 		if ((w->traits[item->task] & TASK_VISIT) && item->visits < UINT16_MAX)
 			item->visits++;
 		usual_finish(w, item);

@@ -1,5 +1,6 @@
 /* The second pass: from the specs that the tables were read into to the compiled model. Order matters, for each part names what comes
-   before it: clock, lets, resources, stations, kinds (facts, sources, steps, routes), measures, run, what the routes amount to. */
+   before it: clock, lets, calendars, resources, stations, kinds (facts, sources, steps, routes), measures, run, what the routes amount to,
+   failures. */
 #include <string.h>
 #include "build.h"
 #include "row.h"
@@ -154,6 +155,7 @@ static void build_parts(struct build *b)
 	b->stations = names_of(b, &b->config.stations);
 	b->kinds = names_of(b, &b->config.work);
 	b->kind_count = (uint32_t)b->config.work.count;
+	build_calendars(b);
 	build_resources(b);
 	build_stations(b);
 	build_kinds(b);
@@ -162,6 +164,8 @@ static void build_parts(struct build *b)
 	build_run(b);
 	build_flow_check(b);
 	build_slots(b);
+	build_investments(b);
+	build_fails(b);
 	build_luck_check(b);
 	build_expectations(b);
 }

@@ -9,7 +9,7 @@ enum row_kind {
 	ROW_ARRIVED, ROW_COMPLETED, ROW_SCRAPPED, ROW_TURNED_AWAY, ROW_LEFT, ROW_THROUGHPUT, ROW_TIME, ROW_TIME_SD, ROW_TIME_P50,
 	ROW_TIME_P85, ROW_TIME_P90, ROW_TIME_P95, ROW_TIME_P99, ROW_WIP, ROW_ON_TIME, ROW_RIGHT, ROW_VISITS, ROW_FLOW_EFFICIENCY,
 	ROW_S_VISITS, ROW_S_UTILISATION, ROW_S_BLOCKED, ROW_S_IDLE, ROW_S_BUSY, ROW_S_QUEUE, ROW_S_WAIT, ROW_S_WAIT_P90, ROW_S_WAITED,
-	ROW_R_UTILISATION, ROW_R_BUSY, ROW_MEASURE, ROW_MEASURE_TIME, ROW_MEASURE_SHARE,
+	ROW_OPEN_TIME, ROW_S_OVERTIME, ROW_R_UTILISATION, ROW_R_BUSY, ROW_R_OVERTIME, ROW_MEASURE, ROW_MEASURE_TIME, ROW_MEASURE_SHARE,
 	ROW_TOTAL_THROUGHPUT, ROW_TOTAL_TIME, ROW_TOTAL_END
 };
 
@@ -44,6 +44,9 @@ const struct metric_kind row_kinds[] = {
 	[ROW_S_WAITED] = { "stations.S.waited", METRIC_SHARE, METRIC_LESS, "share of visits that had to wait at all" },
 	[ROW_R_UTILISATION] = { "resources.R.utilisation", METRIC_SHARE, METRIC_NEITHER, "share of its units' time in use" },
 	[ROW_R_BUSY] = { "resources.R.busy", METRIC_NUMBER, METRIC_NEITHER, "mean number of units in use" },
+	[ROW_OPEN_TIME] = { "work.K.open_time", METRIC_TIME, METRIC_LESS, "mean time in the system of completed items, in the hours of the kind's calendar" },
+	[ROW_S_OVERTIME] = { "stations.S.overtime", METRIC_TIME, METRIC_LESS, "machine time at work after closing, all machines together" },
+	[ROW_R_OVERTIME] = { "resources.R.overtime", METRIC_TIME, METRIC_LESS, "time at work beyond the shift, all units together" },
 	[ROW_MEASURE] = { "measures.NAME", METRIC_NUMBER, METRIC_NEITHER, "a mean, or a mean over time, that the model asks for" },
 	[ROW_MEASURE_TIME] = { "measures.NAME", METRIC_TIME, METRIC_NEITHER, "a mean time that the model asks for" },
 	[ROW_MEASURE_SHARE] = { "measures.NAME", METRIC_SHARE, METRIC_NEITHER, "a share that the model asks for" },
@@ -90,6 +93,8 @@ static void put_kind(struct writer *out, const struct model *model, const struct
 	put(out, ROW_TIME_SD, name, tally_sd(&flow->time));
 	for (size_t i = 0; i < sizeof percentiles / sizeof *percentiles; i++)
 		put(out, percentiles[i].kind, name, quantile_at(&flow->time_quantile, percentiles[i].p));
+	if (kind->calendar)
+		put(out, ROW_OPEN_TIME, name, tally_mean(&flow->open_time));
 	put(out, ROW_WIP, name, level_mean(&flow->wip, now));
 	if (kind->promise.form != EXPR_ABSENT)
 		put(out, ROW_ON_TIME, name, share((double)flow->on_time, completed));
@@ -98,18 +103,21 @@ static void put_kind(struct writer *out, const struct model *model, const struct
 	put(out, ROW_FLOW_EFFICIENCY, name, share(flow->worked, flow->time.mean * completed));
 }
 
-static void put_station(struct writer *out, const struct station *station, struct place *p, double window)
+/* `scheduled` is machine time on shift in the window. */
+static void put_station(struct writer *out, const struct station *station, struct place *p, double scheduled, double window)
 {
 	const char *name = station->name;
 	put(out, ROW_S_VISITS, name, (double)p->visits);
 	if (station->keeps) {
 		/* Nothing is done here: a `take` is waited for. */
 	} else if (station->machines != UNLIMITED) {
-		double machines = station->machines * window;
+		double machines = scheduled + p->area_overtime;
 		double busy = share(p->area_busy, machines), blocked = share(p->area_blocked, machines);
 		put(out, ROW_S_UTILISATION, name, busy);
 		put(out, ROW_S_BLOCKED, name, blocked);
 		put(out, ROW_S_IDLE, name, fmax(1.0 - busy - blocked, 0.0));
+		if (station->calendar)
+			put(out, ROW_S_OVERTIME, name, p->area_overtime);
 	} else {
 		put(out, ROW_S_BUSY, name, share(p->area_busy, window));
 	}
@@ -153,11 +161,14 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 	for (uint32_t i = 0; i < model->kind_count; i++)
 		put_kind(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow, window, now);
 	for (uint32_t i = 0; i < model->station_count; i++)
-		put_station(out, &model->stations[i], w ? &w->places[i] : &no_place, window);
+		put_station(out, &model->stations[i], w ? &w->places[i] : &no_place, w ? shift_of_place(w, i) : 0.0, window);
 	for (uint32_t i = 0; i < model->resource_count; i++) {
-		double busy = level_mean(w ? &w->crews[i].load : &no_crew.load, now);
-		put(out, ROW_R_UTILISATION, model->resources[i].name, share(busy, model->resources[i].number));
-		put(out, ROW_R_BUSY, model->resources[i].name, busy);
+		const struct crew *crew = w ? &w->crews[i] : &no_crew;
+		double overtime = level_area(&crew->overtime, now), scheduled = w ? shift_of_crew(w, i) : 0.0;
+		put(out, ROW_R_UTILISATION, model->resources[i].name, share(level_area(&crew->load, now), scheduled + overtime));
+		put(out, ROW_R_BUSY, model->resources[i].name, level_mean(&crew->load, now));
+		if (model->resources[i].calendar)
+			put(out, ROW_R_OVERTIME, model->resources[i].name, overtime);
 	}
 	for (uint32_t i = 0; i < model->measure_count; i++)
 		put(out, measure_kind(&model->measures[i]), model->measures[i].name,

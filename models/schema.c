@@ -395,13 +395,26 @@ static int read_missing(const struct schema *schema, const struct node *group, v
 	return result;
 }
 
+/* A text in place of a group says one of its keys; the others have their defaults. */
+static int read_text(const struct schema *schema, const struct node *text, void *out, struct arena *arena, struct problems *problems)
+{
+	const struct schema_key *meant = schema_find(schema, schema->text_means);
+	int result = read_key(meant, text, out, arena, problems);
+	for (const struct schema_key *key = schema->keys; key->name; key++)
+		if (key != meant && key->fallback)
+			result |= read_fallback(key, text, out, arena, problems);
+	return result;
+}
+
 int schema_read(const struct schema *schema, const struct node *group, void *out, struct arena *arena, struct problems *problems)
 {
 	memset(out, 0, schema->size);
 	*(const struct node **)out = group;
+	if (group->type == NODE_TEXT && schema->text_means)
+		return read_text(schema, group, out, arena, problems);
 	if (group->type != NODE_GROUP) {
-		node_problem(problems, SEVERITY_ERROR, group, NULL, "a %s is a group { … }, not %s", schema->name,
-			type_texts[group->type]);
+		node_problem(problems, SEVERITY_ERROR, group, NULL, "a %s is %sa group { … }, not %s", schema->name,
+			schema->text_means ? "a text or " : "", type_texts[group->type]);
 		return -1;
 	}
 	bool later = false;

@@ -48,6 +48,15 @@ static double invert_rates(const struct source *source, struct flow *flow)
 	return periods * source->period + low * source->each + fmin(within, source->each) - source->shift;
 }
 
+/* What would come outside the calendar's hours does not come at all. */
+static double while_open(const struct source *source, struct flow *flow)
+{
+	double time = invert_rates(source, flow);
+	while (source->calendar && time < source->until && time < INFINITY && calendar_level(source->calendar, time) == 0)
+		time = invert_rates(source, flow);
+	return time;
+}
+
 static double listed_time(const struct source *source, uint64_t k)
 {
 	if (k < source->time_count)
@@ -66,9 +75,9 @@ static double next_time(struct world *w, uint32_t kind)
 	case ARRIVE_EVERY:
 		if (flow->next_arrival == 0 && source->first.form != EXPR_ABSENT)
 			return arrival_value(w, kind, &source->first, w->model->kinds[kind].luck_arrive, 0);
-		return w->now + interval(w, kind);
+		return source->calendar ? calendar_after(source->calendar, w->now, interval(w, kind)) : w->now + interval(w, kind);
 	case ARRIVE_RATES:
-		return invert_rates(source, flow);
+		return while_open(source, flow);
 	case ARRIVE_AT:
 	case ARRIVE_FILE:
 		return listed_time(source, flow->next_arrival);
@@ -158,6 +167,13 @@ static bool inherited(const struct world *w, uint32_t starter, const struct kind
 	return false;
 }
 
+/* When an item is due: what is promised counts in the kind's own hours, where it has any. */
+static double promised(struct world *w, uint32_t index, const struct kind *kind)
+{
+	double promise = world_value(w, index, &kind->promise, kind->luck_promise, 0);
+	return kind->calendar ? calendar_after(kind->calendar, w->now, fmax(promise, 0.0)) : w->now + promise;
+}
+
 static void fill_facts(struct world *w, uint32_t index, uint32_t starter, const double *columns)
 {
 	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
@@ -176,7 +192,7 @@ static void fill_facts(struct world *w, uint32_t index, uint32_t starter, const 
 	item_rank(w, index);
 	if (w->due_slot != NONE)
 		item_facts(w, index)[w->due_slot] = kind->promise.form == EXPR_ABSENT ? INFINITY
-			: w->now + world_value(w, index, &kind->promise, kind->luck_promise, 0);
+			: promised(w, index, kind);
 }
 
 static void name_the_longest_queue(struct world *w)
@@ -319,7 +335,7 @@ static void flow_is_poisson(struct flow *flow, const struct source *source)
 	flow->interval = source->every.form == EXPR_DRAW ? source->every.variate.p[0] : 0.0;
 	flow->poisson = source->how == ARRIVE_EVERY && source->every.form == EXPR_DRAW && source->every.variate.type == variate_exponential
 		&& source->first.form == EXPR_ABSENT && is_one(&source->size) && source->at_most == UINT64_MAX
-		&& source->until == INFINITY && source->every.variate.p[0] > 0.0;
+		&& source->until == INFINITY && !source->calendar && source->every.variate.p[0] > 0.0;
 }
 
 void source_begin(struct world *w)

@@ -14,6 +14,7 @@
 #include "sim/stream.h"
 #include "sim/tally.h"
 #include "engine.h"
+#include "calendar.h"
 #include "model.h"
 
 /* What a task does not have need not be asked for on the way through it. */
@@ -29,10 +30,10 @@ enum task_trait {
 /* The phases of one instant (they repeat until the instant is empty). PHASE_WINDOW closes it: warm-up and the end of the run. */
 enum phase { PHASE_COMPLETION, PHASE_CALENDAR, PHASE_ARRIVAL, PHASE_DISPATCH, PHASE_PATIENCE, PHASE_WINDOW = 7 };
 
-enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_WARM, HAPPENS_END };
+enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_SHIFT, HAPPENS_WARM, HAPPENS_END };
 
 /* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; AWAITING: what it started. */
-enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_DELAYED, ITEM_JOINING, ITEM_AWAITING, ITEM_GONE };
+enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_JOINING, ITEM_AWAITING, ITEM_GONE };
 
 enum {
 	ITEM_BRANCH = 1,      /* stands for its parent in one branch; shares the facts of the item that forked first */
@@ -128,20 +129,27 @@ struct place {
 	uint32_t front_head, front_tail, in_front;
 	uint32_t busy, blocked;         /* machines at work; machines held by items that cannot go on */
 	uint32_t free;                  /* machines; UNLIMITED stays so */
+	uint32_t paused;                /* machines whose work in hand is stopped */
+	uint32_t served_head, served_tail;   /* who is being served, by when it began; kept where it may be stopped */
+	bool closed;                    /* by its calendar: nothing new begins */
+	bool tracked;                   /* the list above is kept */
+	struct calendar_cursor shift;
 	bool dirty, claiming, crowded;  /* to be looked at; has claims pending; has items in front to be turned away or diverted */
 	bool plain;                     /* fifo without limit, patience or needs: the common case, served without detours */
 	uint32_t candidate;             /* while claiming: for whom */
 	uint64_t picks;                 /* of a random order: the address of the next one */
 	struct claim *claims;           /* one for each of needs, then each of one_of */
 	/* Measured. */
-	double last, area_waiting, area_busy, area_blocked;
+	double last, area_waiting, area_busy, area_blocked, area_overtime;
 	uint64_t visits, waited;
 	struct tally wait;
 	struct quantile wait_quantile;
 };
 
 struct crew {                       /* a resource while it runs */
-	uint32_t free, busy;
+	uint32_t free, busy, on_shift;
+	struct calendar_cursor shift;
+	struct level overtime;          /* units at work beyond those on shift */
 	bool dirty;
 	struct claim **wishes;          /* heap by the station's first item: priority, time joined, station */
 	uint32_t wish_count;
@@ -162,6 +170,7 @@ struct flow {                       /* a kind of work while it runs */
 	struct tally time;
 	struct quantile time_quantile;
 	struct level wip;
+	struct tally open_time;         /* time in system in the kind's own hours */
 #ifndef NDEBUG
 	double inside;                  /* time that items spent inside the window: Little's law */
 	uint64_t present_at_reset, entered_total, gone_total;
@@ -195,6 +204,9 @@ struct world {
 	uint32_t *aside;                /* scratch of the allocation: stations set aside */
 	uint64_t in_system, most_in_system, entered, finished, steps;
 	double window_start, last_left, bin_done;
+	double still_since;             /* nothing but changes of shift is to come since then; INFINITY: something is */
+	uint32_t paused_head, paused_tail;   /* work in hand that is stopped, by when */
+	uint32_t standing, windows;     /* pending events that go on for ever (changes of shift); that end the warm-up and the run */
 	struct tally total_time;
 	struct stream stream;           /* re-addressed for each use */
 	struct expr_env env;
@@ -208,6 +220,11 @@ struct world {
 static inline struct item *item_at(const struct world *w, uint32_t index)
 {
 	return pool_at(&w->items, index);
+}
+
+static inline uint32_t item_index(const struct world *w, const struct item *item)
+{
+	return (uint32_t)((size_t)((const unsigned char *)item - w->items.records) / w->items.size);
 }
 
 /* The item whose facts and counters a branch shares: the one that forked first. */
@@ -251,8 +268,10 @@ static inline void place_touch(struct place *p, double now)
 	double d = now - p->last;
 	p->area_waiting += d * p->waiting;
 	p->area_busy += d * p->busy;
-	if (p->blocked)
-		p->area_blocked += d * p->blocked;
+	if (p->closed)
+		p->area_overtime += d * p->busy;
+	if (p->blocked | p->paused)
+		p->area_blocked += p->closed ? 0.0 : d * (p->blocked + p->paused);
 	p->last = now;
 }
 
@@ -363,12 +382,25 @@ void allocate_dispatch(struct world *w);
 void allocate_unclaim(struct world *w, uint32_t station);
 bool allocate_is_settled(struct world *w, uint32_t station);            /* in debug builds; between instants */
 
+void allocate_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given);
+
+/* shift.c: who is there when. */
+void shift_begin(struct world *w);
+void shift_change(struct world *w, uint32_t whom);                      /* a resource, or resource_count + a station */
+void shift_resume(struct world *w);                                     /* stopped work for which everybody is there again goes on */
+void shift_withdraw(struct world *w, uint32_t item);                    /* stopped work is given up: its machine is held, no more */
+bool shift_may_help(const struct world *w);                             /* somebody may still come back */
+void crew_settle(struct world *w, uint32_t resource);                   /* after busy or on_shift changed */
+double shift_of_place(const struct world *w, uint32_t station);         /* machine time on shift in the window */
+double shift_of_crew(const struct world *w, uint32_t resource);
+
 /* flow.c: what becomes of an item. */
 enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENCE };
 void flow_enter(struct world *w, uint32_t item);                        /* a new item begins its process */
 void flow_work_over(struct world *w, uint32_t item);                    /* the work or wait of its task has ended */
 void flow_taken(struct world *w, uint32_t item);                        /* what its task takes has been granted */
 void flow_leave(struct world *w, uint32_t item, enum leaving how);
+void flow_count_work(struct world *w, uint32_t item);                   /* what was done since it began or went on */
 void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
 void flow_ready(struct world *w);                                       /* walks whoever is ready */
 double flow_share(const struct world *w, uint32_t item);                /* of a task's work that is to be done on the way back */

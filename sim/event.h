@@ -163,6 +163,15 @@ static inline bool event_next(struct event_set *set, struct event *event)
 	return true;
 }
 
+/* When a pending event is due. */
+static inline double event_time(const struct event_set *set, uint32_t handle)
+{
+	uint64_t bits = (uint64_t)(set->slots[handle].key >> 64);
+	double time;
+	memcpy(&time, &bits, sizeof time);
+	return time;
+}
+
 /* Takes a pending event out of the set. EVENT_NONE is allowed and does nothing. */
 void event_cancel(struct event_set *set, uint32_t handle);
 

@@ -1,67 +1,11 @@
 /* What is said about models that make no sense: each row holds one mistake, and exactly that one is complained about. */
+#include "build_row.h"
+
 #include <criterion/criterion.h>
-#include <stdio.h>
-#include <string.h>
-#include <gsl/gsl_errno.h>
-#include "models/model.h"
-
-#define COUNT_OF(list) (sizeof(list) / sizeof *(list))
-
-/* A model with one mistake, and a phrase of the complaint. What a row leaves out (run, resources, stations, work) is sound. */
-struct row {
-	const char *text, *phrase;
-};
-
-static const struct {
-	const char *section, *text;
-} sound[] = {
-	{ "run =", "run = { length = 1000.0; };\n" },
-	{ "resources =", "resources = { ann = { number = 2; }; bob = { number = 1; }; };\n" },
-	{ "stations =", "stations = { s = { time = 1.0; }; t = { time = \"exponential(2 min)\"; }; };\n" },
-	{ "work =", "work = { k = { arrive = { every = 5.0; }; process = ( \"s\", \"t\" ); }; };\n" },
-};
-
-static void complete(const char *text, char *out, size_t room)
-{
-	size_t used = (size_t)snprintf(out, room, "%s\n", text);
-	for (size_t i = 0; i < COUNT_OF(sound); i++)
-		if (!strstr(text, sound[i].section))
-			used += (size_t)snprintf(out + used, room - used, "%s", sound[i].text);
-	cr_assert_lt(used, room);
-}
-
-static void expect_one(const char *text, const char *phrase, enum severity severity)
-{
-	char whole[4096];
-	struct arena arena;
-	struct problems problems;
-	cr_assert_eq(arena_init(&arena), 0);
-	problems_init(&problems);
-	gsl_set_error_handler_off();
-	complete(text, whole, sizeof whole);
-	struct tree *tree = tree_read_text("test.cfg", whole, strlen(whole), &arena, &problems);
-	struct model *model = tree ? model_build(tree, "base", NULL, 0, &arena, &problems) : NULL;
-	const char *said = problems.count ? problems.list[0].text : "nothing";
-	cr_expect(problems.count == 1 && strstr(said, phrase), "%s\n  expected: %s\n  said (%zu): %s\n  then: %s", text, phrase, problems.count, said,
-		problems.count > 1 ? problems.list[1].text : "nothing");
-	cr_expect_eq(model == NULL, severity == SEVERITY_ERROR, "%s", text);
-	for (size_t i = 0; i < problems.count; i++)
-		cr_expect_eq(problems.list[i].severity, severity, "%s", text);
-	model_done(model);
-	problems_done(&problems);
-	arena_done(&arena);
-}
-
-static void expect_errors(const struct row *rows, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		expect_one(rows[i].text, rows[i].phrase, SEVERITY_ERROR);
-}
-
 
 Test(build, lets_are_constant_and_name_no_circle)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "let = { a = \"b + 1\"; b = \"c * 2\"; c = \"a\"; };", "'a' is defined by itself (a -> b -> c -> a)" },
 		{ "let = { a = \"a + 1\"; };", "(a -> a)" },
 		{ "let = { a = \"exponential(5 min)\"; };", "'exponential' draws a random number" },
@@ -70,12 +14,12 @@ Test(build, lets_are_constant_and_name_no_circle)
 		{ "let = { a = \"3 min + 2\"; b = \"a * 2\"; };", "write '2 min'" },
 		{ "let = { a = \"bb + 1\"; };", "bb" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, clock_and_run_say_what_belongs_there)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "clock = { start = \"2026-02-29 06:00\"; };", "that month has no such day" },
 		{ "clock = { start = \"5 January\"; };", "a date is written \"2026-01-05\"" },
 		{ "clock = { workday = \"25 h\"; };", "at most 24 h" },
@@ -87,12 +31,12 @@ Test(build, clock_and_run_say_what_belongs_there)
 		{ "run = { length = \"11 / h\"; };", "a time belongs here" },
 		{ "let = { n = 2.5; }; run = { length = 10.0; replications = \"n\"; };", "a whole number from 1 to 1000000 belongs here, not 2.5" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, stations_and_resources_are_known_and_can_be_staffed)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "stations = { s = { needs = { anna = 1; }; time = 1.0; }; t = { time = 1.0; }; };", "no resource is called 'anna'; did you mean 'ann'?" },
 		{ "stations = { s = { needs = { ann = 3; }; time = 1.0; }; t = { time = 1.0; }; };", "this needs 3 of 'ann', and there are only 2" },
 		{ "stations = { s = { needs_one_of = [ \"ann\", \"bib\" ]; time = 1.0; }; t = { time = 1.0; }; };", "did you mean 'bob'?" },
@@ -108,12 +52,12 @@ Test(build, stations_and_resources_are_known_and_can_be_staffed)
 			"work = { k = { arrive = { every = 5.0; }; process = ( \"s\", \"t\" ); }; };", "unknown name 'size'" },
 		{ "stations = { s = { time = \"sise * 1 min\"; }; t = { time = 1.0; }; };", "sise" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, queues_have_an_order_and_somewhere_to_go_when_full)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "stations = { s = { time = 1.0; queue = { order = \"fiffo\"; }; }; t = { time = 1.0; }; };", "no order is called 'fiffo'; did you mean 'fifo'?" },
 		{ "stations = { s = { time = 1.0; queue = { order = \"due\"; }; }; t = { time = 1.0; }; };", "has no 'promise'" },
 		{ "stations = { s = { time = 1.0; queue = { when_full = \"turn_away\"; }; }; t = { time = 1.0; }; };", "has no 'limit', so it is never full" },
@@ -129,12 +73,12 @@ Test(build, queues_have_an_order_and_somewhere_to_go_when_full)
 			"work = { k = { arrive = { every = 5.0; }; facts = { colour = \"choice(red: 1, blue: 2)\"; }; process = ( \"s\", \"t\" ); }; };",
 			"turn the words into numbers" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, work_arrives_in_one_way_that_makes_sense)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "work = { k = { arrive = { every = 5.0; keep = 3; }; process = ( \"s\", \"t\" ); }; };", "'k' arrives in one way: 'every' or 'keep'" },
 		{ "work = { k = { arrive = { size = 5; }; process = ( \"s\", \"t\" ); }; };", "does not say when" },
 		{ "work = { k = { arrive = { every = 0; }; process = ( \"s\", \"t\" ); }; };", "time would never go on" },
@@ -155,12 +99,12 @@ Test(build, work_arrives_in_one_way_that_makes_sense)
 		{ "work = { k = { arrive = { at = [ \"0 min - 1 min\" ]; }; process = ( \"s\", \"t\" ); }; };", "a time cannot be negative" },
 		{ "work = { k = { arrive = { file = \"no_such_file.csv\"; }; process = ( \"s\", \"t\" ); }; };", "no_such_file.csv" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, facts_share_one_namespace_and_see_those_before_them)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "let = { size = 3; }; work = { k = { arrive = { every = 5.0; }; facts = { size = 3; }; process = ( \"s\", \"t\" ); }; };",
 			"'size' is already a name in 'let'" },
 		{ "work = { k = { arrive = { every = 5.0; }; facts = { age = 3; }; process = ( \"s\", \"t\" ); }; };", "'age' means something in expressions" },
@@ -176,12 +120,12 @@ Test(build, facts_share_one_namespace_and_see_those_before_them)
 		{ "work = { k = { arrive = { every = 5.0; }; facts = { n = \"5 min\"; }; process = ( \"s\", { at = \"t\"; start = \"j\"; } ); };"
 			"j = { facts = { n = 5; }; process = ( \"s\" ); }; };", "takes over the fact 'n' of 'k'" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, a_step_is_one_thing)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( \"s\", \"tt\" ); }; };", "no station is called 'tt'" },
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( \"t\", { at = \"s\"; wait = 3.0; } ); }; };", "step 's' has both 'at' and 'wait'" },
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( \"t\", { at = \"s\"; needs = { ann = 1; }; } ); }; };",
@@ -208,12 +152,12 @@ Test(build, a_step_is_one_thing)
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( ); }; };", "has no step" },
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( \"s\", \"t\", { name = \"end\"; wait = 1.0; } ); }; };", "end" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, branches_are_lists_and_keep_to_themselves)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( ( \"s\", \"t\" ) ); }; };", "write ( (\"a\", \"b\"), (\"c\") )" },
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( ( (\"s\", \"t\") ) ); }; };", "branches in parallel are at least two" },
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( ( (\"s\", \"t\"), ( ) ) ); }; };", "this branch has no step" },
@@ -225,12 +169,12 @@ Test(build, branches_are_lists_and_keep_to_themselves)
 		{ "work = { k = { arrive = { every = 5.0; }; start_with = ( { step = \"t\"; number = 2; } ); process = ( \"s\", ( (\"t\"), ( { wait = 1.0; } ) ) ); }; };",
 			"'t' stands in a branch" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, routes_are_decided_and_lead_somewhere)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( \"s\", { at = \"t\"; next = ( { to = \"u\"; chance = \"5%\"; } ); } ); }; };",
 			"no step of 'k' is called 'u'" },
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( \"s\", { at = \"t\"; next = ( { to = \"s\"; chance = \"5%\"; when = \"age > 3 min\"; } ); } ); }; };",
@@ -256,12 +200,12 @@ Test(build, routes_are_decided_and_lead_somewhere)
 		{ "work = { k = { arrive = { every = 5.0; }; start_with = ( { step = \"ss\"; number = 2; } ); process = ( \"s\", \"t\" ); }; };",
 			"no step of 'k' is called 'ss'" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, measures_and_expectations_name_what_there_is)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "measures = { m = { share = \"age > 5 min\"; }; };", "whose items?" },
 		{ "measures = { m = { of = \"kk\"; share = \"age > 5 min\"; }; };", "no kind of work is called 'kk'" },
 		{ "measures = { m = { of = \"k\"; }; };", "one of 'share', 'mean' and 'over_time'" },
@@ -273,17 +217,17 @@ Test(build, measures_and_expectations_name_what_there_is)
 		{ "expect = ( { metric = \"work.k.tmie\"; value = 3.0; } );", "did you mean 'work.k.time'?" },
 		{ "scenarios = { base = { title = \"x\"; }; };", "'base' cannot be a name" },
 	};
-	expect_errors(rows, COUNT_OF(rows));
+	build_expect_errors(rows, COUNT_OF(rows));
 }
 
 Test(build, what_would_be_idle_is_only_a_warning)
 {
-	static const struct row rows[] = {
+	static const struct build_row rows[] = {
 		{ "stations = { s = { time = 1.0; }; t = { time = 1.0; }; u = { time = \"size * 1 min\"; }; };"
 			"work = { k = { arrive = { every = 5.0; }; facts = { size = 3; }; process = ( \"s\", \"t\" ); }; };", "no step ever goes to 'u'" },
 		{ "work = { k = { arrive = { every = 5.0; }; process = ( \"s\", \"t\" ); }; j = { process = ( \"s\" ); }; };", "nothing ever starts 'j'" },
 		{ "stations = { s = { time = 1.0; queue = { order = \"cost_of_delay\"; }; }; t = { time = 1.0; }; };", "costs nothing while it waits" },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		expect_one(rows[i].text, rows[i].phrase, SEVERITY_WARNING);
+		build_expect(rows[i].text, rows[i].phrase, SEVERITY_WARNING);
 }

@@ -1,58 +1,13 @@
 /* What a sound model is compiled to. */
+#include "model_bench.h"
+
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-#include <gsl/gsl_errno.h>
-#include "models/model.h"
-
-#define COUNT_OF(list) (sizeof(list) / sizeof *(list))
 
 static const double exact = 1e-12;
-
-struct bench {
-	struct arena arena;
-	struct problems problems;
-	struct model *model;
-};
-
-static void open_scenario(struct bench *b, const char *text, const char *scenario, const char *const *sets, size_t set_count)
-{
-	cr_assert_eq(arena_init(&b->arena), 0);
-	problems_init(&b->problems);
-	gsl_set_error_handler_off();
-	struct tree *tree = tree_read_text("test.cfg", text, strlen(text), &b->arena, &b->problems);
-	b->model = tree ? model_build(tree, scenario, sets, set_count, &b->arena, &b->problems) : NULL;
-	problems_print(&b->problems, stderr);
-	cr_assert_not_null(b->model, "%s", text);
-}
-
-static void open_model(struct bench *b, const char *text)
-{
-	open_scenario(b, text, "base", NULL, 0);
-}
-
-static void done(struct bench *b)
-{
-	model_done(b->model);
-	problems_done(&b->problems);
-	arena_done(&b->arena);
-}
-
-static const struct task *task_of(const struct bench *b, const char *name)
-{
-	uint32_t i = 0;
-	while (i < b->model->task_count && strcmp(b->model->tasks[i].name, name) != 0)
-		i++;
-	cr_assert_lt(i, b->model->task_count, "no task %s", name);
-	return &b->model->tasks[i];
-}
-
-static uint32_t index_of(const struct bench *b, const char *name)
-{
-	return (uint32_t)(task_of(b, name) - b->model->tasks);
-}
 
 static const char paint_line[] =
 	"title = \"Painted panels: buy a booth, or fix the primer?\";\n"
@@ -83,7 +38,7 @@ static const char paint_line[] =
 Test(model, the_paint_line_is_what_it_says)
 {
 	struct bench b;
-	open_model(&b, paint_line);
+	bench_open(&b, paint_line);
 	const struct model *m = b.model;
 	const struct kind *panel = m->kinds;
 	cr_expect_eq(b.problems.count, 0);
@@ -111,7 +66,7 @@ Test(model, the_paint_line_is_what_it_says)
 	for (uint32_t i = 0; i < 4; i++)
 		cr_expect_eq(m->tasks[i].pass_slot, i < 3 ? i : NONE, "task %u", i);
 	cr_expect_eq(m->tasks[3].following, TO_END);
-	done(&b);
+	bench_close(&b);
 }
 
 Test(model, scenarios_change_what_they_name_and_lets_follow)
@@ -126,7 +81,7 @@ Test(model, scenarios_change_what_they_name_and_lets_follow)
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct bench b;
-		open_scenario(&b, paint_line, cases[i].scenario, &cases[i].set, cases[i].set != NULL);
+		bench_open_scenario(&b, paint_line, cases[i].scenario, &cases[i].set, cases[i].set != NULL);
 		const struct model *m = b.model;
 		cr_expect_eq(m->stations[1].machines, cases[i].machines, "case %zu", i);
 		cr_expect_float_eq(m->tasks[2].rework_chance.value, cases[i].chance, exact, "case %zu", i);
@@ -134,14 +89,14 @@ Test(model, scenarios_change_what_they_name_and_lets_follow)
 		cr_expect_eq(m->kinds[0].fact_types[0].word_count, cases[i].colours, "case %zu", i);
 		cr_expect_eq(m->scenario_count, 4);
 		cr_expect_str_eq(m->scenario, cases[i].scenario);
-		done(&b);
+		bench_close(&b);
 	}
 }
 
 Test(model, two_kinds_read_one_station_each_with_its_own_facts)
 {
 	struct bench b;
-	open_model(&b, "run = { length = 10.0; }; stations = { s = { time = \"size * 1 min\"; queue = { order = \"size\"; patience = \"size * 1 h\"; }; }; };\n"
+	bench_open(&b, "run = { length = 10.0; }; stations = { s = { time = \"size * 1 min\"; queue = { order = \"size\"; patience = \"size * 1 h\"; }; }; };\n"
 		"work = { a = { arrive = { every = 1.0; }; facts = { size = 3; }; process = ( \"s\" ); };\n"
 		"  b = { arrive = { every = 1.0; }; facts = { other = 1; size = 4; }; process = ( \"s\" ); }; };\n");
 	double facts[] = { 5.0, 7.0 };
@@ -154,7 +109,7 @@ Test(model, two_kinds_read_one_station_each_with_its_own_facts)
 	}
 	cr_expect_eq(b.model->stations[0].time.form, EXPR_ABSENT);
 	cr_expect_neq(b.model->stations[0].patience.form, EXPR_ABSENT);
-	done(&b);
+	bench_close(&b);
 }
 
 /* Everything that a machine, a run and a source may say, in hours. */
@@ -163,7 +118,7 @@ Test(model, two_kinds_read_one_station_each_with_its_own_facts)
 Test(model, sources_are_compiled_to_clock_units)
 {
 	struct bench b;
-	open_model(&b, HEAD
+	bench_open(&b, HEAD
 		"run = { length = \"4 wk\"; }; let = { rush = \"30 / d\"; }; stations = { s = { time = 0.01; }; };\n"
 		"work = {\n"
 		"  a = { arrive = { rates = { each = \"12 h\"; per_hour = ( 2, \"rush\" ); }; size = \"1 + poisson(1)\"; }; process = ( \"s\" ); };\n"
@@ -189,7 +144,7 @@ Test(model, sources_are_compiled_to_clock_units)
 	cr_expect_eq(b.model->kinds[3].source.mean_rate, 0.0);
 	cr_expect_eq(b.model->kinds[4].source.until, 24.0);
 	cr_expect_eq(b.model->kinds[4].initial[0].number, 7);
-	done(&b);
+	bench_close(&b);
 }
 
 Test(model, a_run_ends_by_time_by_items_or_when_all_is_done)
@@ -214,11 +169,11 @@ Test(model, a_run_ends_by_time_by_items_or_when_all_is_done)
 		struct bench b;
 		snprintf(text, sizeof text, "run = { %s }; stations = { s = { time = 0.5; }; }; work = { k = { arrive = { %s }; process = ( \"s\" ); }; };",
 			cases[i].run, cases[i].arrive);
-		open_model(&b, text);
+		bench_open(&b, text);
 		cr_expect_eq(b.model->length, cases[i].length, "case %zu", i);
 		cr_expect_eq(b.model->items, cases[i].items, "case %zu", i);
 		cr_expect_eq(b.model->warmup_how, cases[i].warmup, "case %zu", i);
-		done(&b);
+		bench_close(&b);
 	}
 }
 
@@ -246,8 +201,8 @@ static const char clinic[] = HEAD
 Test(model, steps_become_tasks)
 {
 	struct bench b;
-	open_model(&b, clinic);
-	const struct task *see = task_of(&b, "see"), *both = task_of(&b, "both"), *scan = task_of(&b, "scan"), *out = task_of(&b, "out");
+	bench_open(&b, clinic);
+	const struct task *see = bench_task(&b, "see"), *both = bench_task(&b, "both"), *scan = bench_task(&b, "scan"), *out = bench_task(&b, "out");
 	const struct station *stations = b.model->stations;
 	cr_expect_eq(b.problems.count, 0);
 	cr_expect_eq(b.model->named_stations, 3);
@@ -256,37 +211,37 @@ Test(model, steps_become_tasks)
 	cr_expect_eq(see->set_count, 1);
 	cr_expect_eq(see->sets[0].fact, 1);
 	cr_assert_eq(see->next_count, 2);
-	cr_expect_eq(see->next[0].to, index_of(&b, "scan"));
-	cr_expect_eq(see->next[1].to, index_of(&b, "out"));
+	cr_expect_eq(see->next[0].to, bench_index(&b, "scan"));
+	cr_expect_eq(see->next[1].to, bench_index(&b, "out"));
 	cr_expect_str_eq(stations[see->take_station].name, "patient.see.take");
 	cr_expect(stations[see->take_station].keeps && stations[see->take_station].machines == UNLIMITED);
 	cr_assert_eq(both->branch_count, 2);
 	cr_expect(both->work == WORK_TOGETHER && both->join == 1 && both->rest_finishes);
-	cr_expect_eq(both->branches[0], index_of(&b, "xray"));
-	cr_expect_eq(both->following, index_of(&b, "scan"));
-	cr_expect_eq(task_of(&b, "sit")->following, TO_END);
-	cr_expect_eq(task_of(&b, "read")->next[0].to, TO_END);
-	cr_expect_eq(task_of(&b, "read")->work, WORK_WAIT);
+	cr_expect_eq(both->branches[0], bench_index(&b, "xray"));
+	cr_expect_eq(both->following, bench_index(&b, "scan"));
+	cr_expect_eq(bench_task(&b, "sit")->following, TO_END);
+	cr_expect_eq(bench_task(&b, "read")->next[0].to, TO_END);
+	cr_expect_eq(bench_task(&b, "read")->work, WORK_WAIT);
 	cr_expect_str_eq(stations[scan->station].name, "patient.scan");
 	cr_expect(stations[scan->station].hidden && stations[scan->station].machines == UNLIMITED);
-	cr_expect_eq(stations[task_of(&b, "xray")->station].machines, 1);
+	cr_expect_eq(stations[bench_task(&b, "xray")->station].machines, 1);
 	cr_expect_eq(scan->time.form, EXPR_ABSENT);
 	cr_expect_float_eq(scan->norm.value, 12.0, exact);
-	cr_expect_eq(scan->rework_to, index_of(&b, "see"));
+	cr_expect_eq(scan->rework_to, bench_index(&b, "see"));
 	cr_expect_eq(scan->rework_at_most, 3);
 	cr_expect_eq(scan->rework_share.value, 0.5);
 	cr_expect_eq(out->give.list[0].resource, 2);
 	cr_expect_eq(out->work, WORK_NOTHING);
-	cr_expect_eq(task_of(&b, "step9")->start_kind, 1);
-	cr_expect(task_of(&b, "step9")->start_wait && task_of(&b, "step9")->start_number.value == 2.0);
-	done(&b);
+	cr_expect_eq(bench_task(&b, "step9")->start_kind, 1);
+	cr_expect(bench_task(&b, "step9")->start_wait && bench_task(&b, "step9")->start_number.value == 2.0);
+	bench_close(&b);
 }
 
 Test(model, stations_are_read_with_the_facts_of_who_comes)
 {
 	struct bench b;
-	open_model(&b, clinic);
-	const struct task *see = task_of(&b, "see"), *triage = task_of(&b, "triage");
+	bench_open(&b, clinic);
+	const struct task *see = bench_task(&b, "see"), *triage = bench_task(&b, "triage");
 	const struct station *stations = b.model->stations;
 	cr_expect_eq(stations[0].time.form, EXPR_CODE);
 	cr_expect_eq(stations[0].machines, UNLIMITED);
@@ -304,34 +259,34 @@ Test(model, stations_are_read_with_the_facts_of_who_comes)
 	cr_expect_float_eq(expr_value(&see->elsewhere[0].time, &env), 40.0 / 60.0, exact);
 	cr_expect_float_eq(expr_value(&b.model->kinds[0].holding_cost, &env), 6.0, exact);
 	cr_expect_eq(expr_value(&b.model->kinds[0].priority, &env), 0.0);
-	done(&b);
+	bench_close(&b);
 }
 
 Test(model, passes_are_counted_where_somebody_may_come_again_or_asks)
 {
 	struct bench b;
-	open_model(&b, clinic);
+	bench_open(&b, clinic);
 	static const struct {
 		const char *name;
 		bool counted;
 	} cases[] = { { "triage", false }, { "see", true }, { "both", true }, { "xray", true }, { "sit", true }, { "scan", true }, { "out", false },
 		{ "step9", false }, { "write", false } };
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		cr_expect_eq(task_of(&b, cases[i].name)->pass_slot != NONE, cases[i].counted, "%s", cases[i].name);
+		cr_expect_eq(bench_task(&b, cases[i].name)->pass_slot != NONE, cases[i].counted, "%s", cases[i].name);
 	cr_expect_eq(b.model->rework_slots, 1);
 	cr_expect_eq(b.model->fact_slots, 3);
 	cr_expect_eq(b.model->kinds[1].task_first, b.model->kinds[0].task_count);
-	done(&b);
+	bench_close(&b);
 }
 
 Test(model, steps_of_one_name_have_luck_of_their_own)
 {
 	struct bench b;
-	open_model(&b, clinic);
+	bench_open(&b, clinic);
 	for (uint32_t i = 0; i < b.model->kinds[0].task_count; i++)
 		for (uint32_t j = 0; j < i; j++)
 			cr_expect_neq(b.model->tasks[i].luck_time, b.model->tasks[j].luck_time, "%s", b.model->tasks[i].name);
-	done(&b);
+	bench_close(&b);
 }
 
 Test(model, a_file_brings_arrivals_and_facts)
@@ -347,7 +302,7 @@ Test(model, a_file_brings_arrivals_and_facts)
 	snprintf(text, sizeof text, "stations = { s = { time = \"size * if(colour = red, 1 min, 2 min) + late\"; }; };\n"
 		"work = { k = { arrive = { file = \"%s\"; }; facts = { late = \"1 min\"; twice = \"2 * size\"; }; process = ( \"s\" ); }; };", name);
 	struct bench b;
-	open_model(&b, text);
+	bench_open(&b, text);
 	remove(name);
 	const struct source *source = &b.model->kinds[0].source;
 	const struct kind *kind = &b.model->kinds[0];
@@ -371,5 +326,5 @@ Test(model, a_file_brings_arrivals_and_facts)
 	cr_expect_eq(b.model->data_file_count, 1);
 	cr_expect_str_eq(b.model->data_files[0], name);
 	cr_expect_eq(b.model->length, INFINITY);
-	done(&b);
+	bench_close(&b);
 }
