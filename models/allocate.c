@@ -372,7 +372,7 @@ static void enter_queue(struct world *w, uint32_t index)
 	set_patience(w, index);
 	if (p->claiming && queue_first(w, s) != p->candidate)
 		drop_claims(w, s);
-	if (p->free && !p->claiming)
+	if ((p->free && !p->claiming) || p->tracked)
 		place_dirty(w, s);
 }
 
@@ -434,7 +434,8 @@ static void leave_queue(struct world *w, uint32_t index)
 	if (p->claiming && p->candidate == index)
 		drop_claims(w, s);
 	queue_remove(w, s, index);
-	count_wait(w, p, item, w->now - item->since);
+	if (!(item->flags & ITEM_BEGUN))
+		count_wait(w, p, item, w->now - item->since);
 }
 
 static inline void seize_machine(struct world *w, struct place *p, struct item *item)
@@ -467,11 +468,35 @@ static inline void begin_work(struct world *w, struct item *item, uint32_t index
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
 }
 
+/* How fast the work goes: as fast as who was chosen, else as the slowest of those who are needed. */
+static double speed_of(const struct world *w, const struct station *station, const struct item *item)
+{
+	double speed = station->one_of.count ? w->model->resources[item->by].speed : INFINITY;
+	for (uint32_t i = 0; i < station->needs.count && !station->one_of.count; i++)
+		speed = fmin(speed, w->model->resources[station->needs.list[i].resource].speed);
+	return speed < INFINITY ? speed : 1.0;
+}
+
+/* The time that is left to do, at the speed of who does it. Where it may be pre-empted, it is kept with when the item joined. */
+static double work_to_do(struct world *w, const struct station *station, struct item *item, uint32_t index)
+{
+	bool begun = item->flags & ITEM_BEGUN;
+	double work = begun ? *item_rest(w, index) : station->key_needs_work ? item->key : usual_work(w, index, item);
+	if (w->any_speed && !begun)
+		work /= speed_of(w, station, item);
+	item->flags &= (uint8_t)~ITEM_BEGUN;
+	if (station->preempt != PREEMPT_NO)
+		*item_rest(w, index) = work;
+	return work;
+}
+
 static void start_service(struct world *w, uint32_t s, uint32_t index)
 {
 	const struct station *station = &w->model->stations[s];
 	struct place *p = &w->places[s];
 	struct item *item = item_at(w, index);
+	if (station->preempt != PREEMPT_NO)
+		*item_joined(w, index) = item->since;
 	if (item->state == ITEM_WAITING) {
 		leave_queue(w, index);
 	} else {
@@ -490,7 +515,7 @@ static void start_service(struct world *w, uint32_t s, uint32_t index)
 	seize_machine(w, p, item);
 	if (p->tracked)
 		list_append(w, &p->served_head, &p->served_tail, index);
-	begin_work(w, item, index, station->key_needs_work ? item->key : usual_work(w, index, item));
+	begin_work(w, item, index, work_to_do(w, station, item, index));
 }
 
 /* Who would be served next: the queue's first, or with no waiting room at all the first in front. */
@@ -519,6 +544,20 @@ static inline void serve_plain(struct world *w, struct place *p)
 	}
 }
 
+/* Whether there is a machine and all that is needed. */
+static bool may_begin(const struct world *w, uint32_t s, uint32_t candidate)
+{
+	const struct station *station = &w->model->stations[s];
+	struct place *p = &w->places[s];
+	if (p->free == 0)
+		return false;
+	if (station->needs.count + station->one_of.count == 0)
+		return true;
+	if (!p->claiming)
+		name_candidate(w, p, candidate);
+	return first_lacking(w, s) < 0;
+}
+
 /* Lets in, and starts or wishes for, whatever is possible at a station now. */
 static void serve(struct world *w, uint32_t s)
 {
@@ -530,8 +569,10 @@ static void serve(struct world *w, uint32_t s)
 			leave_front(w, index);
 			enter_queue(w, index);
 		}
-		uint32_t candidate = p->free && !p->closed ? first_candidate(w, s) : NONE;
-		if (candidate == NONE || w->over)
+		uint32_t candidate = p->closed ? NONE : first_candidate(w, s);
+		if (candidate != NONE && station->preempt != PREEMPT_NO && !may_begin(w, s, candidate) && preempt_for(w, s, candidate))
+			drop_claims(w, s);
+		if (candidate == NONE || p->free == 0 || w->over)
 			break;
 		if (station->needs.count | station->one_of.count) {
 			if (p->claiming && p->candidate == candidate)

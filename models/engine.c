@@ -152,15 +152,21 @@ static size_t lay_out_items(struct world *w)
 		if (w->due_slot == NONE && (varies(&model->kinds[k].promise) || model->kinds[k].calendar))
 			w->due_slot = w->fact_room++;
 	}
+	w->rest_slot = NONE;
+	for (uint32_t s = 0; s < model->station_count && w->rest_slot == NONE; s++)
+		if (model->stations[s].preempt != PREEMPT_NO) {
+			w->rest_slot = w->fact_room;
+			w->fact_room += 2;
+		}
 	w->rework_at = sizeof(struct item) + w->fact_room * sizeof(double);
 	w->passes_at = w->rework_at + model->rework_slots * sizeof(struct rework_record);
 	return w->passes_at + model->pass_slots * sizeof(struct pass_record);
 }
 
-/* Whether work in hand here may have to stop at the end of a shift. */
+/* Whether work in hand here may have to stop: at the end of a shift, or for the more urgent. */
 static bool is_tracked(const struct model *model, const struct station *station)
 {
-	bool tracked = station->pauses;
+	bool tracked = station->pauses || station->preempt != PREEMPT_NO;
 	for (uint32_t i = 0; i < station->needs.count; i++)
 		tracked |= model->resources[station->needs.list[i].resource].pauses;
 	for (uint32_t i = 0; i < station->one_of.count; i++)
@@ -202,6 +208,7 @@ static void make_crews(struct world *w)
 			wishes[station->one_of.list[i].resource]++;
 	}
 	for (uint32_t r = 0; r < model->resource_count; r++) {
+		w->any_speed |= model->resources[r].speed != 1.0;
 		w->crews[r].wishes = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].wishes);
 	}
 }

@@ -42,7 +42,8 @@ enum {
 	ITEM_TOOK = 8,        /* has what its present task takes */
 	ITEM_STARTED = 16,    /* its task has begun the items that it starts */
 	ITEM_WORKED = 32,     /* the work of its task is over: what comes after it is next */
-	ITEM_RETURNING = 64   /* one of its rework records is active */
+	ITEM_RETURNING = 64,  /* one of its rework records is active */
+	ITEM_BEGUN = 128      /* was pre-empted: waits to go on with what remains */
 };
 
 /* What flows. 96 bytes; behind it stand its facts, its rework records and its pass counters (see item_facts and so on). */
@@ -213,7 +214,8 @@ struct world {
 	uint32_t subject;               /* the item that env speaks of */
 	enum engine_end end;
 	bool over, any_strict;
-	uint32_t priority_slot, due_slot, fact_room;   /* the tail of an item's record; NONE: not there */
+	bool any_speed;                 /* some resource does not work at the norm */
+	uint32_t priority_slot, due_slot, rest_slot, fact_room;   /* the tail of an item's record; NONE: not there */
 	size_t rework_at, passes_at;    /* bytes from its start */
 };
 
@@ -242,6 +244,17 @@ static inline uint32_t item_root(const struct world *w, uint32_t index)
 static inline double *item_facts(const struct world *w, uint32_t root)
 {
 	return (double *)(void *)(item_at(w, root) + 1);
+}
+
+/* Where work can be pre-empted: what remains of the work in hand, and when the item joined the queue. */
+static inline double *item_rest(const struct world *w, uint32_t index)
+{
+	return item_facts(w, index) + w->rest_slot;
+}
+
+static inline double *item_joined(const struct world *w, uint32_t index)
+{
+	return item_facts(w, index) + w->rest_slot + 1;
 }
 
 /* A branch has rework records of its own, which begin as its parent's: what another branch does again is no business of it. */
@@ -393,6 +406,9 @@ bool shift_may_help(const struct world *w);                             /* someb
 void crew_settle(struct world *w, uint32_t resource);                   /* after busy or on_shift changed */
 double shift_of_place(const struct world *w, uint32_t station);         /* machine time on shift in the window */
 double shift_of_crew(const struct world *w, uint32_t resource);
+
+/* preempt.c: false where nobody in hand is less urgent than the candidate; else room has been made for it. */
+bool preempt_for(struct world *w, uint32_t station, uint32_t candidate);
 
 /* flow.c: what becomes of an item. */
 enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENCE };

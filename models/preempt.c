@@ -1,0 +1,46 @@
+/* Pre-emption within one station: a more urgent item takes the place of the least urgent one in hand. The victim gives up its machine and
+   what it needs there, keeps what it took, and returns to the head of its class; what remains of its work is kept (resume), or all of it
+   is done again (restart). Invariant: nobody waits at such a station behind somebody in hand who is less urgent. */
+#include <math.h>
+#include "world.h"
+
+/* Of those in hand who are less urgent than the candidate: the least urgent, and of these the one that began last. */
+static uint32_t find_victim(const struct world *w, const struct place *p, uint32_t candidate)
+{
+	double worst = item_priority(w, candidate);
+	uint32_t victim = NONE;
+	for (uint32_t i = p->served_tail; i != NONE; i = item_at(w, i)->prev) {
+		double priority = item_priority(w, i);
+		if (priority > worst) {
+			worst = priority;
+			victim = i;
+		}
+	}
+	return victim;
+}
+
+static void interrupt(struct world *w, uint32_t s, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	if (w->model->stations[s].preempt == PREEMPT_RESUME)
+		*item_rest(w, index) = event_time(&w->events, item->timer) - w->now;
+	event_cancel(&w->events, item->timer);
+	item->timer = EVENT_NONE;
+	flow_count_work(w, index);
+	allocate_finish(w, item);
+	allocate_release(w, index);
+	item->state = ITEM_WAITING;
+	item->flags |= ITEM_BEGUN;
+	item->since = *item_joined(w, index);
+	item->key = item_priority(w, index);
+	queue_push(w, s, index);
+}
+
+bool preempt_for(struct world *w, uint32_t s, uint32_t candidate)
+{
+	uint32_t victim = find_victim(w, &w->places[s], candidate);
+	if (victim == NONE)
+		return false;
+	interrupt(w, s, victim);
+	return true;
+}
