@@ -66,7 +66,7 @@ static void wish_remove(struct world *w, uint32_t resource, struct claim *claim)
 
 /* --- a station's claims ------------------------------------------------------------------------------------------------------- */
 
-void allocate_unclaim(struct world *w, uint32_t s)
+static void unclaim(struct world *w, uint32_t s)
 {
 	const struct station *station = &w->model->stations[s];
 	struct place *p = &w->places[s];
@@ -192,7 +192,12 @@ static void drop_claims(struct world *w, uint32_t s)
 	const struct station *station = &w->model->stations[s];
 	if (w->places[s].claiming && station->strict)
 		wake_those_behind(w, station);
-	allocate_unclaim(w, s);
+	unclaim(w, s);
+}
+
+void allocate_close(struct world *w, uint32_t s)
+{
+	drop_claims(w, s);
 }
 
 /* --- seizing and releasing ---------------------------------------------------------------------------------------------------- */
@@ -632,7 +637,7 @@ static void serve_crews(struct world *w)
 	while (!w->over && (s = best_wish(w)) != NONE) {
 		uint32_t candidate = w->places[s].candidate;
 		bool fitting = first_lacking(w, s) < 0;
-		allocate_unclaim(w, s);
+		unclaim(w, s);
 		if (fitting) {
 			start_service(w, s, candidate);
 			place_dirty(w, s);
@@ -696,6 +701,8 @@ static bool refuse_one(struct world *w)
 static void dispatch_rest(struct world *w)
 {
 	for (;;) {
+		if (w->dirty_crew_count && w->paused_head != NONE)
+			shift_resume(w);
 		if (w->dirty_crew_count)
 			serve_crews(w);
 		if (w->over || !(w->dirty_place_count || (w->crowded_count && refuse_one(w))))

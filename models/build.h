@@ -150,7 +150,8 @@ const struct calendar *build_shifts(struct build *b, const struct node *node, co
 bool build_pauses(struct build *b, const struct node *node, bool has_hours, const struct calendar *calendar);
 
 /* build_cost.c. Where there is no node, build_money and build_cost leave the expression as it is. */
-struct cost_rates build_cost_rates(struct build *b, const struct node *per_hour, const struct node *per_busy_hour, const struct node *per_use);
+struct cost_rates build_cost_rates(struct build *b, const struct node *per_hour, const struct node *per_busy_hour,
+	const struct node *per_use);
 void build_cost_of_people(struct build *b, struct resource *resource, const struct resource_spec *spec);
 int build_money(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);
 int build_cost(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);   /* not negative */

@@ -20,7 +20,8 @@ static double build_price(struct build *b, const struct node *node, double per)
 	return price / per;
 }
 
-struct cost_rates build_cost_rates(struct build *b, const struct node *per_hour, const struct node *per_busy_hour, const struct node *per_use)
+struct cost_rates build_cost_rates(struct build *b, const struct node *per_hour, const struct node *per_busy_hour,
+	const struct node *per_use)
 {
 	struct cost_rates rates = { .paid = build_price(b, per_hour, b->model->hour), .busy = build_price(b, per_busy_hour, b->model->hour),
 		.use = build_price(b, per_use, 1.0) };

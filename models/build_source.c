@@ -81,6 +81,42 @@ static void build_shift(struct build *b, struct source *source, const struct nod
 	source->passed = source->reached[whole] + source->rates[whole] * (source->shift - whole * source->each);
 }
 
+/* Expected arrivals at the rates of a source, from the start of a period until `time` after it. */
+static double expected_until(const struct source *source, double time)
+{
+	double periods = floor(time / source->period), rest = time - periods * source->period;
+	uint32_t whole = (uint32_t)fmin(floor(rest / source->each), source->rate_count - 1.0);
+	return periods * source->reached[source->rate_count] + source->reached[whole] + source->rates[whole] * (rest - whole * source->each);
+}
+
+/* The mean of the rates over the usual week, 0 where it is closed. Periods that no number of which makes a week drift through its hours:
+   in the long run they meet each of them equally. */
+static double mean_of_rates(const struct model *model, const struct source *source)
+{
+	double mean = source->reached[source->rate_count] / source->period, week = HOURS_IN_WEEK * model->hour, sum = 0.0;
+	if (!source->calendar)
+		return mean;
+	double periods = week / source->period, second = week / (HOURS_IN_WEEK * 3600.0);
+	if (fabs(periods - nearbyint(periods)) > 1e-9 * periods || periods < 0.5)
+		return mean * calendar_mean_open(source->calendar);
+	const struct calendar_pattern *usual = source->calendar->usual;
+	double begin = source->shift - model->start + ceil(model->start / source->period) * source->period;   /* of the week, in a period */
+	for (uint32_t i = 0; i < usual->count; i++) {
+		double end = i + 1 < usual->count ? usual->changes[i + 1].second * second : week;
+		if (usual->changes[i].level > 0)
+			sum += expected_until(source, begin + end) - expected_until(source, begin + usual->changes[i].second * second);
+	}
+	return sum / week;
+}
+
+/* Days that are open by exception are let pass. */
+static void check_open_rates(struct build *b, const struct source *source, const struct node *list)
+{
+	double mean = source->reached[source->rate_count] / source->period;
+	if (source->calendar && mean > 0.0 && calendar_mean_open(source->calendar) > 0.0 && mean_of_rates(b->model, source) <= 1e-9 * mean)
+		build_error(b, list, NULL, "nothing ever arrives: every rate is 0 in the hours of 'calendar'");
+}
+
 /* The entries must fill the period exactly. */
 static void build_rates(struct build *b, struct source *source, const struct rates_spec *spec)
 {
@@ -100,6 +136,7 @@ static void build_rates(struct build *b, struct source *source, const struct rat
 		source->rate_count = (uint32_t)count;
 		fill_rates(b, source, list);
 		build_shift(b, source, spec->period);
+		check_open_rates(b, source, list);
 	}
 }
 
@@ -140,34 +177,6 @@ static void build_keep(struct build *b, struct source *source, const struct arri
 		build_error(b, spec->size, NULL, "'size' does not go with 'keep': one enters as one leaves");
 	if (spec->calendar)
 		build_error(b, spec->calendar, NULL, "'calendar' does not go with 'keep': one enters as one leaves, whenever that is");
-}
-
-/* Expected arrivals at the rates of a source, from the start of a period until `time` after it. */
-static double expected_until(const struct source *source, double time)
-{
-	double periods = floor(time / source->period), rest = time - periods * source->period;
-	uint32_t whole = (uint32_t)fmin(floor(rest / source->each), source->rate_count - 1.0);
-	return periods * source->reached[source->rate_count] + source->reached[whole] + source->rates[whole] * (rest - whole * source->each);
-}
-
-/* The mean of the rates over the usual week, 0 where it is closed. Periods that no number of which makes a week drift through its hours:
-   in the long run they meet each of them equally. */
-static double mean_of_rates(const struct model *model, const struct source *source)
-{
-	double mean = source->reached[source->rate_count] / source->period, week = HOURS_IN_WEEK * model->hour, sum = 0.0;
-	if (!source->calendar)
-		return mean;
-	double periods = week / source->period, second = week / (HOURS_IN_WEEK * 3600.0);
-	if (fabs(periods - nearbyint(periods)) > 1e-9 * periods || periods < 0.5)
-		return mean * calendar_mean_open(source->calendar);
-	const struct calendar_pattern *usual = source->calendar->usual;
-	double begin = source->shift - model->start + ceil(model->start / source->period) * source->period;   /* of the week, in a period */
-	for (uint32_t i = 0; i < usual->count; i++) {
-		double end = i + 1 < usual->count ? usual->changes[i + 1].second * second : week;
-		if (usual->changes[i].level > 0)
-			sum += expected_until(source, begin + end) - expected_until(source, begin + usual->changes[i].second * second);
-	}
-	return sum / week;
 }
 
 static double mean_rate(const struct model *model, const struct source *source)

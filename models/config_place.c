@@ -126,8 +126,8 @@ static const struct schema_key station_keys[] = {
 	  .also = "number capacity servers count places" },
 	{ .name = "needs", .type = KEY_SETTINGS, .offset = offsetof(struct station_spec, needs), .unit = UNIT_NUMBER,
 	  .help = "Resources that it takes to work here, and how many of each. They are seized together with a machine, all or "
-	  "nothing, and go free together at the end of the work. A skill may stand here too, with 1: any one who has it.", .example = "needs = { painter = 1; };",
-	  .also = "resources requires need uses" },
+	  "nothing, and go free together at the end of the work. A skill may stand here too, with 1: any one who has it.",
+	  .example = "needs = { painter = 1; };", .also = "resources requires need uses" },
 	{ .name = "needs_one_of", .type = KEY_TEXTS, .offset = offsetof(struct station_spec, needs_one_of),
 	  .help = "One unit of any of these resources: the first that is free, in the order written. A skill stands for all who "
 	  "have it.",

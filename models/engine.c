@@ -374,6 +374,7 @@ static void start_window(struct world *w)
 		f->arrived = f->completed = f->scrapped = f->turned_away = f->left = f->on_time = f->right = f->visits = 0;
 		f->worked = 0.0;
 		tally_reset(&f->time);
+		tally_reset(&f->open_time);
 		quantile_reset(&f->time_quantile);
 		level_reset(&f->wip, w->now);
 #ifndef NDEBUG
@@ -432,7 +433,7 @@ static uint32_t units_of(const struct world *w, const struct item *item, uint32_
 		const struct hold *hold = pool_at(&w->holds, h);
 		units += hold->resource == resource ? hold->number : 0;
 	}
-	if (item->state != ITEM_SERVED && (item->state != ITEM_PAUSED || w->model->resources[resource].pauses))
+	if (item->state != ITEM_SERVED && (item->state != ITEM_PAUSED || w->model->resources[resource].calendar))
 		return units;
 	const struct station *station = &w->model->stations[item->station];
 	for (uint32_t i = 0; i < station->needs.count; i++)
@@ -450,6 +451,7 @@ static void assert_settled(struct world *w, uint64_t events)
 		return;
 	for (uint32_t s = 0; s < w->model->station_count; s++)
 		assert(allocate_is_settled(w, s) && "a station where somebody could start");
+	assert(shift_is_settled(w) && "work that could go on");
 	for (uint32_t r = 0; r < w->model->resource_count; r++) {
 		uint32_t with_items = 0;
 		for (uint32_t i = 0; i < w->items.used; i++)
@@ -546,6 +548,9 @@ static void explain_station(const struct world *w, uint32_t index, char *text, s
 	else if (p->waiting)
 		explain(text, room, "; %u wait%s at '%s' for %s", p->waiting, p->waiting == 1 ? "s" : "", station->name,
 			p->free == 0 ? "a machine" : first);
+	if (p->paused)
+		explain(text, room, "; %u stopped at '%s' when a shift ended, and those who were at work there do not come back together", p->paused,
+			station->name);
 	if (p->blocked)
 		explain(text, room, "; %u hold%s a machine of '%s' and cannot go on", p->blocked, p->blocked == 1 ? "s" : "", station->name);
 }

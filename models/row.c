@@ -115,7 +115,7 @@ static void put_station(struct writer *out, const struct station *station, struc
 		double busy = share(p->area_busy, machines), blocked = share(p->area_blocked, machines);
 		put(out, ROW_S_UTILISATION, name, busy);
 		put(out, ROW_S_BLOCKED, name, blocked);
-		put(out, ROW_S_IDLE, name, fmax(1.0 - busy - blocked, 0.0));
+		put(out, ROW_S_IDLE, name, isnan(busy) ? NAN : fmax(1.0 - busy - blocked, 0.0));
 		if (station->calendar)
 			put(out, ROW_S_OVERTIME, name, p->area_overtime);
 	} else {

@@ -21,7 +21,14 @@ static bool pauses(const struct world *w, uint32_t resource)
 	return w->model->resources[resource].pauses;
 }
 
-/* What a stopped item needs again before it can go on: of each resource that goes home, as many as it had. */
+/* Who has hours of their own does something else, or goes home, while work is stopped; what is always there (a room, a tool) stays with
+   the item. */
+static bool parts(const struct world *w, uint32_t resource)
+{
+	return w->model->resources[resource].calendar;
+}
+
+/* What a stopped item needs again before it can go on: of each resource that parts from it, as many as it had. */
 static uint32_t units_away(const struct world *w, const struct item *item, uint32_t resource)
 {
 	const struct station *station = &w->model->stations[item->station];
@@ -33,17 +40,17 @@ static uint32_t units_away(const struct world *w, const struct item *item, uint3
 	return units;
 }
 
-/* The people of a task that go home at the end of their shift come or go. */
+/* The people of a task that is stopped, or goes on, go or come. */
 static void send_home(struct world *w, const struct item *item, bool home)
 {
 	for (uint32_t r = 0; r < w->model->resource_count; r++) {
-		uint32_t units = pauses(w, r) ? units_away(w, item, r) : 0;
+		uint32_t units = parts(w, r) ? units_away(w, item, r) : 0;
 		if (units)
 			allocate_change(w, r, home ? 0 : units, home ? units : 0);
 	}
 }
 
-/* The item keeps its machine and whatever does not go home; what remains of its work is kept in its key. */
+/* The item keeps its machine and what is always there; what remains of its work is kept in its key. */
 static void stop_work(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
@@ -69,7 +76,7 @@ void shift_withdraw(struct world *w, uint32_t index)
 	place_touch(&w->places[item->station], w->now);
 	w->places[item->station].paused--;
 	for (uint32_t r = 0; r < w->model->resource_count; r++) {
-		uint32_t units = pauses(w, r) ? 0 : units_away(w, item, r);
+		uint32_t units = parts(w, r) ? 0 : units_away(w, item, r);
 		if (units)
 			allocate_change(w, r, 0, units);
 	}
@@ -83,7 +90,7 @@ static bool may_go_on(const struct world *w, const struct item *item)
 	if (station->pauses && w->places[item->station].closed)
 		return false;
 	for (uint32_t r = 0; r < w->model->resource_count; r++)
-		if (pauses(w, r) && w->crews[r].free < units_away(w, item, r))
+		if (parts(w, r) && w->crews[r].free < units_away(w, item, r))
 			return false;
 	return true;
 }
@@ -114,16 +121,30 @@ void shift_resume(struct world *w)
 	}
 }
 
-/* Of all tasks that have units of a resource in hand, the one that began last; NONE. */
+/* What rounding has put after the end of the shift is done at its end: it does not wait for the next one. */
+#define ROUNDINGS (64 * 2.220446049250313e-16)
+
+static bool began_before(const struct item *a, const struct item *b)
+{
+	return a->since != b->since ? a->since < b->since : (int32_t)(a->ordinal - b->ordinal) < 0;
+}
+
+static bool is_as_good_as_done(const struct world *w, const struct item *item)
+{
+	return event_time(&w->events, item->timer) - w->now <= ROUNDINGS * w->now;
+}
+
+/* Of all tasks that have units of a resource in hand and are not done just now, the one that began last, of several the one that
+   entered last; NONE. */
 static uint32_t last_started(const struct world *w, uint32_t resource)
 {
 	uint32_t last = NONE;
 	for (uint32_t s = 0; s < w->model->station_count; s++)
 		for (uint32_t i = w->places[s].served_tail; i != NONE; i = item_at(w, i)->prev) {
 			const struct item *item = item_at(w, i);
-			if (units_away(w, item, resource) == 0)
+			if (units_away(w, item, resource) == 0 || is_as_good_as_done(w, item))
 				continue;
-			if (last == NONE || item->since > item_at(w, last)->since)
+			if (last == NONE || began_before(item_at(w, last), item))
 				last = i;
 			break;
 		}
@@ -162,9 +183,14 @@ static void change_place(struct world *w, uint32_t s)
 		place_dirty(w, s);
 		return;
 	}
-	allocate_unclaim(w, s);
-	while (w->model->stations[s].pauses && p->served_tail != NONE)
-		stop_work(w, p->served_tail);
+	allocate_close(w, s);
+	if (!w->model->stations[s].pauses)
+		return;
+	for (uint32_t before, index = p->served_tail; index != NONE; index = before) {
+		before = item_at(w, index)->prev;
+		if (!is_as_good_as_done(w, item_at(w, index)))
+			stop_work(w, index);
+	}
 }
 
 void shift_change(struct world *w, uint32_t whom)
@@ -172,7 +198,7 @@ void shift_change(struct world *w, uint32_t whom)
 	uint32_t resources = w->model->resource_count;
 	struct calendar_cursor *cursor = whom < resources ? &w->crews[whom].shift : &w->places[whom - resources].shift;
 	w->standing--;
-	if (event_count(&w->events) > w->standing + w->windows)
+	if (event_count(&w->events) > w->standing + w->windows || w->events.sequence != w->still_sequence)
 		w->still_since = INFINITY;
 	else if (w->still_since == INFINITY)
 		w->still_since = w->now;
@@ -182,6 +208,7 @@ void shift_change(struct world *w, uint32_t whom)
 	else
 		change_place(w, whom - resources);
 	schedule(w, cursor, whom);
+	w->still_sequence = w->events.sequence;
 }
 
 void shift_begin(struct world *w)
@@ -211,6 +238,16 @@ bool shift_may_help(const struct world *w)
 {
 	return w->now - w->still_since < AWAY_AT_MOST_DAYS * 24.0 * w->model->hour;
 }
+
+#ifndef NDEBUG
+bool shift_is_settled(const struct world *w)
+{
+	for (uint32_t index = w->paused_head; index != NONE; index = item_at(w, index)->next)
+		if (may_go_on(w, item_at(w, index)))
+			return false;
+	return true;
+}
+#endif
 
 /* --- what was there to be had ------------------------------------------------------------------------------------------------------- */
 

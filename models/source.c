@@ -66,6 +66,14 @@ static double listed_time(const struct source *source, uint64_t k)
 	return source->times[k % source->time_count] + source->period * (double)(k / source->time_count);
 }
 
+/* The arrival clock stands still outside the calendar's hours: `time` on it is so late on the wall. Time 0 is when it first opens. */
+static double on_the_wall(const struct source *source, double time)
+{
+	if (!source->calendar || !(time >= 0.0 && time < INFINITY))
+		return time;
+	return time > 0.0 ? calendar_after(source->calendar, 0.0, time) : calendar_opens(source->calendar, 0.0);
+}
+
 /* When the next arrival comes; INFINITY: never. */
 static double next_time(struct world *w, uint32_t kind)
 {
@@ -74,13 +82,13 @@ static double next_time(struct world *w, uint32_t kind)
 	switch (source->how) {
 	case ARRIVE_EVERY:
 		if (flow->next_arrival == 0 && source->first.form != EXPR_ABSENT)
-			return arrival_value(w, kind, &source->first, w->model->kinds[kind].luck_arrive, 0);
+			return on_the_wall(source, arrival_value(w, kind, &source->first, w->model->kinds[kind].luck_arrive, 0));
 		return source->calendar ? calendar_after(source->calendar, w->now, interval(w, kind)) : w->now + interval(w, kind);
 	case ARRIVE_RATES:
 		return while_open(source, flow);
 	case ARRIVE_AT:
 	case ARRIVE_FILE:
-		return listed_time(source, flow->next_arrival);
+		return on_the_wall(source, listed_time(source, flow->next_arrival));
 	case ARRIVE_KEEP:
 	case ARRIVE_NEVER:
 		break;

@@ -206,6 +206,7 @@ struct world {
 	uint64_t in_system, most_in_system, entered, finished, steps;
 	double window_start, last_left, bin_done;
 	double still_since;             /* nothing but changes of shift is to come since then; INFINITY: something is */
+	uint64_t still_sequence;        /* of the event set after the last change of shift: another one says that something was begun */
 	uint32_t paused_head, paused_tail;   /* work in hand that is stopped, by when */
 	uint32_t standing, windows;     /* pending events that go on for ever (changes of shift); that end the warm-up and the run */
 	struct tally total_time;
@@ -392,7 +393,7 @@ void allocate_withdraw(struct world *w, uint32_t item);                 /* out o
 void allocate_give(struct world *w, uint32_t item, uint32_t resource, uint32_t number);
 void allocate_give_all(struct world *w, uint32_t item);
 void allocate_dispatch(struct world *w);
-void allocate_unclaim(struct world *w, uint32_t station);
+void allocate_close(struct world *w, uint32_t station);                 /* it wishes for nothing any more */
 bool allocate_is_settled(struct world *w, uint32_t station);            /* in debug builds; between instants */
 
 void allocate_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given);
@@ -403,6 +404,7 @@ void shift_change(struct world *w, uint32_t whom);                      /* a res
 void shift_resume(struct world *w);                                     /* stopped work for which everybody is there again goes on */
 void shift_withdraw(struct world *w, uint32_t item);                    /* stopped work is given up: its machine is held, no more */
 bool shift_may_help(const struct world *w);                             /* somebody may still come back */
+bool shift_is_settled(const struct world *w);                           /* in debug builds; between instants: no stopped work could go on */
 void crew_settle(struct world *w, uint32_t resource);                   /* after busy or on_shift changed */
 double shift_of_place(const struct world *w, uint32_t station);         /* machine time on shift in the window */
 double shift_of_crew(const struct world *w, uint32_t resource);

@@ -24,6 +24,8 @@ Test(build_shift, calendars_are_named_or_written_out_and_open_some_time)
 		{ "calendars = { off = \"closed\"; }; stations = { s = { time = 1.0; calendar = \"off\"; }; " T " };", "'off' is never open" },
 		{ "work = { k = { arrive = { every = 5.0; calendar = \"closed\"; }; process = ( \"s\", \"t\" ); }; };", "'closed' is never open" },
 		{ "work = { k = { arrive = { keep = 5; calendar = \"Sat 08:00-12:00\"; }; process = ( \"s\", \"t\" ); }; };", "'calendar' does not go with 'keep'" },
+		{ "work = { k = { arrive = { rates = { each = \"12 h\"; per_hour = [ 0, 4 ]; }; calendar = \"Mon-Fri 08:00-12:00\"; }; process = ( \"s\", \"t\" ); }; };",
+			"every rate is 0 in the hours of 'calendar'" },
 	};
 	build_expect_errors(rows, COUNT_OF(rows));
 }

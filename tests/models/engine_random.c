@@ -18,6 +18,7 @@ struct writer {
 	size_t used;
 	struct stream stream;
 	int stations, resources, kinds, kind, steps, most_steps, numbers[RESOURCES];
+	bool hours;
 };
 
 static void say(struct writer *w, const char *format, ...)
@@ -51,6 +52,31 @@ static void say_time(struct writer *w)
 	static const char *const times[] = { "exponential(4 min)", "uniform(1 min, 6 min)", "gamma(mean=3 min, sd=2 min)", "lognormal(mean=3 min, sd=3 min)",
 		"3 min", "2 min", "0 min", "size * 2 min", "if(hue = red, 1 min, exponential(5 min))", "(1 + queue(s0)) * 1 min", "choice(1 min: 1, 4 min: 1)" };
 	say(w, "'%s'", pick(w, times, COUNT_OF(times)));
+}
+
+/* Hours within the few that a run lasts, and what happens when they end. Half of the models have none, so that they stay what they are. */
+static void say_hours(struct writer *w, bool end)
+{
+	static const char *const hours[] = { "daily 00:00-00:30, 00:40-02:00, 02:10-24:00", "daily 00:20-01:00, 01:45-03:00", "always",
+		"daily 00:10-00:20, 00:30-00:40, 00:50-01:00, 01:10-01:20, 01:30-02:30", "Mon 01:00-24:00" };
+	if (!w->hours || one_in(w, 2))
+		return;
+	say(w, " calendar = '%s';", pick(w, hours, COUNT_OF(hours)));
+	if (end && one_in(w, 2))
+		say(w, " at_shift_end = '%s';", one_in(w, 4) ? "finish" : "pause");
+}
+
+static void say_shifts(struct writer *w, int number)
+{
+	if (!w->hours || one_in(w, 2)) {
+		say(w, " number = %d;", number);
+		say_hours(w, true);
+		return;
+	}
+	say(w, " shifts = ( { number = %d; hours = 'daily 00:00-01:00, 02:00-03:00'; }, { number = %d; hours = 'daily 00:30-02:10, 02:30-05:00'; } );", number,
+		1 + below(w, number));
+	if (one_in(w, 2))
+		say(w, " at_shift_end = 'pause';");
 }
 
 static void say_amounts(struct writer *w, const char *key, int most)
@@ -93,6 +119,7 @@ static void say_place(struct writer *w, int station)
 	else if (one_in(w, 6))
 		say(w, " machines = 'unlimited';");
 	say_queue(w, station);
+	say_hours(w, true);
 }
 
 static void say_sequence(struct writer *w, int depth, int most);
@@ -195,6 +222,8 @@ static void say_arrivals(struct writer *w)
 	bool closed = strstr(w->text + w->used - 30, "keep") != NULL;
 	if (!closed && one_in(w, 4))
 		say(w, " size = '%s';", one_in(w, 2) ? "3" : "poisson(1.5)");
+	if (!closed)
+		say_hours(w, false);
 	if (one_in(w, 4))
 		say(w, " until = %d;", 50 + below(w, 100));
 	if (one_in(w, 5))
@@ -216,6 +245,7 @@ static void say_kind(struct writer *w, int k)
 	say(w, " );");
 	if (one_in(w, 4))
 		say(w, " start_with = ( { step = 'n0'; number = %d; } );", 1 + below(w, 3));
+	say_hours(w, false);
 	say(w, " };");
 }
 
@@ -227,9 +257,14 @@ static void write_model(struct writer *w, uint64_t seed)
 	w->stations = 1 + below(w, STATIONS);
 	w->resources = below(w, RESOURCES + 1);
 	w->kinds = 1 + below(w, KINDS);
+	w->hours = seed % 2 == 0;
 	say(w, "run = { length = 200; warmup = %s; items_at_most = 3000; };\nresources = {", one_in(w, 2) ? "'none'" : "50");
-	for (int r = 0; r < w->resources; r++)
-		say(w, " r%d = { number = %d; };", r, w->numbers[r] = 2 + below(w, 3));
+	for (int r = 0; r < w->resources; r++) {
+		w->numbers[r] = 2 + below(w, 3);
+		say(w, " r%d = {", r);
+		say_shifts(w, w->numbers[r]);
+		say(w, " };");
+	}
 	say(w, " };\nstations = {");
 	for (int s = 0; s < w->stations; s++) {
 		say(w, " s%d = { time = ", s);

@@ -233,7 +233,7 @@ Test(model_shift, rates_of_the_clock_lose_what_is_closed)
 		{ "period = \"week\"; each = \"84 h\"; per_hour = ( 1, 3 );", "Thu 06:00-18:00", "2026-01-08 00:00", 6 * 1 + 6 * 3 },
 		/* A period of the model's own begins with the run. */
 		{ "period = \"2 h\"; each = \"1 h\"; per_hour = ( 0, 4 );", "daily 08:00-09:00", "2026-01-05 07:00", 7 * 4 },
-		{ "period = \"2 h\"; each = \"1 h\"; per_hour = ( 0, 4 );", "daily 08:00-09:00", "2026-01-05 08:00", 0.0 },
+		{ "period = \"2 h\"; each = \"1 h\"; per_hour = ( 0, 4 );", "daily 08:00-09:00", "2026-01-05 07:30", 7 * 2 },
 		/* One that never makes a week meets all hours equally. */
 		{ "period = \"5 h\"; each = \"1 h\"; per_hour = ( 0, 4, 0, 0, 1 );", "daily 08:00-09:00", "2026-01-05 08:00", 7.0 },
 	};
