@@ -262,8 +262,13 @@ static void say_time(struct text *text, const struct result_scenario *scenario, 
 	const struct summary *time = result_of(scenario, "work.%s.time", kind->name);
 	const struct summary *most = result_of(scenario, "work.%s.time.p90", kind->name);
 	const struct summary *working = result_of(scenario, "work.%s.flow_efficiency", kind->name);
+	const struct summary *open = result_of(scenario, "work.%s.open_time", kind->name);
 	number_interval(number, time->mean, time->half_width);
 	say(text, "%s: %s %s from start to end on average", answer_called(kind->title, kind->name), number, unit);
+	if (open) {
+		number_interval(number, open->mean, open->half_width);
+		say(text, " (%s in its own hours)", number);
+	}
 	if (most) {
 		number_mean(number, most->mean, most->half_width);
 		say(text, ", 9 in 10 within %s %s", number, unit);

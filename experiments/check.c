@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 #include "answer.h"
+#include "hours.h"
 #include "layout.h"
 #include "number.h"
 #include "output.h"
@@ -36,6 +37,15 @@ static const char *time_of(const struct explanation *explanation, double time)
 	char number[NUMBER_ROOM];
 	number_plain(number, time, 4);
 	return arena_format(explanation->arena, "%s %s", number, explanation->model->time_unit);
+}
+
+/* "; in the hours Mon-Fri 08:00-16:00"; exceptions are not listed: they may be many. */
+static const char *describe_hours(const struct explanation *explanation, const struct calendar *calendar, const char *before)
+{
+	if (!calendar)
+		return "";
+	return arena_format(explanation->arena, "%s%s%s", before, hours_describe(calendar, explanation->arena),
+		calendar->stretch_count > 1 ? " (other hours on some dates)" : "");
 }
 
 /* Where items come from. */
@@ -82,8 +92,10 @@ static void print_kind(const struct explanation *explanation, uint32_t index)
 	char promise[NUMBER_ROOM] = "";
 	if (kind->promise.form == EXPR_CONSTANT)
 		number_duration(promise, kind->promise.value / explanation->model->unit);
-	layout_hanging(explanation->to, 2, 4, arena_format(explanation->arena, "%s: %s%s%s%s.", answer_called(kind->title, kind->name),
-		describe_arrivals(explanation, kind), describe_rate(explanation, index), *promise ? "; promised within " : "", promise));
+	layout_hanging(explanation->to, 2, 4, arena_format(explanation->arena, "%s: %s%s%s%s%s%s.", answer_called(kind->title, kind->name),
+		describe_arrivals(explanation, kind), describe_hours(explanation, kind->source.calendar, " in the hours "),
+		describe_rate(explanation, index), *promise ? "; promised within " : "", promise,
+		describe_hours(explanation, kind->calendar, "; its time counts in the hours ")));
 	if (kind->initial_count > 0)
 		layout_paragraph(explanation->to, 4, arena_format(explanation->arena, "%s in the system from the beginning.",
 			count_of(explanation, kind->initial_count, "group is", "groups are")));
@@ -305,6 +317,36 @@ static void print_resources(const struct explanation *explanation)
 			"a run gives it to the first that is free, in the order written.");
 }
 
+/* Who is there when, how long that is in a week, and what becomes of work in hand when it ends. */
+static void print_hours_of(const struct explanation *explanation, const char *name, const struct calendar *calendar, bool pauses, const char *what)
+{
+	char number[NUMBER_ROOM];
+	number_plain(number, 168.0 * calendar_mean_level(calendar), 4);
+	layout_hanging(explanation->to, 4, 8, arena_format(explanation->arena, "%s: %s; %s %s a week; what is in hand at the end %s.", name,
+		describe_hours(explanation, calendar, ""), number, what, pauses ? "is stopped and goes on next time" : "is finished as overtime"));
+}
+
+static void print_hours(const struct explanation *explanation)
+{
+	const struct model *model = explanation->model;
+	bool any = false;
+	for (uint32_t i = 0; i < model->station_count + model->resource_count; i++) {
+		const struct station *station = i < model->station_count ? &model->stations[i] : NULL;
+		const struct resource *resource = station ? NULL : &model->resources[i - model->station_count];
+		const struct calendar *calendar = station ? station->calendar : resource->calendar;
+		if (!calendar)
+			continue;
+		if (!any)
+			fputs("\n  Hours (loads are those of a usual week)\n", explanation->to);
+		any = true;
+		if (station)
+			print_hours_of(explanation, answer_called(station->title, station->name), calendar, station->pauses, "h open");
+		else
+			print_hours_of(explanation, answer_called(resource->title, resource->name), calendar, resource->pauses,
+				resource->number == 1 ? "h" : "h of work");
+	}
+}
+
 static void print_run(const struct explanation *explanation)
 {
 	const struct model *model = explanation->model;
@@ -340,6 +382,7 @@ static void explain(const struct explanation *explanation, const struct study *s
 	}
 	print_stations(explanation);
 	print_resources(explanation);
+	print_hours(explanation);
 	if (explanation->scenario->load.about) {
 		fputc('\n', explanation->to);
 		layout_paragraph(explanation->to, 2, "Loads are estimates: facts were sampled, or the state was taken as empty. \"?\": it depends on "

@@ -207,7 +207,10 @@ static void crew_change(struct world *w, uint32_t resource, uint32_t taken, uint
 	struct crew *c = &w->crews[resource];
 	c->busy = c->busy + taken - given;
 	level_set(&c->load, c->busy, w->now);
-	crew_settle(w, resource);
+	if (c->shift.calendar)
+		crew_settle(w, resource);
+	else
+		c->free = c->free - taken + given;
 	if (given && (c->wish_count || w->paused_head != NONE))
 		crew_dirty(w, resource);
 }

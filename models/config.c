@@ -104,10 +104,10 @@ static const struct schema_key scenario_keys[] = {
 	  .help = "What it changes: each text is `path = value`, as after --set. A path names any key: section.name.key; steps of "
 	  "a process go by their name, or else the station they are at.",
 	  .example = "set = [ \"stations.paint.machines = 2\", \"let.bad_primer = 3%\" ];", .also = "changes change" },
-	{ .name = "invest", .type = KEY_VALUE, .offset = offsetof(struct scenario_spec, invest), .unit = UNIT_MONEY,
+	{ .name = "invest", .type = KEY_LATER,
 	  .help = "What it costs once, as money. It is spread evenly over `life`: a run bears its length's share of it.",
 	  .example = "invest = 120000.0;", .also = "investment capital price" },
-	{ .name = "life", .type = KEY_VALUE, .offset = offsetof(struct scenario_spec, life), .unit = UNIT_TIME,
+	{ .name = "life", .type = KEY_LATER,
 	  .help = "Over which time the investment is written off, by the calendar: 5 y are 5 times 365 days.",
 	  .example = "life = \"5 y\";", .also = "lifetime write_off" },
 	{ .name = NULL },

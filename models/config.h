@@ -26,26 +26,9 @@ struct shift_spec {
 	const struct node *number, *hours, *except;
 };
 
-struct fails_spec {
-	const struct node *node;
-	const struct node *every, *repair, *counts, *needs;
-};
-
-struct setup_spec {
-	const struct node *node;
-	const struct node *on, *time;
-};
-
-struct batch_spec {
-	const struct node *node;
-	const struct node *size, *wait_at_most;
-};
-
 struct resource_spec {
 	const struct node *node;
-	const struct node *title, *number, *calendar, *at_shift_end, *speed, *skills, *cost_per_hour, *cost_per_busy_hour, *cost_per_use,
-		*overtime_cost_per_hour, *fixed_cost_per_week;
-	const struct fails_spec *fails;
+	const struct node *title, *number, *calendar, *at_shift_end, *speed, *skills;
 	struct members shifts;                /* struct shift_spec */
 };
 
@@ -56,12 +39,8 @@ struct queue_spec {
 
 struct station_spec {
 	const struct node *node;
-	const struct node *title, *machines, *needs, *needs_one_of, *time, *calendar, *at_shift_end, *cost_per_hour, *cost_per_busy_hour,
-		*cost_per_use;
+	const struct node *title, *machines, *needs, *needs_one_of, *time, *calendar, *at_shift_end;
 	const struct queue_spec *queue;
-	const struct setup_spec *setup;
-	const struct batch_spec *batch;
-	const struct fails_spec *fails;
 };
 
 struct rates_spec {
@@ -100,7 +79,7 @@ struct start_spec {
 struct step_spec {
 	const struct node *node;
 	const struct node *name, *title, *at, *machines, *needs, *needs_one_of, *time, *quantity, *norm, *wait, *chance, *set, *take,
-		*give, *start, *number, *wait_for, *together, *join, *rest, *cost;
+		*give, *start, *number, *wait_for, *together, *join, *rest;
 	const struct queue_spec *queue;       /* of an own unnamed station */
 	const struct rework_spec *rework;
 	struct members next;                  /* struct next_spec */
@@ -108,8 +87,7 @@ struct step_spec {
 
 struct kind_spec {
 	const struct node *node;
-	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process,
-		*value, *cost, *calendar;
+	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process, *calendar;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */
 };
@@ -121,7 +99,7 @@ struct measure_spec {
 
 struct scenario_spec {
 	const struct node *node;
-	const struct node *title, *lever, *set, *invest, *life;
+	const struct node *title, *lever, *set;
 };
 
 /* What a validation model is held against: `takt validate`. */
@@ -142,7 +120,7 @@ struct config {
 extern const struct schema config_schema;
 
 /* The tables of single groups. Those of steps and `start` stand where only the second pass takes them apart. */
-extern const struct schema calendar_schema, shift_schema, fails_schema;          /* config_calendar.c */
+extern const struct schema calendar_schema, shift_schema;                        /* config_calendar.c */
 extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
 extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
 

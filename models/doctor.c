@@ -3,6 +3,7 @@
 #include "load.h"
 
 #include <math.h>
+#include "calendar.h"
 
 static const double rounding = 1e-9;    /* a load that is 1 but for roundings is 1 */
 static const double heavy = 0.95;       /* loads from here on are worth a word */
@@ -72,6 +73,99 @@ static bool needs(const struct station *station, uint32_t resource)
 	return false;
 }
 
+/* --- Hours --- */
+
+/* What ends its task in hand as overtime can do so much more than its hours, as a share of them: at each fall of the usual week's level
+   one task of `work` for each that goes, three times over, as what is in hand may be long. */
+static double overtime_of(const struct doctor *d, const struct calendar *calendar, bool pauses, double work)
+{
+	double falls = 0.0, staffed = calendar ? calendar_mean_level(calendar) * 168.0 * d->model->hour : 0.0;
+	if (!calendar || pauses || !(staffed > 0.0))
+		return 0.0;
+	const struct calendar_pattern *week = calendar->usual;
+	for (uint32_t i = 0; i < week->count; i++) {
+		uint32_t before = week->changes[i > 0 ? i - 1 : week->count - 1].level, now = week->changes[i].level;
+		falls += before > now ? before - now : 0.0;
+	}
+	return 3.0 * falls * work / staffed;
+}
+
+/* The longest mean work at a station. */
+static double work_at(const struct doctor *d, uint32_t station)
+{
+	double work = 0.0;
+	for (uint32_t t = 0; t < d->model->task_count; t++)
+		if (d->model->tasks[t].work == WORK_STATION && d->model->tasks[t].station == station)
+			work = fmax(work, d->load->task_time[t]);
+	return work;
+}
+
+static uint32_t level_at(const struct calendar *calendar, int32_t second)
+{
+	uint32_t level = 0;
+	for (uint32_t i = 0; i < calendar->usual->count && calendar->usual->changes[i].second <= second; i++)
+		level = calendar->usual->changes[i].level;
+	return level;
+}
+
+/* Whether at this second of the usual week all is there that work at a station begins with. */
+static bool may_begin_at(const struct model *m, const struct station *s, int32_t second)
+{
+	bool one = s->one_of.count == 0;
+	if (s->calendar && level_at(s->calendar, second) == 0)
+		return false;
+	for (uint32_t i = 0; i < s->needs.count; i++) {
+		const struct resource *r = &m->resources[s->needs.list[i].resource];
+		if (r->calendar && level_at(r->calendar, second) < s->needs.list[i].number)
+			return false;
+	}
+	for (uint32_t i = 0; i < s->one_of.count && !one; i++) {
+		const struct resource *r = &m->resources[s->one_of.list[i].resource];
+		one = !r->calendar || level_at(r->calendar, second) >= s->one_of.list[i].number;
+	}
+	return one;
+}
+
+/* The hours that have to meet at a station: its own, and those of its needs and alternatives. NULL where there is none. */
+static const struct calendar *hours_of(const struct model *m, const struct station *s, uint32_t i)
+{
+	if (i == 0)
+		return s->calendar;
+	i--;
+	return m->resources[i < s->needs.count ? s->needs.list[i].resource : s->one_of.list[i - s->needs.count].resource].calendar;
+}
+
+static const char *names_of(const struct model *m, const struct station *s)
+{
+	const char *names = s->calendar ? "its own hours" : "";
+	for (uint32_t i = 1; i <= s->needs.count + s->one_of.count; i++)
+		if (hours_of(m, s, i)) {
+			uint32_t r = i <= s->needs.count ? s->needs.list[i - 1].resource : s->one_of.list[i - 1 - s->needs.count].resource;
+			names = arena_format(m->arena, "%s%s'%s'", names, *names ? ", " : "", m->resources[r].name);
+		}
+	return names;
+}
+
+/* Levels change only where some calendar's do: it is enough to look there. Days with other hours may help now and then. */
+static void check_hours(const struct doctor *d, uint32_t index)
+{
+	const struct model *m = d->model;
+	const struct station *s = &m->stations[index];
+	bool any = false, exceptions = false;
+	for (uint32_t i = 0; i <= s->needs.count + s->one_of.count; i++) {
+		const struct calendar *calendar = hours_of(m, s, i);
+		any = any || calendar;
+		exceptions = exceptions || (calendar && calendar->stretch_count > 1);
+		for (uint32_t k = 0; calendar && k < calendar->usual->count; k++)
+			if (may_begin_at(m, s, calendar->usual->changes[k].second))
+				return;
+	}
+	if (any)
+		node_problem(d->problems, exceptions ? SEVERITY_WARNING : SEVERITY_ERROR, s->node, NULL,
+			"in a usual week nothing can begin at '%s': what it needs is never there together (%s). Let their hours overlap", s->name,
+			names_of(m, s));
+}
+
 /* --- Overload --- */
 
 static const char *plural(double number)
@@ -107,16 +201,20 @@ static void check_station(const struct doctor *d, uint32_t index)
 	enum verdict verdict = s->machines == UNLIMITED || d->outlet[index] ? FINE : judge(load, d->load->station_doubt[index]);
 	if (verdict == FINE)
 		return;
+	if (verdict == TOO_MUCH && load < 1.0 + overtime_of(d, s->calendar, s->pauses, work_at(d, index)))
+		verdict = PERHAPS_TOO_MUCH;
 	const char *what = arena_format(m->arena, "station '%s'", s->name);
 	if (verdict == HEAVY) {
 		node_problem(d->problems, SEVERITY_WARNING, s->node, NULL,
 			"%s is busy %.1f%% of the time: queues are long and results settle slowly, so run long", what, 100.0 * load);
 		return;
 	}
-	const char *sums = arena_format(m->arena, " (%.3g items/%s x %.3g %s on %u machine%s)", rate * m->per_rate, m->rate_unit,
-		load * s->machines / rate, m->time_unit, s->machines, plural(s->machines));
-	complain(d, s->node, what, load, verdict == TOO_MUCH, may_thin_out(d, index), sums,
-		"Add a machine, shorten the work, or take less work");
+	double capacity = d->load->station_capacity[index];
+	const char *open = s->calendar ? arena_format(m->arena, ", open %.4g of 168 h a week", capacity / s->machines * 168.0) : "";
+	const char *sums = arena_format(m->arena, " (%.3g items/%s x %.3g %s on %u machine%s%s)", rate * m->per_rate, m->rate_unit,
+		load * capacity / rate, m->time_unit, s->machines, plural(s->machines), open);
+	complain(d, s->node, what, load, verdict == TOO_MUCH, may_thin_out(d, index), sums, s->calendar ?
+		"Add a machine, open longer, shorten the work, or take less work" : "Add a machine, shorten the work, or take less work");
 }
 
 static void check_resource(const struct doctor *d, uint32_t index)
@@ -126,10 +224,12 @@ static void check_resource(const struct doctor *d, uint32_t index)
 	double load = d->load->resource_own[index];
 	enum verdict verdict = judge(load, d->load->resource_doubt[index]);
 	bool used = false, thin = false;
+	double work = 0.0;
 	for (uint32_t s = 0; s < m->station_count; s++) {
 		if (!needs(&m->stations[s], index))
 			continue;
 		used = true;
+		work = m->stations[s].keeps ? INFINITY : fmax(work, work_at(d, s));   /* who is taken stays as long as it takes */
 		thin = thin || (verdict != FINE && (d->outlet[s] || may_thin_out(d, s)));
 	}
 	if (!used)
@@ -141,8 +241,11 @@ static void check_resource(const struct doctor *d, uint32_t index)
 		node_problem(d->problems, SEVERITY_WARNING, r->node, NULL,
 			"%s is busy %.1f%% of the time: queues are long and results settle slowly, so run long", what, 100.0 * load);
 	else
-		complain(d, r->node, what, load, verdict == TOO_MUCH, thin, arena_format(m->arena, " (%.3g busy of %u)", load * r->number,
-			r->number), "Raise its number, shorten the work, or take less work");
+		complain(d, r->node, what, load, verdict == TOO_MUCH && !(load < 1.0 + overtime_of(d, r->calendar, r->pauses, work)), thin,
+			arena_format(m->arena, r->calendar ? " (%.3g busy of %.3g on shift, on average over the week)" : " (%.3g busy of %.3g)",
+			load * d->load->resource_capacity[index], d->load->resource_capacity[index]),
+			r->calendar ? "Raise its number or its hours, shorten the work, or take less work" :
+			"Raise its number, shorten the work, or take less work");
 }
 
 /* --- A choice of resources --- */
@@ -164,27 +267,28 @@ static void check_choice(const struct doctor *d, uint32_t index)
 {
 	const struct model *m = d->model;
 	const struct amounts *group = &m->stations[index].one_of;
-	double busy = 0.0, number = 0.0, doubt = 0.0;
+	double busy = 0.0, number = 0.0, doubt = 0.0, overtime = 0.0;
 	if (group->count == 0)
 		return;
 	for (uint32_t i = 0; i < group->count; i++) {
 		uint32_t r = group->list[i].resource;
-		busy += d->load->resource_own[r] * m->resources[r].number;
-		doubt += d->load->resource_doubt[r] * m->resources[r].number;
-		number += m->resources[r].number;
+		double units = d->load->resource_capacity[r];
+		busy += d->load->resource_own[r] * units;
+		doubt += d->load->resource_doubt[r] * units;
+		overtime += units * overtime_of(d, m->resources[r].calendar, m->resources[r].pauses, work_at(d, index));
+		number += units;
 	}
 	for (uint32_t s = 0; s < m->station_count; s++) {
-		double machines = m->stations[s].machines == UNLIMITED ? 1.0 : m->stations[s].machines;
 		if (!within(&m->stations[s].one_of, group))
 			continue;
 		if (s < index && within(group, &m->stations[s].one_of))
 			return;                  /* the same group was looked at there */
-		busy += d->load->station_load[s] * machines * m->stations[s].one_of.list[0].number;
+		busy += d->load->station_load[s] * d->load->station_capacity[s] * m->stations[s].one_of.list[0].number;
 	}
 	if (number > 0.0 && !isinf(busy) && judge(busy / number, doubt / number) >= PERHAPS_TOO_MUCH)
 		complain(d, m->stations[index].node, arena_format(m->arena, "the group that '%s' chooses from", m->stations[index].name),
-			busy / number, judge(busy / number, doubt / number) == TOO_MUCH, d->outlet[index] || may_thin_out(d, index),
-			arena_format(m->arena, " (%.3g busy of %g)", busy, number), "Raise their number, shorten the work, or take less work");
+			busy / number, judge((busy - overtime) / number, doubt / number) == TOO_MUCH, d->outlet[index] || may_thin_out(d, index),
+			arena_format(m->arena, " (%.3g busy of %.3g)", busy, number), "Raise their number, shorten the work, or take less work");
 }
 
 /* --- Routes --- */
@@ -231,6 +335,7 @@ void load_check(const struct load *load, const struct model *m, bool force, stru
 		check_kind(&d, k);
 	for (uint32_t s = 0; s < m->station_count; s++) {
 		check_station(&d, s);
+		check_hours(&d, s);
 		check_choice(&d, s);
 	}
 	for (uint32_t r = 0; r < m->resource_count; r++)

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "calendar.h"
 #include "route.h"
 #include "sample.h"
 
@@ -48,9 +49,23 @@ static size_t shared_of(const struct model *m, uint32_t resource)
 	return (size_t)m->station_count + m->resource_count + resource;
 }
 
-static double capacity_of(const struct station *station)
+static void fill_capacities(struct load *load, const struct model *m)
 {
-	return station->machines == UNLIMITED ? 1.0 : station->machines;
+	for (uint32_t s = 0; s < m->station_count; s++) {
+		const struct station *station = &m->stations[s];
+		double open = station->calendar ? calendar_mean_open(station->calendar) : 1.0;
+		load->station_capacity[s] = station->machines == UNLIMITED ? 1.0 : open * station->machines;
+	}
+	for (uint32_t r = 0; r < m->resource_count; r++) {
+		const struct resource *resource = &m->resources[r];
+		load->resource_capacity[r] = resource->calendar ? calendar_mean_level(resource->calendar) : resource->number;
+	}
+}
+
+/* Where there is nobody but on exceptional days, nothing is known in the long run. */
+static double share_of(double busy, double capacity)
+{
+	return capacity > 0.0 ? busy / capacity : busy == 0.0 ? 0.0 : NAN;
 }
 
 static void demand_add(struct collector *c, size_t of, double work)
@@ -72,10 +87,10 @@ static void ask_station(struct collector *c, const struct task *task, double wor
 	for (uint32_t i = 0; i < station->needs.count; i++)
 		demand_add(c, own_of(c->model, station->needs.list[i].resource), work * station->needs.list[i].number);
 	for (uint32_t i = 0; i < station->one_of.count; i++)
-		all += (double)c->model->resources[station->one_of.list[i].resource].number / station->one_of.list[i].number;
+		all += c->load->resource_capacity[station->one_of.list[i].resource] / station->one_of.list[i].number;
 	for (uint32_t i = 0; i < station->one_of.count && all > 0.0; i++)
 		demand_add(c, shared_of(c->model, station->one_of.list[i].resource),
-			work * c->model->resources[station->one_of.list[i].resource].number / all);
+			work * c->load->resource_capacity[station->one_of.list[i].resource] / all);
 }
 
 /* What is held while this step goes on, its own `take` included. */
@@ -256,34 +271,35 @@ static void fill_stations(const struct collector *c, const double *busy, const d
 		if (m->tasks[t].work == WORK_STATION && load->visits[t] != 0.0)
 			load->station_rate[m->tasks[t].station] += load->kind_rate[m->tasks[t].kind] * load->visits[t];
 	for (uint32_t s = 0; s < m->station_count; s++) {
-		load->station_load[s] = busy[s] / capacity_of(&m->stations[s]);
-		load->station_doubt[s] = sqrt(variance[s]) / capacity_of(&m->stations[s]);
+		load->station_load[s] = share_of(busy[s], load->station_capacity[s]);
+		load->station_doubt[s] = share_of(sqrt(variance[s]), load->station_capacity[s]);
 	}
 }
 
 /* Lets the work of one station run to the alternatives that can do it as water runs: the least loaded take it until they are level
    with the next. `poured` is what each alternative has of it already; it is taken back first. */
-static void pour(const struct model *m, const struct station *station, double work, double *units, double *poured)
+static void pour(const double *capacity, const struct station *station, double work, double *units, double *poured)
 {
 	const struct amounts *one_of = &station->one_of;
 	for (uint32_t i = 0; i < one_of->count; i++)
 		units[one_of->list[i].resource] -= poured[i];
 	double low = 0.0, high = 1.0;
 	for (uint32_t i = 0; i < one_of->count; i++) {
-		double number = fmax(m->resources[one_of->list[i].resource].number, 1.0);
-		high = fmax(high, (units[one_of->list[i].resource] + work * one_of->list[i].number) / number);
+		double number = capacity[one_of->list[i].resource];
+		if (number > 0.0)
+			high = fmax(high, (units[one_of->list[i].resource] + work * one_of->list[i].number) / number);
 	}
 	for (int halving = 0; halving < 60; halving++) {
 		double level = 0.5 * (low + high), taken = 0.0;
 		for (uint32_t i = 0; i < one_of->count; i++) {
 			const struct amount *a = &one_of->list[i];
-			taken += fmax(level * m->resources[a->resource].number - units[a->resource], 0.0) / a->number;
+			taken += fmax(level * capacity[a->resource] - units[a->resource], 0.0) / a->number;
 		}
 		*(taken < work ? &low : &high) = level;
 	}
 	for (uint32_t i = 0; i < one_of->count; i++) {
 		const struct amount *a = &one_of->list[i];
-		poured[i] = fmax(high * m->resources[a->resource].number - units[a->resource], 0.0);
+		poured[i] = fmax(high * capacity[a->resource] - units[a->resource], 0.0);
 		units[a->resource] += poured[i];
 	}
 }
@@ -298,7 +314,7 @@ static void spread_choices(const struct collector *c, const double *busy, double
 	for (int round = 0; round < 50; round++)
 		for (uint32_t s = 0; s < m->station_count; s++)
 			if (m->stations[s].one_of.count && isfinite(busy[s]))
-				pour(m, &m->stations[s], busy[s], units, poured[s]);
+				pour(c->load->resource_capacity, &m->stations[s], busy[s], units, poured[s]);
 }
 
 static void fill_resources(const struct collector *c, const double *busy, const double *variance)
@@ -311,11 +327,11 @@ static void fill_resources(const struct collector *c, const double *busy, const 
 	spread_choices(c, busy, units);
 	for (uint32_t r = 0; r < m->resource_count; r++) {
 		size_t own = own_of(m, r), shared = shared_of(m, r);
-		double number = m->resources[r].number > 0 ? m->resources[r].number : 1.0;
+		double number = load->resource_capacity[r];
 		load->about = load->about || busy[shared] > 0.0;
-		load->resource_own[r] = busy[own] / number;
-		load->resource_load[r] = (isnan(busy[shared]) ? NAN : units[r]) / number;
-		load->resource_doubt[r] = sqrt(variance[own] + variance[shared]) / number;
+		load->resource_own[r] = share_of(busy[own], number);
+		load->resource_load[r] = share_of(isnan(busy[shared]) ? NAN : units[r], number);
+		load->resource_doubt[r] = share_of(sqrt(variance[own] + variance[shared]), number);
 	}
 }
 
@@ -347,6 +363,8 @@ void load_compute(struct load *load, const struct model *m, struct arena *arena)
 	load->station_rate = arena_take(arena, m->station_count + 1u, sizeof(double));
 	load->station_load = arena_take(arena, m->station_count + 1u, sizeof(double));
 	load->station_doubt = arena_take(arena, m->station_count + 1u, sizeof(double));
+	load->station_capacity = arena_take(arena, m->station_count + 1u, sizeof(double));
+	load->resource_capacity = arena_take(arena, m->resource_count + 1u, sizeof(double));
 	load->resource_load = arena_take(arena, m->resource_count + 1u, sizeof(double));
 	load->resource_own = arena_take(arena, m->resource_count + 1u, sizeof(double));
 	load->resource_doubt = arena_take(arena, m->resource_count + 1u, sizeof(double));
@@ -354,6 +372,7 @@ void load_compute(struct load *load, const struct model *m, struct arena *arena)
 	c.starts = arena_take(arena, m->task_count + 1u, sizeof(double));
 	c.demands = arena_take(arena, shared_of(m, m->resource_count) + 1u, sizeof *c.demands);
 	c.met = arena_take(arena, shared_of(m, m->resource_count) + 1u, sizeof *c.met);
+	fill_capacities(load, m);
 	ask_kinds(&c);
 	find_rates(&c);
 	fill_loads(&c);

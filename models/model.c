@@ -1,6 +1,6 @@
 /* The second pass: from the specs that the tables were read into to the compiled model. Order matters, for each part names what comes
-   before it: clock, lets, calendars, resources, stations, kinds (facts, sources, steps, routes), measures, run, what the routes amount to,
-   failures. */
+   before it: clock, lets, calendars, resources, stations, kinds (facts, sources, steps, routes), measures, run, what the routes
+   amount to. */
 #include <string.h>
 #include "build.h"
 #include "row.h"
@@ -164,8 +164,6 @@ static void build_parts(struct build *b)
 	build_run(b);
 	build_flow_check(b);
 	build_slots(b);
-	build_investments(b);
-	build_fails(b);
 	build_luck_check(b);
 	build_expectations(b);
 }

@@ -23,24 +23,6 @@ struct amounts {
 	uint32_t count;
 };
 
-/* What an hour of one unit costs, all in money per clock unit, and what each use costs. */
-struct cost_rates {
-	double paid;                  /* while on shift */
-	double busy;                  /* while at work, on top */
-	double overtime;              /* after the end of the shift, in place of `paid`; as `paid` unless the model says otherwise */
-	double use;                   /* money each time */
-	double fixed;                 /* for the whole pool */
-};
-
-/* How units fail. `every` runs from the end of a repair to the next failure, by the clock or by busy time. */
-struct fails {
-	struct expr every, repair;    /* every absent: never */
-	bool by_busy_time;
-	uint32_t repair_station;      /* hidden: where the repair is done (unlimited machines, the crew as needs); NONE without fails */
-	uint32_t repair_kind, repair_task;   /* the hidden kind of its jobs, and its only task */
-	uint64_t luck_every, luck_repair;
-};
-
 struct resource {
 	const char *name, *title;
 	uint32_t number;              /* the most that are ever on shift */
@@ -48,12 +30,9 @@ struct resource {
 	const struct calendar *calendar;   /* NULL: always all of them */
 	bool pauses;                  /* at_shift_end: the task in hand is taken up again next shift; else it is finished (overtime) */
 	double speed;                 /* work per clock unit; 1 is the norm */
-	struct cost_rates costs;
-	struct fails fails;
 };
 
 enum preempt { PREEMPT_NO, PREEMPT_RESUME, PREEMPT_RESTART };
-enum setup_on { SETUP_NEVER, SETUP_FACT, SETUP_KIND };
 
 enum order { ORDER_FIFO, ORDER_LIFO, ORDER_RANDOM, ORDER_KEY };   /* KEY: lowest value of `key` first */
 enum full { FULL_BLOCK, FULL_TURN_AWAY, FULL_DIVERT };
@@ -82,11 +61,6 @@ struct station {
 	uint64_t hash;                /* of its name, for luck that is its own (random order) */
 	const struct calendar *calendar;   /* NULL: always open */
 	bool pauses;
-	struct cost_rates costs;      /* of one machine */
-	struct fails fails;           /* of each machine */
-	enum setup_on setup_on;
-	uint32_t batch_size;          /* 1: none */
-	double batch_wait;            /* INFINITY: until it is full */
 	enum preempt preempt;
 };
 
@@ -113,8 +87,6 @@ struct visit {
 	struct expr time;             /* the work there: the step's own time, else the station's; absent where the step has quantity and norm */
 	struct expr key;              /* the station's order, where it is KEY_EXPRESSION; else absent */
 	struct expr patience;         /* absent: for ever */
-	struct expr setup;            /* as in struct task */
-	uint32_t setup_fact;
 };
 
 /* One step. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is counted from the kind's
@@ -150,10 +122,6 @@ struct task {
 	struct expr key, patience;    /* WORK_STATION: what the station says, as this kind's facts read it */
 	const struct visit *elsewhere;   /* where a full queue may divert it to, in order of the diverts */
 	uint32_t elsewhere_count;
-	struct expr setup;            /* WORK_STATION: the time of a setup there, absent without */
-	uint32_t setup_fact;          /* SETUP_FACT: which fact of this kind; NONE: this kind has it not, so that it never asks for a setup */
-	struct expr cost;             /* money each time; absent: none */
-	uint64_t luck_setup, luck_cost;
 	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_set, luck_patience, luck_start;   /* hashes of the purposes */
 };
 
@@ -195,9 +163,7 @@ struct kind {
 	const uint64_t *fact_lucks;   /* each fact has a stream of its own, so that a new one moves no other */
 	uint32_t fact_count;
 	struct expr priority, promise, holding_cost, late_cost;   /* money per clock unit */
-	struct expr value, cost;      /* money of a completed item; money of its material when it enters */
 	const struct calendar *calendar;   /* time in system is also told in its hours, and `promise` counts in them; NULL: none */
-	bool hidden;                  /* repair jobs: not reported as work */
 	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks */
 	uint32_t pass_slots, rework_slots;
 	uint64_t hash, luck_arrive, luck_facts, luck_promise, luck_size;
@@ -247,9 +213,6 @@ struct model {
 	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count;
 	uint32_t fact_slots, pass_slots, rework_slots;   /* the most of any kind: the item record's tail */
 	bool over_time;              /* some measure is over time */
-	bool costs;                  /* something costs or is worth money: the money metrics are there */
-	bool interrupts;             /* work in hand can be interrupted (pause, failure, preemption): items keep what remains of it */
-	double invest, life;         /* of the scenario: money, clock units; 0: none */
 	struct metric_table metrics;
 	const char *const *scenario_names;   /* "base" first */
 	uint32_t scenario_count;

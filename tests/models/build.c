@@ -116,6 +116,7 @@ Test(build, facts_share_one_namespace_and_see_those_before_them)
 		{ "work = { k = { arrive = { every = 5.0; }; facts = { colour = \"choice(red: 1, blue: 1)\"; }; "
 			"process = ( { at = \"s\"; set = { colour = \"rde\"; }; }, \"t\" ); }; };", "rde" },
 		{ "work = { k = { arrive = { every = 5.0; }; priority = \"queue(s)\"; process = ( \"s\", \"t\" ); }; };", "'queue' asks for the state" },
+		{ "work = { k = { arrive = { every = 5.0; }; late_cost_per_hour = -1; process = ( \"s\", \"t\" ); }; };", "a cost is 0 or more" },
 		{ "work = { k = { arrive = { every = 5.0; }; late_cost_per_hour = \"5 min\"; process = ( \"s\", \"t\" ); }; };", "'5 min' is a time" },
 		{ "work = { k = { arrive = { every = 5.0; }; facts = { n = \"5 min\"; }; process = ( \"s\", { at = \"t\"; start = \"j\"; } ); };"
 			"j = { facts = { n = 5; }; process = ( \"s\" ); }; };", "takes over the fact 'n' of 'k'" },

@@ -193,6 +193,40 @@ Test(load, visits_and_loads_are_those_worked_out_by_hand)
 		expect_loads(&cases[i]);
 }
 
+/* Not for the comparison with the engine: its runs are shorter than a week. */
+static const struct loads hours[] = {
+	/* One an hour: 0.2 of two people who are there 40 hours of 168, 0.4 of a machine that runs half the day. */
+	{ "people and machines with hours", "resources = { p = { number = 2; calendar = 'Mon-Fri 08:00-16:00'; }; };"
+		"stations = { s = { needs = { p = 1; }; time = '12 min'; }; t = { time = '24 min'; calendar = 'daily 06:00-18:00'; }; };"
+		"work = { k = { arrive = { every = 'exponential(60 min)'; }; process = ( 's', 't' ); }; };",
+		false, 0, { { RESOURCE, "p", 0.2 * 168 / 80 }, { STATION, "s", 0.2 }, { STATION, "t", 0.8 } } },
+	/* Three for 20 hours and one for 20. */
+	{ "shifts that vary", "resources = { p = { shifts = ( { number = 2; hours = 'Mon-Fri 08:00-12:00'; }, { hours = 'Mon-Fri 08:00-16:00'; } ); }; };"
+		"stations = { s = { needs = { p = 1; }; time = '12 min'; }; };"
+		"work = { k = { arrive = { every = 'exponential(60 min)'; }; process = ( 's' ); }; };",
+		false, 0, { { RESOURCE, "p", 0.2 * 168 / 80 } } },
+	{ "work that comes in the same hours", "resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; }; };"
+		"stations = { s = { needs = { p = 1; }; time = '12 min'; }; };"
+		"work = { k = { arrive = { every = '30 min'; calendar = 'Mon-Fri 08:00-16:00'; }; process = ( 's' ); }; };",
+		false, 0, { { RATE, "k", 40.0 / 168 / 30 }, { RESOURCE, "p", 0.4 }, { STATION, "s", 0.4 * 40 / 168 } } },
+	/* Nights count on the day on which they begin; holidays are left out. */
+	{ "nights and holidays", "clock = { unit = 'min'; start = '2026-12-21 00:00'; }; run = { length = '100 h'; };"
+		"calendars = { night = { hours = 'Sun-Thu 22:00-06:00'; except = '2026-12-25'; }; }; resources = { p = { calendar = 'night'; }; };"
+		"stations = { s = { needs = { p = 1; }; time = '12 min'; }; };"
+		"work = { k = { arrive = { every = '60 min'; }; process = ( 's' ); }; };",
+		false, 0, { { RESOURCE, "p", 0.2 * 168 / 40 } } },
+	{ "a choice is spread by the hours", "resources = { p = { number = 2; calendar = 'Mon-Fri 08:00-16:00'; }; q = {}; };"
+		"stations = { s = { needs_one_of = [ 'p', 'q' ]; time = '30 min'; }; };"
+		"work = { k = { arrive = { every = '60 min'; }; process = ( 's' ); }; };",
+		true, 0, { { CHOSEN, "p", 0.5 / (80.0 / 168 + 1) }, { CHOSEN, "q", 0.5 / (80.0 / 168 + 1) } } },
+};
+
+Test(load, capacity_is_that_of_the_usual_week)
+{
+	for (size_t i = 0; i < COUNT_OF(hours); i++)
+		expect_loads(&hours[i]);
+}
+
 /* The engine's utilisation of one thing over all replications, against its load: apart by no more than the Student quantile
    that leaves 1 % false alarms over all comparisons of all cases (fewer than 40), and what the load itself may be off. */
 static void expect_utilisation(const struct loads *c, const struct value *v, const struct model *model, double *const *rows,
@@ -308,6 +342,39 @@ static const struct complaint complaints[] = {
 		"resource 'p' is asked for 1.25 times what it can do (2.5 busy of 2)" },
 	{ "a choice is judged together", "resources = { p = { number = 2; }; q = {}; };", "needs_one_of = [ 'p', 'q' ];", "0.3 min", NULL,
 		SEVERITY_ERROR, false, "the group that 's' chooses from is asked for 1.111 times" },
+	/* 0.2 / (40 / 168) = 0.84; 0.25 / (40 / 168) = 1.05: overtime may do it, five times a week an hour's work at most; 2.1: it may not. */
+	{ "hours that suffice", "resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; at_shift_end = 'pause'; }; };", "needs = { p = 1; };", "5 min", NULL,
+		SEVERITY_ERROR, false, NULL },
+	{ "hours that do not", "resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; at_shift_end = 'pause'; }; };", "needs = { p = 1; };", "4 min", NULL,
+		SEVERITY_ERROR, false, "resource 'p' is asked for 1.05 times what it can do (0.25 busy of 0.238 on shift, on average over the week): its queue "
+		"grows without bound. Raise its number or its hours, shorten the work, or take less work" },
+	{ "overtime may do the rest", NULL, NULL, NULL, "resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; }; };"
+		"stations = { s = { time = '60 min'; needs = { p = 1; }; }; }; work = { k = { arrive = { every = '240 min'; }; process = ( 's' ); }; };",
+		SEVERITY_WARNING, false, "may be asked for about 1.05 times" },
+	{ "overtime cannot do everything", NULL, NULL, NULL, "resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; }; };"
+		"stations = { s = { time = '60 min'; needs = { p = 1; }; }; }; work = { k = { arrive = { every = '120 min'; }; process = ( 's' ); }; };",
+		SEVERITY_ERROR, false, "is asked for 2.1 times" },
+	{ "a station that is closed too long", "", "calendar = 'Mon-Fri 08:00-16:00'; at_shift_end = 'pause';", "4 min", NULL, SEVERITY_ERROR, false,
+		"station 's' is asked for 1.05 times what it can do (15 items/h x 1 min on 1 machine, open 40 of 168 h a week): its queue grows without "
+		"bound. Add a machine, open longer" },
+	{ "a choice with hours", "resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; at_shift_end = 'pause'; }; q = { calendar = 'Mon-Fri 12:00-20:00'; at_shift_end = 'pause'; }; };",
+		"needs_one_of = [ 'p', 'q' ];", "2 min", NULL, SEVERITY_ERROR, false, "the group that 's' chooses from is asked for 1.05 times what it can do (0.5 busy of 0.476)" },
+	{ "those who are never there together", "resources = { p = { calendar = 'daily 08:00-12:00'; }; q = { calendar = 'daily 12:00-16:00'; }; };",
+		"needs = { p = 1; q = 1; };", "60 min", NULL, SEVERITY_ERROR, false,
+		"in a usual week nothing can begin at 's': what it needs is never there together ('p', 'q'). Let their hours overlap" },
+	{ "nor when it is open", "resources = { p = { calendar = 'daily 22:00-06:00'; }; };", "needs = { p = 1; }; calendar = 'Mon-Fri 08:00-16:00';", "60 min", NULL,
+		SEVERITY_ERROR, false, "(its own hours, 'p')" },
+	{ "not so many at once", "resources = { p = { shifts = ( { number = 2; hours = 'daily 08:00-12:00'; }, { hours = 'daily 12:00-16:00'; } ); };"
+		" q = { calendar = 'daily 12:00-16:00'; }; };", "needs = { p = 2; q = 1; };", "60 min", NULL, SEVERITY_ERROR, false, "nothing can begin at 's'" },
+	{ "an hour together is enough", "resources = { p = { calendar = 'daily 08:00-13:00'; }; q = { calendar = 'daily 12:00-16:00'; }; };",
+		"needs = { p = 1; q = 1; };", "60 min", NULL, SEVERITY_ERROR, false, NULL },
+	{ "or an alternative", "resources = { p = { calendar = 'daily 08:00-12:00'; }; q = { calendar = 'daily 12:00-16:00'; }; r = {}; };",
+		"needs = { p = 1; }; needs_one_of = [ 'q', 'r' ];", "60 min", NULL, SEVERITY_ERROR, false, NULL },
+	{ "an exceptional day may bring them together", NULL, NULL, NULL, "clock = { unit = 'min'; start = '2026-12-21 00:00'; }; run = { length = '100 h'; };"
+		"calendars = { late = { hours = 'daily 12:00-16:00'; except = '2026-12-24 08:00-12:00'; }; };"
+		"resources = { p = { calendar = 'daily 08:00-12:00'; }; q = { calendar = 'late'; }; };"
+		"stations = { s = { time = '1 min'; needs = { p = 1; q = 1; }; }; }; work = { k = { arrive = { every = '1 h'; }; process = ( 's' ); }; };",
+		SEVERITY_WARNING, false, "nothing can begin at 's'" },
 	{ "nobody needs it", "resources = { p = { number = 2; }; };", "", "2 min", NULL, SEVERITY_WARNING, false,
 		"nothing needs or takes 'p'" },
 	{ "what one cannot do the other may", NULL, NULL, NULL, "resources = { p = { number = 1; }; q = { number = 3; }; };"
