@@ -18,7 +18,7 @@ CFLAGS_debug := -O1 -Werror
 CFLAGS_sanitize := -O1 -Werror -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_thread := -O1 -Werror -fsanitize=thread
 CFLAGS_coverage := -O0 --coverage
-CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_fuzz := -O2 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS_sanitize := -fsanitize=address,undefined
 LDFLAGS_thread := -fsanitize=thread
 LDFLAGS_coverage := --coverage
@@ -64,6 +64,9 @@ below_control :=
 .SECONDEXPANSION:
 $(TESTS) $(CONTROL): $(BUILD)/tests_%: $$(call tests_of,%) $$(below_%)
 	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) $(CRITERION) -o $@
+
+$(BUILD)/race: $(BUILD)/tests/race.o
+	$(CC) $(LDFLAGS_ALL) $^ -lpthread -o $@
 
 $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libmodels.a $(BUILD)/libsim.a
 	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer $^ $(LIBS) -o $@
@@ -117,14 +120,25 @@ coverage:  ## which lines the tests reach (gcov), a summary by file
 fuzz:  ## fuzzes the readers of models and expressions (FUZZ_SECONDS=600 each; needs clang)
 	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),600)
 
+# Models that tests hold as text may be wider.
+SOURCES := $(wildcard sim/*.[ch] models/*.[ch] experiments/*.[ch] tests/*.c tests/*/*.[ch])
 format:  ## formats nothing by machine; lists lines that break the house style
-	@! grep -nE '.{141,}' $(wildcard sim/*.[ch] models/*.[ch] experiments/*.[ch] tests/*/*.c) || { echo "lines over 140 columns"; exit 1; }
-	@! grep -nE '[ \t]+$$' $(wildcard sim/*.[ch] models/*.[ch] experiments/*.[ch] tests/*/*.c) || { echo "blanks at the end of a line"; exit 1; }
+	@! grep -nE '.{141,}' $(SOURCES) | grep -vE '^tests/[^:]*:[0-9]+:.*"' || { echo "lines over 140 columns"; exit 1; }
+	@! grep -nE '[ \t]+$$' $(SOURCES) || { echo "blanks at the end of a line"; exit 1; }
 
+# Left out: what is a matter of taste, and what the analyser cannot know (the stack of a checked expression).
+NO_LINT := bugprone-easily-swappable-parameters bugprone-reserved-identifier bugprone-narrowing-conversions \
+	bugprone-assignment-in-if-condition bugprone-implicit-widening-of-multiplication-result bugprone-suspicious-string-compare \
+	bugprone-sizeof-expression bugprone-integer-division bugprone-not-null-terminated-result bugprone-branch-clone \
+	clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling clang-analyzer-security.insecureAPI.strcpy \
+	clang-analyzer-security.FloatLoopCounter clang-analyzer-optin.portability.UnixAPI clang-analyzer-core.uninitialized.Assign
+EMPTY :=
+COMMA := ,
 lint:  ## clang's static analyser and all warnings of both compilers
-	@$(MAKE) --no-print-directory -s CC=clang MODE=debug BUILD=build/clang-debug all
-	@clang-tidy --quiet --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-narrowing-conversions,-bugprone-assignment-in-if-condition,-bugprone-implicit-widening-of-multiplication-result,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-security.FloatLoopCounter' \
-		$(wildcard sim/*.c models/*.c experiments/*.c) -- $(BASE) $(SYSTEM)
+	@$(MAKE) --no-print-directory -s CC=clang MODE=debug BUILD=build/clang-debug all $(TESTS:$(BUILD)/%=build/clang-debug/%)
+	@printf '%s\n' $(wildcard sim/*.c models/*.c experiments/*.c) | xargs -P 2 -I{} clang-tidy --quiet --warnings-as-errors='*' \
+		--checks='-*,clang-analyzer-*,bugprone-*,$(subst $(EMPTY) $(EMPTY),$(COMMA),$(NO_LINT:%=-%))' {} -- $(filter-out -MMD -MP,$(BASE)) $(SYSTEM) \
+		2>&1 | { ! grep -v 'warnings\? generated\|Suppressed\|Use -header-filter'; }
 
 SHARE := $(DESTDIR)$(PREFIX)/share
 install: all  ## installs the program, its man page, completion and models (DESTDIR, PREFIX)

@@ -130,7 +130,8 @@ static const char *describe_needs(const struct explanation *explanation, const s
 	for (uint32_t i = 0; i < amounts->count; i++) {
 		const struct resource *resource = &explanation->model->resources[amounts->list[i].resource];
 		const char *name = answer_called(resource->title, resource->name);
-		const char *one = amounts->list[i].number == 1 ? name : arena_format(explanation->arena, "%u %s", (unsigned)amounts->list[i].number, name);
+		unsigned number = (unsigned)amounts->list[i].number;
+		const char *one = number == 1 ? name : arena_format(explanation->arena, "%u %s", number, name);
 		list = arena_format(explanation->arena, "%s%s%s", list, i ? between : "", one);
 	}
 	return list;

@@ -33,7 +33,9 @@ static bool contains(const char *text, const char *word)
 /* Whether the last part of a dotted path, without NAME and brackets, is the word: "stations.NAME.queue" is `queue`. */
 static bool ends_in(const char *path, const char *word)
 {
-	size_t length = path ? strlen(path) : 0, wanted = strlen(word);
+	if (!path)
+		return false;
+	size_t length = strlen(path), wanted = strlen(word);
 	if (length > 3 && strcmp(path + length - 3, "[ ]") == 0)
 		length -= 3;
 	if (length > 5 && strncmp(path + length - 5, ".NAME", 5) == 0)

@@ -17,10 +17,14 @@ struct week {
 	struct arena *arena;
 };
 
+/* What begins on Monday of the next week is Monday's first. */
 static void add(struct week *week, int32_t from, int32_t to, uint32_t level)
 {
+	size_t at = from < DAYS * DAY ? week->count : 0;
+	int32_t back = at == week->count ? 0 : DAYS * DAY;
 	week->numbers |= week->count > 0 && week->list[0].level != level;
-	week->list[week->count++] = (struct stretch){ from, to, level };
+	memmove(week->list + at + 1, week->list + at, (week->count++ - at) * sizeof *week->list);
+	week->list[at] = (struct stretch){ from - back, to - back, level };
 }
 
 /* What goes on for more than a day is cut at midnight: nobody speaks of a shift of three days. */

@@ -64,8 +64,8 @@ enum status man_command(const struct call *call)
 			print_command(command);
 	fputs(".SH OPTIONS\n", stdout);
 	print_options(~0u);
-	fputs(".SH EXIT STATUS\n.TP\n.B 0\nDone.\n.TP\n.B 1\nThe world failed: a file, the disk; or a validation that failed, or a stop before there was "
-		"a result.\n.TP\n.B 2\nThe model or the call is wrong.\n.TP\n.B 3\nThe model runs away: a queue without bound, a deadlock, a loop that "
-		"never ends.\n", stdout);
+	fputs(".SH EXIT STATUS\n.TP\n.B 0\nDone.\n.TP\n.B 1\nThe world failed: a file, the disk; or a validation that failed, or a stop before "
+		"there was a result.\n.TP\n.B 2\nThe model or the call is wrong.\n.TP\n.B 3\nThe model runs away: a queue without bound, a "
+		"deadlock, a loop that never ends.\n", stdout);
 	return STATUS_DONE;
 }

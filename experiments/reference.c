@@ -164,7 +164,8 @@ static void gather_words(struct gathering *gathering, const char *section, const
 
 static void gather_metrics(struct gathering *gathering)
 {
-	static const char *const units[] = { [METRIC_COUNT] = "a count", [METRIC_TIME] = "a time", [METRIC_SHARE] = "a share", [METRIC_RATE] = "a rate",
+	static const char *const units[] = {
+		[METRIC_COUNT] = "a count", [METRIC_TIME] = "a time", [METRIC_SHARE] = "a share", [METRIC_RATE] = "a rate",
 		[METRIC_NUMBER] = "a number", [METRIC_MONEY] = "money" };
 	static const char *const better[] = { [METRIC_NEITHER] = "", [METRIC_LESS] = "; less is better", [METRIC_MORE] = "; more is better" };
 	for (const struct metric_kind *kind = row_kinds; kind->pattern; kind++) {

@@ -82,7 +82,7 @@ static void look_over_others(struct study *study)
 		if (is_wanted_already(study, known[i]))
 			continue;
 		size_t said = study->problems.count;
-		const struct model *model = model_build(study->tree, known[i], options->sets.list, options->sets.count, &study->arena,
+		struct model *model = model_build(study->tree, known[i], options->sets.list, options->sets.count, &study->arena,
 			&study->problems);
 		if (model && study->call->command && study->call->command->id == COMMAND_CHECK) {
 			struct load load;
@@ -90,6 +90,8 @@ static void look_over_others(struct study *study)
 			load_check(&load, model, options->force, &study->problems);
 		}
 		name_scenario(&study->problems, said, known[i]);
+		if (model)
+			model_done(model);
 	}
 }
 

@@ -196,8 +196,8 @@ static void print_head(struct validation *validation, const struct result *resul
 	fputc('\n', to);
 	layout_hanging(to, 0, 2, arena_format(&validation->arena, "%s%s%s (%u replications, seed %llu)", result->file, title && *title ? ": " : "",
 		title ? title : "", (unsigned)scenario->finished_count, (unsigned long long)result->seed));
-	fprintf(to, "  %-*s%-*s%14s%22s%7s\n", (int)validation->case_width, "case", (int)(TEXT_WIDTH - validation->case_width), "measure", "expected",
-		"ours ± s.e.", "t");
+	fprintf(to, "  %-*s%-*s%14s%22s%7s\n", (int)validation->case_width, "case", (int)(TEXT_WIDTH - validation->case_width), "measure",
+		"expected", "ours ± s.e.", "t");
 }
 
 static void print_row(const struct validation *validation, const struct expectation *expectation, const struct verdict *verdict)
@@ -276,8 +276,8 @@ static void print_end(const struct validation *validation, size_t files)
 	if (files < validation->file_count)
 		fprintf(to, "; stopped after %zu of %zu models", files, validation->file_count);
 	fputc('\n', to);
-	layout_paragraph(to, 0, "Each row is judged by its own standard error (s.e.) over replications; t is the distance in such errors. The bound "
-		"leaves 1 % false alarms over all rows together.");
+	layout_paragraph(to, 0, "Each row is judged by its own standard error (s.e.) over replications; t is the distance in such errors. The "
+		"bound leaves 1 % false alarms over all rows together.");
 	if (validation->wide > 0)
 		fprintf(to, "~ marks %zu rows whose 95 %% interval is over 2 %% of the value: they prove less.\n", validation->wide);
 }

@@ -283,15 +283,20 @@ static uint32_t give_own(struct world *w, uint32_t index, uint32_t resource, uin
 	return number;
 }
 
-/* A branch gives back what it took, then what the item took before it forked. */
+/* A branch gives back what it took, then what the item took before it forked. Where the join is over, the item may have given that
+   back itself. */
 void allocate_give(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
 {
 	uint32_t holder = index;
-	while ((number = give_own(w, holder, resource, number)) > 0 && (item_at(w, holder)->flags & ITEM_BRANCH))
+	bool orphan = item_at(w, index)->flags & ITEM_ORPHAN;
+	while ((number = give_own(w, holder, resource, number)) > 0 && (item_at(w, holder)->flags & ITEM_BRANCH)) {
 		holder = item_at(w, holder)->parent;
-	if (number)
+		orphan |= (item_at(w, holder)->flags & ITEM_ORPHAN) != 0;
+	}
+	if (number && !orphan)
 		world_stop_at(w, ENGINE_WRONG, w->model->tasks[item_at(w, index)->task].node,
-			"an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less", number, w->model->resources[resource].name, w->model->tasks[item_at(w, index)->task].name);
+			"an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less", number,
+			w->model->resources[resource].name, w->model->tasks[item_at(w, index)->task].name);
 }
 
 void allocate_give_all(struct world *w, uint32_t index)
@@ -340,12 +345,14 @@ static double queue_key(struct world *w, uint32_t index, const struct station *s
 {
 	const struct task *task = &w->model->tasks[item_at(w, index)->task];
 	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
-	const struct visit *elsewhere = item_elsewhere(task, item_at(w, index)->station);
+	const struct visit *elsewhere;
 	switch (station->key_kind) {
 	case KEY_PRIORITY: return item_priority(w, index);
 	case KEY_SHORTEST: return flow_work(w, index, true);
 	case KEY_DUE: return item_due(w, index);
-	case KEY_EXPRESSION: return world_value(w, index, elsewhere ? &elsewhere->key : &task->key, task->luck_time, 0);
+	case KEY_EXPRESSION:
+		elsewhere = item_elsewhere(task, item_at(w, index)->station);
+		return world_value(w, index, elsewhere ? &elsewhere->key : &task->key, task->luck_time, 0);
 	case KEY_COST_OF_DELAY: break;
 	}
 	double cost = world_value(w, index, &kind->holding_cost, task->luck_time, 0)
@@ -377,7 +384,8 @@ static void enter_queue(struct world *w, uint32_t index)
 	item->since = w->now;
 	item->timer = EVENT_NONE;
 	queue_push(w, s, index);
-	set_patience(w, index);
+	if (p->patience)
+		set_patience(w, index);
 	if (p->claiming && queue_first(w, s) != p->candidate)
 		drop_claims(w, s);
 	if ((p->free && !p->claiming) || p->tracked)

@@ -195,7 +195,8 @@ int build_expr(struct build *b, struct expr *expr, const struct node *node, int 
 	return compile(b, expr, node, want, NULL, reading);
 }
 
-int build_expr_like(struct build *b, struct expr *expr, const struct node *node, const struct expr_type *like, const struct reading *reading)
+int build_expr_like(struct build *b, struct expr *expr, const struct node *node, const struct expr_type *like,
+	const struct reading *reading)
 {
 	return compile(b, expr, node, UNIT_NONE, like, reading);
 }

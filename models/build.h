@@ -97,11 +97,13 @@ enum {
 
 /* Complaints about a node, the caret under `word` (NULL: under its name); longer ones are cut at 1023 bytes. */
 void build_error(struct build *b, const struct node *node, const char *word, const char *format, ...) __attribute__((format(printf, 4, 5)));
-void build_warning(struct build *b, const struct node *node, const char *word, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void build_warning(struct build *b, const struct node *node, const char *word, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* build.c: values. Each complains and returns -1 (0: done) and leaves the expression absent then. */
 int build_expr(struct build *b, struct expr *expr, const struct node *node, int want, const struct reading *reading);
-int build_expr_like(struct build *b, struct expr *expr, const struct node *node, const struct expr_type *like, const struct reading *reading);
+int build_expr_like(struct build *b, struct expr *expr, const struct node *node, const struct expr_type *like,
+	const struct reading *reading);
 int build_constant(struct build *b, const struct node *node, int want, double *value);
 /* NULL leaves it as it is. `high` = UNLIMITED: "unlimited" may be said. */
 int build_count(struct build *b, const struct node *node, double low, double high, uint32_t *count);

@@ -1,5 +1,6 @@
 /* Resources and stations, and what a station means for one kind's step. Named stations come first, in the order of the file, so that an
    index into the names is an index into the stations; hidden ones (own needs, take) follow as the steps ask for them. */
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 #include "build.h"
@@ -267,9 +268,11 @@ void build_visit(struct build *b, uint32_t task, uint32_t index, struct visit *v
 		build_for_visitor(b, &visit->time, spec->time, UNIT_TIME, task, ALLOW_WORK);
 	if (spec->queue && spec->queue->patience)
 		build_for_visitor(b, &visit->patience, spec->queue->patience, UNIT_TIME, task, ALLOW_FLOW);
-	if (station->order == ORDER_KEY && station->key_kind == KEY_EXPRESSION)
+	if (station->order == ORDER_KEY && station->key_kind == KEY_EXPRESSION) {
+		assert(spec->queue && "an order is said in a queue");
 		build_for_visitor(b, &visit->key, spec->queue->order, UNIT_NONE, task, ALLOW_ORDER);
-	if (visit->key.form != EXPR_ABSENT && visit->key.type.class == EXPR_WORD)
+	}
+	if (spec->queue && visit->key.form != EXPR_ABSENT && visit->key.type.class == EXPR_WORD)
 		build_error(b, spec->queue->order, NULL,
 			"an order is a number, lowest first: turn the words into numbers, as in if(colour = red, 1, 2)");
 	if (station->key.form == EXPR_ABSENT)
@@ -315,7 +318,7 @@ void build_stations_finish(struct build *b)
 		compile_alone(b, i, &station->time, spec->time, UNIT_TIME, ALLOW_WORK);
 		if (spec->queue)
 			compile_alone(b, i, &station->patience, spec->queue->patience, UNIT_TIME, ALLOW_FLOW);
-		if (station->key_kind == KEY_EXPRESSION)
+		if (spec->queue && station->key_kind == KEY_EXPRESSION)
 			compile_alone(b, i, &station->key, spec->queue->order, UNIT_NONE, ALLOW_ORDER);
 		if (!b->visited[i] && b->problems->errors == 0)
 			build_warning(b, spec->node, NULL, "no step ever goes to '%s'", station->name);

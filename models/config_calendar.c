@@ -16,8 +16,9 @@ static const struct schema_key calendar_keys[] = {
 
 const struct schema calendar_schema = { .name = "calendar", .size = sizeof(struct calendar_spec), .keys = calendar_keys,
 	.text_means = "hours",
-	.help = "Working hours: a text with the hours of a week, or a group that has exceptions too. Every day has 24 hours: there is "
-	"no daylight saving time." };
+	.help = "Working hours: a text with the hours of a week, or a group that has exceptions too. Closing time belongs to the day that "
+	"ends: work that is done just then is done, and who comes just then comes too late. Every day has 24 hours: there is no "
+	"daylight saving time." };
 
 static const struct schema_key shift_keys[] = {
 	{ .name = "number", .type = KEY_COUNT, .offset = offsetof(struct shift_spec, number), .fallback = "1", .low = 0.0,

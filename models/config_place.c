@@ -24,7 +24,9 @@ static const struct schema_key resource_keys[] = {
 	  .also = "roster staffing" },
 	{ .name = "at_shift_end", .type = KEY_WORD, .offset = offsetof(struct resource_spec, at_shift_end), .words = shift_end_words,
 	  .help = "What becomes of the task in hand at the end of a shift: \"finish\" (the default) ends it first, as overtime; "
-	  "\"pause\" takes it up again next shift where it was left, the item and its machine waiting.",
+	  "\"pause\" takes it up again next shift where it was left, the item and its machine waiting. Others at work on it are free "
+	  "meanwhile where they have hours of their own; what is always there, a room or a tool, stays with it. Where the number on shift "
+	  "falls, who began last stops first; at the next rise stopped work goes on before anything new.",
 	  .example = "at_shift_end = \"pause\";", .also = "shift_end" },
 	{ .name = "speed", .type = KEY_VALUE, .offset = offsetof(struct resource_spec, speed), .unit = UNIT_NUMBER, .fallback = "1",
 	  .help = "How fast they work: 1 is the norm, at 0.8 an hour's work takes 75 minutes. Of several who work together the "

@@ -189,6 +189,7 @@ static void make_places(struct world *w)
 		for (uint32_t i = 0; i < claims; i++)
 			p->claims[i] = (struct claim){ .station = s, .place = NONE };
 		w->any_strict |= station->strict;
+		p->patience = station->patience.form != EXPR_ABSENT && !station->keeps;
 		p->plain = station->order == ORDER_FIFO && station->limit == UNLIMITED && claims == 0 && station->patience.form == EXPR_ABSENT
 			&& !station->keeps && !station->calendar;
 		tally_reset(&p->wait);
@@ -210,60 +211,6 @@ static void make_crews(struct world *w)
 	for (uint32_t r = 0; r < model->resource_count; r++) {
 		w->any_speed |= model->resources[r].speed != 1.0;
 		w->crews[r].wishes = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].wishes);
-	}
-}
-
-static void address_words(struct words *words, const struct engine_order *order, uint64_t source, uint64_t purpose)
-{
-	stream_key(&words->stream, order->seed, order->replication);
-	stream_address(&words->stream, source, 0, ~purpose, 0);
-	words->group = UINT64_MAX;
-	words->pass = UINT32_MAX;
-}
-
-static void make_ways(struct world *w, const struct task *task, struct ways *ways)
-{
-	bool constant = true;
-	ways->when = arena_take(&w->arena, task->next_count, sizeof *ways->when);
-	ways->chance = arena_take(&w->arena, task->next_count, sizeof *ways->chance);
-	for (uint32_t i = 0; i < task->next_count; i++) {
-		const struct branch *branch = &task->next[i];
-		if (branch->when.form != EXPR_ABSENT)
-			ways->when[ways->when_count++] = i;
-		else
-			ways->chance[ways->chance_count++] = i;
-		constant &= branch->when.form != EXPR_ABSENT || branch->chance.form == EXPR_CONSTANT;
-	}
-	double *reach = constant ? arena_take(&w->arena, ways->chance_count, sizeof *reach) : NULL;
-	for (uint32_t i = 0; reach && i < ways->chance_count; i++)
-		reach[i] = (i > 0 ? reach[i - 1] : 0.0) + task->next[ways->chance[i]].chance.value;
-	ways->reach = reach;
-}
-
-static void make_tasks(struct world *w)
-{
-	for (uint32_t t = 0; t < w->model->task_count; t++) {
-		const struct task *task = &w->model->tasks[t];
-		uint64_t source = w->model->kinds[task->kind].hash;
-		address_words(&w->words[t].time, w->order, source, task->luck_time);
-		address_words(&w->words[t].chance, w->order, source, task->luck_chance);
-		address_words(&w->words[t].rework, w->order, source, task->luck_rework);
-		address_words(&w->words[t].next, w->order, source, task->luck_next);
-		make_ways(w, task, &w->ways[t]);
-		if (task->counts_visit)
-			w->traits[t] |= TASK_VISIT;
-		if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE)
-			w->traits[t] |= TASK_ONLY_WORK;
-		if (task->rework_to == NONE && task->next_count == 0)
-			w->traits[t] |= TASK_ONE_WAY;
-		if (task->work == WORK_STATION && task->chance.form == EXPR_ABSENT && task->take_station == NONE)
-			w->traits[t] |= TASK_STRAIGHT_IN;
-		unsigned plain = TASK_ONLY_WORK | TASK_ONE_WAY;
-		if ((w->traits[t] & plain) == plain && task->pass_slot == NONE && task->following == TO_END)
-			w->traits[t] |= TASK_LAST;
-		if (task->work == WORK_STATION && task->quantity.form == EXPR_ABSENT && task->time.form == EXPR_DRAW
-			&& task->time.variate.type == variate_exponential)
-			w->traits[t] |= TASK_EXPONENTIAL;
 	}
 }
 
@@ -323,11 +270,10 @@ static int world_init(struct world *w, const struct model *model, const struct e
 	w->dirty_crews = arena_take(&w->arena, model->resource_count, sizeof *w->dirty_crews);
 	w->aside = arena_take(&w->arena, model->station_count, sizeof *w->aside);
 	w->words = arena_take(&w->arena, model->task_count, sizeof *w->words);
-	w->ways = arena_take(&w->arena, model->task_count, sizeof *w->ways);
-	w->traits = arena_take(&w->arena, model->task_count, sizeof *w->traits);
+	w->outlines = arena_take(&w->arena, model->task_count, sizeof *w->outlines);
 	make_places(w);
 	make_crews(w);
-	make_tasks(w);
+	outline_tasks(w);
 	make_flows(w);
 	for (uint32_t m = 0; m < model->measure_count; m++)
 		tally_reset(&w->gauges[m].tally);
@@ -626,6 +572,14 @@ static bool is_over(const struct world *w, const struct event *event)
 	return w->in_system ? w->standing == 0 : w->model->length == INFINITY && event->what == HAPPENS_SHIFT;
 }
 
+/* The next event is most likely a completion: its item, which may lie far away in memory, is on its way while this event is handled. */
+static inline void fetch_item(const struct world *w, uint32_t index)
+{
+	const struct item *item = item_at(w, index);
+	__builtin_prefetch(item);
+	__builtin_prefetch((const char *)(item + 1) - 1);
+}
+
 static void run(struct world *w)
 {
 	struct event event;
@@ -651,6 +605,7 @@ static void run(struct world *w)
 			w->now = event.time;
 			w->steps = 0;
 		}
+		fetch_item(w, event_foreseen(&w->events));
 		handle(w, &event);
 		if ((++events & (PROGRESS_EVERY - 1)) == 0)
 			look_around(w);

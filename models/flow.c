@@ -429,23 +429,22 @@ static bool sends_back(struct world *w, uint32_t index, const struct task *task,
 static uint32_t draw_constant(const struct ways *ways, double u)
 {
 	uint32_t i = (uint32_t)(u * ways->chance_count);
-	while (i > 0 && u < ways->reach[i - 1])
+	while (i > 0 && u < ways->chances[i - 1].reach)
 		i--;
-	while (i < ways->chance_count && u >= ways->reach[i])
+	while (i < ways->chance_count && u >= ways->chances[i].reach)
 		i++;
 	return i;
 }
 
 static uint32_t draw_chance(struct world *w, uint32_t index, const struct task *task, const struct ways *ways, uint32_t pass)
 {
-	if (ways->reach && ways->reach[0] >= 1.0)
-		return 0;
 	double u = stream_unit(world_word(&words_of(w, task)->next, item_at(w, index)->luck, pass));
-	if (ways->reach)
+	if (ways->constant)
 		return draw_constant(ways, u);
 	uint32_t i = 0;
 	for (; i < ways->chance_count; i++) {
-		u -= world_value(w, index, &task->next[ways->chance[i]].chance, task->luck_next + ways->chance[i], pass);
+		uint32_t entry = ways->chances[i].entry;
+		u -= world_value(w, index, &task->next[entry].chance, task->luck_next + entry, pass);
 		if (u < 0.0)
 			break;
 	}
@@ -453,33 +452,32 @@ static uint32_t draw_chance(struct world *w, uint32_t index, const struct task *
 }
 
 /* Where the item goes from here: rework first, then the conditions in order, then one draw over the chances. */
-static uint32_t choose_next(struct world *w, uint32_t index, const struct task *task, uint32_t pass)
+static uint32_t choose_next(struct world *w, uint32_t index, const struct task *task, const struct ways *ways, uint32_t pass)
 {
 	if (task->rework_to != NONE && sends_back(w, index, task, pass))
 		return task->rework_to;
-	const struct ways *ways = &w->ways[task - w->model->tasks];
-	for (uint32_t i = 0; i < ways->when_count; i++) {
-		const struct branch *branch = &task->next[ways->when[i]];
-		if (is_true(w, index, &branch->when, task->luck_next + ways->when[i], pass))
-			return branch->to;
+	for (uint32_t i = 0; i < ways->condition_count; i++) {
+		uint32_t entry = ways->conditions[i];
+		if (is_true(w, index, &task->next[entry].when, task->luck_next + entry, pass))
+			return task->next[entry].to;
 	}
 	uint32_t drawn = ways->chance_count ? draw_chance(w, index, task, ways, pass) : 0;
-	return drawn < ways->chance_count ? task->next[ways->chance[drawn]].to : TO_FOLLOWING;
+	return drawn < ways->chance_count ? ways->chances[drawn].to : TO_FOLLOWING;
 }
 
 /* A task that is skipped is not done, but the next time it has new luck all the same. */
-static void count_pass(struct world *w, uint32_t index, const struct task *task, bool skipped)
+static void count_pass(struct world *w, uint32_t index, uint32_t slot, bool skipped)
 {
-	struct pass_record *passes = &item_passes(w, item_root(w, index))[task->pass_slot];
+	struct pass_record *passes = &item_passes(w, item_root(w, index))[slot];
 	passes->times++;
 	passes->done += !skipped;
 }
 
 /* Moves the item's task on. False: it has left, or its branch has ended. */
-static bool go_on(struct world *w, uint32_t index, const struct task *task, uint32_t to, bool skipped)
+static bool go_on(struct world *w, uint32_t index, const struct task *task, uint32_t slot, uint32_t to, bool skipped)
 {
-	if (task->pass_slot != NONE)
-		count_pass(w, index, task, skipped);
+	if (slot != NONE)
+		count_pass(w, index, slot, skipped);
 	if (to == TO_FOLLOWING)
 		to = task->following;
 	if (to == TO_END && (item_at(w, index)->flags & ITEM_BRANCH)) {
@@ -513,12 +511,14 @@ static bool settle(struct world *w, uint32_t index, const struct task *task)
 }
 
 /* What comes after the work, up to the choice of the way. False: the item is not in hand. */
-static bool after_work(struct world *w, uint32_t index, const struct task *task, unsigned traits)
+static bool after_work(struct world *w, uint32_t index, const struct task *task, const struct outline *outline)
 {
-	if (!(traits & TASK_ONLY_WORK) && settle(w, index, task))
+	if (!(outline->traits & TASK_ONLY_WORK) && settle(w, index, task))
 		return false;
-	uint32_t to = traits & TASK_ONE_WAY ? task->following : choose_next(w, index, task, item_pass(w, index, task));
-	return go_on(w, index, task, to, false);
+	uint32_t to = outline->after;
+	if (!(outline->traits & TASK_ONE_WAY))
+		to = choose_next(w, index, task, &outline->ways, item_pass_at(w, index, outline->pass_slot));
+	return go_on(w, index, task, outline->pass_slot, to, false);
 }
 
 /* --- the walk ----------------------------------------------------------------------------------------------------------------- */
@@ -589,17 +589,18 @@ static void walk(struct world *w, uint32_t index, bool worked)
 	while (!w->over) {
 		uint32_t t = item_at(w, index)->task;
 		const struct task *task = &w->model->tasks[t];
+		const struct outline *outline = &w->outlines[t];
 		bool skipped = false;
 		if (!worked) {
-			if (w->traits[t] & TASK_STRAIGHT_IN) {
-				usual_join(w, index, task->station);
+			if (outline->traits & TASK_STRAIGHT_IN) {
+				usual_join(w, index, outline->station);
 				return;
 			}
-			if (!come_to_task(w, index, task, &skipped))
+			if (!(outline->traits & TASK_NO_WORK) && !come_to_task(w, index, task, &skipped))
 				return;
 		}
 		worked = false;
-		if (!(skipped ? go_on(w, index, task, task->following, true) : after_work(w, index, task, w->traits[t])))
+		if (!(skipped ? go_on(w, index, task, outline->pass_slot, task->following, true) : after_work(w, index, task, outline)))
 			return;
 		if (goes_round(w, index))
 			return;
@@ -630,12 +631,12 @@ void flow_work_over(struct world *w, uint32_t index)
 	item->timer = EVENT_NONE;
 	if (item->state == ITEM_SERVED) {
 		flow_count_work(w, index);
-		if ((w->traits[item->task] & TASK_VISIT) && item->visits < UINT16_MAX)
+		if ((w->outlines[item->task].traits & TASK_VISIT) && item->visits < UINT16_MAX)
 			item->visits++;
 		usual_finish(w, item);
 	}
 	item->state = ITEM_READY;
-	if ((w->traits[item->task] & TASK_LAST) && !(item->flags & ITEM_BRANCH))
+	if ((w->outlines[item->task].traits & TASK_LAST) && !(item->flags & ITEM_BRANCH))
 		leave(w, item, index, LEAVE_COMPLETED);
 	else
 		walk(w, index, true);

@@ -43,25 +43,25 @@ enum key_kind { KEY_PRIORITY, KEY_SHORTEST, KEY_DUE, KEY_COST_OF_DELAY, KEY_EXPR
 struct station {
 	const char *name, *title;     /* of unnamed ones: "kind.step" */
 	const struct node *node;
-	bool hidden;                  /* an own unnamed station: reported as its step, not listed among stations */
-	bool keeps;                   /* what it seizes stays with the item (take) */
-	uint32_t machines;            /* or UNLIMITED */
+	uint64_t hash;                /* of its name, for luck that is its own (random order) */
 	struct amounts needs;         /* seized together with a machine */
 	struct amounts one_of;        /* the first free of these, in the order written (number each); count 0: none */
-	struct expr time;             /* absent: the step must say */
+	uint32_t machines;            /* or UNLIMITED */
+	uint32_t limit;               /* or UNLIMITED */
 	enum order order;
 	enum key_kind key_kind;
-	struct expr key;              /* KEY_EXPRESSION; where it names facts: as the first kind that comes reads it, so use the task's */
-	bool key_needs_work;          /* shortest: time is drawn when joining */
-	uint32_t limit;               /* or UNLIMITED */
 	enum full when_full;
 	uint32_t divert_to;
-	struct expr patience;         /* absent: for ever; where it names facts: as the first kind that comes reads it, so use the task's */
+	bool hidden;                  /* an own unnamed station: reported as its step, not listed among stations */
+	bool keeps;                   /* what it seizes stays with the item (take) */
+	bool key_needs_work;          /* shortest: time is drawn when joining */
 	bool strict;
-	uint64_t hash;                /* of its name, for luck that is its own (random order) */
-	const struct calendar *calendar;   /* NULL: always open */
 	bool pauses;
 	enum preempt preempt;
+	const struct calendar *calendar;   /* NULL: always open */
+	struct expr time;             /* absent: the step must say */
+	struct expr key;              /* KEY_EXPRESSION; where it names facts: as the first kind that comes reads it, so use the task's */
+	struct expr patience;         /* absent: for ever; where it names facts: as the first kind that comes reads it, so use the task's */
 };
 
 enum task_work { WORK_NOTHING, WORK_STATION, WORK_WAIT, WORK_TOGETHER };
@@ -90,39 +90,37 @@ struct visit {
 };
 
 /* One step. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is counted from the kind's
-   task_first. */
+   task_first. What is looked at whenever an item passes stands together, before the long expressions. */
 struct task {
 	const char *name, *title;
 	const struct node *node;
 	uint32_t kind;
 	enum task_work work;
 	uint32_t station;             /* WORK_STATION */
-	struct expr chance;           /* absent: always done */
-	struct expr time;             /* WORK_STATION: the work, WORK_WAIT: the delay (the station's time where the step has none) */
-	struct expr quantity, norm;   /* present together: work = quantity / (norm x units of the first need) */
 	uint32_t take_station;        /* NONE, or the station that keeps */
-	struct amounts give;
-	const struct setting_of_fact *sets;
-	uint32_t set_count;
-	uint32_t start_kind;          /* NONE */
-	struct expr start_number;     /* absent: 1 */
-	bool start_wait;
-	const uint32_t *branches;     /* WORK_TOGETHER: first task of each; a branch ends at TO_END of its last */
-	uint32_t branch_count, join;
-	bool rest_finishes;
-	struct expr rework_chance, rework_when, rework_share;
+	uint32_t pass_slot;           /* index into the item's pass counters, NONE: never visited again nor counted */
+	uint32_t following;           /* the step after it, TO_END at the end (of the branch) */
 	uint32_t rework_to;           /* NONE: no rework */
 	uint32_t rework_at_most;      /* or UNLIMITED */
 	uint32_t rework_slot;         /* index into the item's rework records */
-	const struct branch *next;
-	uint32_t next_count;
-	uint32_t following;           /* the step after it, TO_END at the end (of the branch) */
-	uint32_t pass_slot;           /* index into the item's pass counters, NONE: never visited again nor counted */
+	uint32_t start_kind;          /* NONE */
+	uint32_t next_count, set_count, elsewhere_count;
+	uint32_t branch_count, join;
 	bool counts_visit;            /* work that counts in work.K.visits */
-	struct expr key, patience;    /* WORK_STATION: what the station says, as this kind's facts read it */
+	bool start_wait;
+	bool rest_finishes;
+	const struct branch *next;
+	const struct setting_of_fact *sets;
+	struct amounts give;
 	const struct visit *elsewhere;   /* where a full queue may divert it to, in order of the diverts */
-	uint32_t elsewhere_count;
+	const uint32_t *branches;     /* WORK_TOGETHER: first task of each; a branch ends at TO_END of its last */
 	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_set, luck_patience, luck_start;   /* hashes of the purposes */
+	struct expr chance;           /* absent: always done */
+	struct expr time;             /* WORK_STATION: the work, WORK_WAIT: the delay (the station's time where the step has none) */
+	struct expr quantity, norm;   /* present together: work = quantity / (norm x units of the first need) */
+	struct expr start_number;     /* absent: 1 */
+	struct expr rework_chance, rework_when, rework_share;
+	struct expr key, patience;    /* WORK_STATION: what the station says, as this kind's facts read it */
 };
 
 enum arrive_how { ARRIVE_NEVER, ARRIVE_EVERY, ARRIVE_RATES, ARRIVE_AT, ARRIVE_FILE, ARRIVE_KEEP };

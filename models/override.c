@@ -3,6 +3,7 @@
    user's must be there. The walk is done dry first; the tree changes only where the whole path is legal. */
 #include "schema.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,6 +92,7 @@ static bool is_list(const struct schema_key *key)
 
 static struct node *make_child(struct change *change, struct node *parent, const char *name)
 {
+	assert(parent && "only the root has no parent, and it is always there");
 	struct node *node = arena_take(change->tree->arena, 1, sizeof *node);
 	*node = change->origin;
 	node->name = arena_text(change->tree->arena, name);

@@ -39,28 +39,28 @@ static inline void usual_release(struct world *w, uint32_t index, struct item *i
 }
 
 /* The same number as the general way gives, without addressing a stream for it: one word nearly always does. */
-static inline double usual_exponential(struct world *w, uint32_t index, const struct item *item, const struct task *task)
+static inline double usual_exponential(struct world *w, uint32_t index, const struct item *item, const struct outline *outline)
 {
 	struct words *words = &w->words[item->task].time;
-	uint32_t pass = item_pass(w, index, task);
+	uint32_t pass = item_pass_at(w, index, outline->pass_slot);
 	uint64_t word = world_word(words, item->luck, pass);
 	unsigned layer = (unsigned)(word & (STREAM_LAYERS - 1));
 	double x = stream_unit(word) * stream_ziggurat_edge[layer];
 	if (__builtin_expect(!(x < stream_ziggurat_edge[layer + 1]), 0)) {
-		world_luck(w, words, item, task->luck_time, pass);
+		world_luck(w, words, item, w->model->tasks[item->task].luck_time, pass);
 		x = stream_exponential(&w->stream);
 	}
-	return task->time.variate.p[0] * x;
+	return outline->mean * x;
 }
 
 /* The work that an item brings to a station that it joins, where that can be known beforehand (it is the same number whenever it is
    drawn): then it is ready when the item's turn has come. Else -1. */
 static inline double usual_work(struct world *w, uint32_t index, const struct item *item)
 {
-	const struct task *task = &w->model->tasks[item->task];
-	if (!(w->traits[item->task] & TASK_EXPONENTIAL) || item->station != task->station)
+	const struct outline *outline = &w->outlines[item->task];
+	if (!(outline->traits & TASK_EXPONENTIAL) || item->station != outline->station)
 		return -1.0;
-	double work = usual_exponential(w, index, item, task);
+	double work = usual_exponential(w, index, item, outline);
 	return item->flags & ITEM_RETURNING ? work * flow_share(w, index) : work;
 }
 
@@ -101,8 +101,9 @@ static inline void usual_finish(struct world *w, struct item *item)
 /* A new item begins its process. */
 static inline void usual_enter(struct world *w, uint32_t index, const struct item *item)
 {
-	if (w->traits[item->task] & TASK_STRAIGHT_IN)
-		usual_join(w, index, w->model->tasks[item->task].station);
+	const struct outline *outline = &w->outlines[item->task];
+	if (outline->traits & TASK_STRAIGHT_IN)
+		usual_join(w, index, outline->station);
 	else
 		flow_enter(w, index);
 }

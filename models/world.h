@@ -24,7 +24,8 @@ enum task_trait {
 	TASK_EXPONENTIAL = 4,   /* its time is exponential with a constant mean */
 	TASK_VISIT = 8,         /* its work counts in visits */
 	TASK_ONLY_WORK = 16,    /* sets no facts, starts nobody, gives nothing back */
-	TASK_ONE_WAY = 32       /* neither rework nor next */
+	TASK_ONE_WAY = 32,      /* whoever comes goes the same way on: no rework, no choice */
+	TASK_NO_WORK = 64       /* no station, chance, take or time: it is over at once */
 };
 
 /* The phases of one instant (they repeat until the instant is empty). PHASE_WINDOW closes it: warm-up and the end of the run. */
@@ -97,12 +98,27 @@ struct task_words {
 	struct words time, chance, rework, next;
 };
 
-/* A task's `next`, sorted: the entries with a condition, and those with a chance. Where all chances are constant, the i-th of them is
-   taken by a number below reach[i]. */
+/* One of a task's `next`. */
+struct way {
+	double reach;                   /* the sum of the chances up to this one; taken by a number below it */
+	uint32_t to, entry;             /* entry: index into task->next */
+};
+
+/* A task's `next`, sorted: the entries with a condition, and those with a chance. */
 struct ways {
-	uint32_t *when, *chance;        /* indexes into task->next */
-	double *reach;                  /* NULL: not all are constant */
-	uint32_t when_count, chance_count;
+	struct way *chances;
+	uint32_t *conditions;           /* indexes into task->next */
+	uint32_t chance_count, condition_count;
+	bool constant;                  /* all chances are */
+};
+
+/* What is asked of a task at nearly every event, side by side: the tasks themselves are long, and lie far apart in memory. */
+struct outline {
+	uint32_t traits;                /* enum task_trait */
+	uint32_t station, pass_slot;    /* as the task has them */
+	uint32_t after;                 /* TASK_ONE_WAY: where that leads */
+	double mean;                    /* TASK_EXPONENTIAL */
+	struct ways ways;
 };
 
 struct hold {
@@ -137,6 +153,7 @@ struct place {
 	struct calendar_cursor shift;
 	bool dirty, claiming, crowded;  /* to be looked at; has claims pending; has items in front to be turned away or diverted */
 	bool plain;                     /* fifo without limit, patience or needs: the common case, served without detours */
+	bool patience;                  /* who waits may leave unserved */
 	uint32_t candidate;             /* while claiming: for whom */
 	uint64_t picks;                 /* of a random order: the address of the next one */
 	struct claim *claims;           /* one for each of needs, then each of one_of */
@@ -195,8 +212,7 @@ struct world {
 	struct flow *flows;
 	struct gauge *gauges;
 	struct task_words *words;       /* [task] */
-	uint8_t *traits;                /* [task]: enum task_trait */
-	struct ways *ways;              /* [task] */
+	struct outline *outlines;       /* [task] */
 	struct arena arena;
 	/* Items that go on within this instant, first come first served. */
 	uint32_t ready_head, ready_tail;
@@ -269,9 +285,14 @@ static inline struct pass_record *item_passes(const struct world *w, uint32_t ro
 	return (struct pass_record *)(void *)((char *)item_at(w, root) + w->passes_at);
 }
 
+static inline uint32_t item_pass_at(const struct world *w, uint32_t index, uint32_t slot)
+{
+	return slot == NONE ? 0 : item_passes(w, item_root(w, index))[slot].times;
+}
+
 static inline uint32_t item_pass(const struct world *w, uint32_t index, const struct task *task)
 {
-	return task->pass_slot == NONE ? 0 : item_passes(w, item_root(w, index))[task->pass_slot].times;
+	return item_pass_at(w, index, task->pass_slot);
 }
 
 /* Areas are brought up to now before anything of the place changes. */
@@ -377,6 +398,9 @@ static inline const struct visit *item_elsewhere(const struct task *task, uint32
 void item_rank(struct world *w, uint32_t index);
 double item_priority(const struct world *w, uint32_t index);
 double item_due(const struct world *w, uint32_t index);   /* INFINITY without a promise */
+
+/* outline.c: fills w->outlines and addresses w->words. */
+void outline_tasks(struct world *w);
 
 /* queue.c: the waiting items of a place, in the station's order. */
 void queue_push(struct world *w, uint32_t station, uint32_t item);      /* item->since and key are set */

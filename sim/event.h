@@ -172,6 +172,12 @@ static inline double event_time(const struct event_set *set, uint32_t handle)
 	return time;
 }
 
+/* To whom the first pending event will happen: a hint, for fetching what that needs ahead of time. 0 where none is pending. */
+static inline uint32_t event_foreseen(const struct event_set *set)
+{
+	return set->near_count > 0 ? set->slots[event_handle(set->near[set->near_count])].whom : 0;
+}
+
 /* Takes a pending event out of the set. EVENT_NONE is allowed and does nothing. */
 void event_cancel(struct event_set *set, uint32_t handle);
 

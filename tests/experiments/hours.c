@@ -46,7 +46,7 @@ Test(hours, are_told_as_a_planner_writes_them)
 			"Mon-Fri 06:00-14:00 (3), 14:00-22:00 (2), Sat 09:00-12:00 (1)" },
 		{ "shifts = ( { number = 2; hours = 'daily 08:00-12:00'; }, { hours = 'daily 08:00-16:00'; } );", "daily 08:00-12:00 (3), 12:00-16:00 (1)" },
 		{ "shifts = ( { hours = 'always'; }, { hours = 'Mon 08:00-16:00'; } );",
-			"Mon 08:00-16:00 (2), 16:00-24:00 (1), Tue-Sat 00:00-24:00 (1), Sun 00:00-08:00 (1)" },
+			"Mon 00:00-08:00 (1), 08:00-16:00 (2), 16:00-24:00 (1), Tue-Sun 00:00-24:00 (1)" },
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		expect_hours(cases[i].resource, cases[i].told);

@@ -21,7 +21,8 @@ Test(summary, laws_ten_observations_give_laws_interval)
 
 Test(summary, students_quantiles_are_those_of_the_tables)
 {
-	static const struct { uint32_t n; double quantile; } cases[] = { { 2, 12.7062047 }, { 10, 2.2621572 }, { 30, 2.0452296 }, { 1000, 1.9623415 } };
+	static const struct { uint32_t n; double quantile; } cases[] = {
+		{ 2, 12.7062047 }, { 10, 2.2621572 }, { 30, 2.0452296 }, { 1000, 1.9623415 } };
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_float_eq(summary_student(cases[i].n, 0.95), cases[i].quantile, 1e-6, "n = %u", cases[i].n);
 	cr_expect(isnan(summary_student(1, 0.95)));

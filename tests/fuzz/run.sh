@@ -23,7 +23,7 @@ for target in ${FUZZ_ONLY:-expr model}; do
 	[ -d "$seeds" ] || seeds=build/fuzz/seeds-$target
 	echo "== $target, $seconds s"
 	# libconfig itself loses memory on some broken texts, so leaks are not looked for here (the sanitized tests do).
-	build/fuzz/fuzz_$target -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -detect_leaks=0 -dict=build/fuzz/words \
+	build/fuzz/fuzz_$target -max_total_time="$seconds" -timeout=120 -rss_limit_mb=2048 -detect_leaks=0 -dict=build/fuzz/words \
 		-artifact_prefix=build/fuzz/found/"$target"- -print_final_stats=1 -verbosity=0 -max_len=8000 \
 		build/fuzz/corpus-"$target" "$seeds" >build/fuzz/"$target".txt 2>&1 || status=1
 	grep -E '^(==|SUMMARY|stat::number_of|stat::peak|INFO:.*corpus)|ERROR' build/fuzz/"$target".txt

@@ -1,5 +1,5 @@
-/* What must not change a result, or must scale it exactly: the order of the sections, the unit of time, words for the same thing, and the
-   limits in which one rule becomes another. The results are compared bit for bit. */
+/* What must not change a result, or must scale it exactly: the order of the sections, the unit of time, words for the same
+   thing, and the limits in which one rule becomes another. The results are compared bit for bit. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
@@ -28,7 +28,8 @@ static void expect_same(const char *what, const char *a, const char *b, const ch
 		if (strncmp(name, prefix, strlen(prefix)) != 0)
 			continue;
 		compared++;
-		cr_expect(equal(x.row[i], ran_metric(&y, name)), "%s: %s is %.17g, not %.17g", what, name, ran_metric(&y, name), x.row[i]);
+		cr_expect(equal(x.row[i], ran_metric(&y, name)), "%s: %s is %.17g,"
+			" not %.17g", what, name, ran_metric(&y, name), x.row[i]);
 	}
 	cr_expect(compared > 0 && ran_metric(&x, "total.throughput") > 0.0, "%s: nothing was compared", what);
 	ran_done(&x);
@@ -43,13 +44,19 @@ static const char *const sections[] = {
 	" side = { time = 'uniform(1 * u, 4 * u)'; queue = { order = 'shortest'; patience = 'exponential(30 * u)'; }; };"
 	" room = { needs = { nurse = 1; }; time = 'triangular(1 * u, 3 * u, 5 * u)'; queue = { order = 'priority'; }; };"
 	" last = { machines = 2; time = 'erlang(3, 3 * u)'; queue = { limit = 0; }; }; };",
-	"work = { walk_in = { arrive = { every = 'exponential(4 * u)'; }; facts = { sick = 'uniform(0, 1)'; }; priority = 'if(sick > 0.8, 1, 2)'; promise = '20 * u';"
-	" process = ( 'desk', { name = 'admit'; take = { bed = 1; }; }, { at = 'room'; rework = { chance = '20%'; to = 'room'; share = '50%'; }; },"
-	" ( ( { name = 'dry'; wait = 'exponential(3 * u)'; } ), ( 'last' ) ), { name = 'go'; give = { bed = 1; }; next = ( { to = 'desk'; chance = '10%'; } ); } ); };"
-	" booked = { arrive = { at = ( '1 * u', '2 * u', '7 * u' ); period = '30 * u'; }; promise = 'exponential(20 * u)'; priority = 3;"
-	" process = ( 'side', { at = 'room'; chance = '70%'; next = ( { to = 'scrap'; chance = '5%'; } ); }, { name = 'call'; start = 'letter'; number = 2; } ); };"
+	"work = { walk_in = { arrive = { every = 'exponential(4 * u)'; }; facts = { sick = 'uniform(0, 1)'; };"
+	" priority = 'if(sick > 0.8, 1, 2)'; promise = '20 * u';"
+	" process = ( 'desk', { name = 'admit'; take = { bed = 1; }; }, { at = 'room'; rework = { chance = '20%'; to = 'room';"
+	" share = '50%'; }; },"
+	" ( ( { name = 'dry'; wait = 'exponential(3 * u)'; } ), ( 'last' ) ), { name = 'go'; give = { bed = 1; };"
+	" next = ( { to = 'desk'; chance = '10%'; } ); } ); };"
+	" booked = { arrive = { at = ( '1 * u', '2 * u', '7 * u' ); period = '30 * u'; }; promise = 'exponential(20 * u)';"
+	" priority = 3;"
+	" process = ( 'side', { at = 'room'; chance = '70%'; next = ( { to = 'scrap'; chance = '5%'; } ); },"
+	" { name = 'call'; start = 'letter'; number = 2; } ); };"
 	" letter = { process = ( 'last' ); }; };",
-	"measures = { long = { of = 'walk_in'; share = 'age > 20 * u'; }; wait = { of = 'booked'; mean = 'waited'; }; idle = { over_time = 'busy(last) = 0'; }; };",
+	("measures = { long = { of = 'walk_in'; share = 'age > 20 * u'; }; wait = { of = 'booked'; mean = 'waited'; };"
+	" idle = { over_time = 'busy(last) = 0'; }; };"),
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
@@ -83,11 +90,14 @@ Test(engine_laws, a_longer_unit_of_time_scales_times_exactly)
 	for (size_t i = 0; i < x.model->metrics.count; i++) {
 		const struct metric *metric = &x.model->metrics.list[i];
 		double scale = metric->kind->unit == METRIC_TIME ? 4.0 : metric->kind->unit == METRIC_RATE ? 0.25 : 1.0;
-		cr_expect(equal(x.row[i] * scale, y.row[i]), "%s: %.17g, and %.17g with a unit 4 times as long", metric->name, x.row[i], y.row[i]);
+		cr_expect(equal(x.row[i] * scale, y.row[i]), "%s: %.17g,"
+			" and %.17g with a unit 4 times as long", metric->name, x.row[i], y.row[i]);
 	}
 	cr_expect_eq(x.note.events, y.note.events);
-	cr_expect(ran_metric(&x, "work.walk_in.completed") > 500 && ran_metric(&x, "work.booked.scrapped") > 0 && ran_metric(&x, "work.booked.left") > 0,
-		"%g %g %g", ran_metric(&x, "work.walk_in.completed"), ran_metric(&x, "work.booked.scrapped"), ran_metric(&x, "work.booked.left"));
+	cr_expect(ran_metric(&x, "work.walk_in.completed") > 500 && ran_metric(&x, "work.booked.scrapped") > 0 && ran_metric(&x,
+		"work.booked.left") > 0,
+		"%g %g %g", ran_metric(&x, "work.walk_in.completed"), ran_metric(&x, "work.booked.scrapped"), ran_metric(&x,
+			"work.booked.left"));
 	ran_done(&x);
 	ran_done(&y);
 }
@@ -109,33 +119,45 @@ Test(engine_laws, in_the_limit_one_rule_is_another)
 		{ "by age, the oldest first", QUEUE(""), QUEUE("order = 'now';"), "" },
 		{ "by age, the youngest first", QUEUE("order = 'lifo';"), QUEUE("order = '0 min - now';"), "" },
 		{ "strict with a single need", QUEUE(""), QUEUE("strict = true;"), "" },
-		{ "machines, or people on unlimited machines", RUN "stations = { s = { machines = 2; time = 'exponential(5 min)'; }; };" WORK,
-		  RUN "resources = { r = { number = 2; }; }; stations = { s = { needs = { r = 1; }; time = 'exponential(5 min)'; }; };" WORK, "work." },
-		{ "a pool of two, or two pools of one", RUN "resources = { r = { number = 2; }; }; stations = { s = { needs = { r = 1; }; time = 'exponential(5 min)'; }; };" WORK,
-		  RUN "resources = { p = {}; q = {}; }; stations = { s = { needs_one_of = [ 'p', 'q' ]; time = 'exponential(5 min)'; }; };" WORK, "work." },
-		{ "one unit each, or two units each of twice as many", RUN "resources = { r = { number = 2; }; }; stations = { s = { needs = { r = 1; }; time = 'exponential(5 min)'; }; };" WORK,
-		  RUN "resources = { r = { number = 4; }; }; stations = { s = { needs = { r = 2; }; time = 'exponential(5 min)'; }; };" WORK, "work." },
-		{ "more machines than ever needed, or unlimited", RUN "stations = { s = { machines = 1000; time = 'exponential(5 min)'; }; };" WORK,
+		{ "machines, or people on unlimited machines", RUN "stations = { s = { machines = 2; time = 'exponential(5 min)'; };"
+			" };" WORK,
+		  RUN "resources = { r = { number = 2; }; }; stations = { s = { needs = { r = 1; }; time = 'exponential(5 min)'; };"
+			" };" WORK, "work." },
+		{ "a pool of two, or two pools of one", RUN "resources = { r = { number = 2; }; }; stations = { s = { needs = { r = 1; };"
+			" time = 'exponential(5 min)'; }; };" WORK,
+		  RUN "resources = { p = {}; q = {}; }; stations = { s = { needs_one_of = [ 'p', 'q' ]; time = 'exponential(5 min)'; };"
+			" };" WORK, "work." },
+		{ "one unit each, or two units each of twice as many", RUN "resources = { r = { number = 2; }; };"
+			" stations = { s = { needs = { r = 1; }; time = 'exponential(5 min)'; }; };" WORK,
+		  RUN "resources = { r = { number = 4; }; }; stations = { s = { needs = { r = 2; }; time = 'exponential(5 min)'; };"
+			" };" WORK, "work." },
+		{ "more machines than ever needed, or unlimited", RUN "stations = { s = { machines = 1000; time = 'exponential(5 min)';"
+			" }; };" WORK,
 		  RUN "stations = { s = { machines = 'unlimited'; time = 'exponential(5 min)'; }; };" WORK, "work." },
-		{ "turned away without a queue, or out of patience at once", RUN "stations = { s = { time = 'exponential(5 min)'; queue = { limit = 0; when_full = 'turn_away'; }; }; };" WORK,
+		{ "turned away without a queue, or out of patience at once", RUN "stations = { s = { time = 'exponential(5 min)';"
+			" queue = { limit = 0; when_full = 'turn_away'; }; }; };" WORK,
 		  RUN "stations = { s = { time = 'exponential(5 min)'; queue = { patience = 0; }; }; };" WORK, "work.k.time" },
 		{ "rework that never happens", RUN "stations = { s = { time = 'exponential(2 min)'; }; };" WORK,
 		  RUN "stations = { s = { time = 'exponential(2 min)'; }; }; work = { k = { arrive = { every = 'exponential(3 min)'; };"
 		  " process = ( { at = 's'; rework = { when = 'passes > 5'; to = 's'; }; } ); }; };", "work." },
 		{ "a single station, or a step with a place of its own", RUN "stations = { s = { time = 'exponential(2 min)'; }; };" WORK,
-		  RUN "work = { k = { arrive = { every = 'exponential(3 min)'; }; process = ( { name = 's'; machines = 1; time = 'exponential(2 min)'; } ); }; };", "work." },
-		{ "a day in hours or minutes", "run = { length = '10 d'; warmup = '1 d'; };" "stations = { s = { time = 'uniform(1 min, 4 min)'; }; };" WORK,
-		  "run = { length = '240 h'; warmup = '1440 min'; };" "stations = { s = { time = 'uniform(60 s, 240 s)'; }; };" WORK, "" },
+		  RUN "work = { k = { arrive = { every = 'exponential(3 min)'; }; process = ( { name = 's'; machines = 1;"
+			" time = 'exponential(2 min)'; } ); }; };", "work." },
+		{ "a day in hours or minutes", "run = { length = '10 d'; warmup = '1 d'; };" "stations = { s = { time = 'uniform(1 min,"
+			" 4 min)'; }; };" WORK,
+		  "run = { length = '240 h'; warmup = '1440 min'; };" "stations = { s = { time = 'uniform(60 s, 240 s)'; };"
+		" };" WORK, "" },
 	};
 	for (size_t i = 0; i < COUNT_OF(pairs); i++)
 		expect_same(pairs[i].what, pairs[i].a, pairs[i].b, pairs[i].prefix);
 }
 
-/* Little's law, by the numbers reported: everything that came has left again, so that wip x length = items x time; likewise in each
-   queue; and machines are busy, blocked or idle. */
+/* Little's law, by the numbers reported: everything that came has left again, so that wip x length = items x time; likewise in
+   each queue; and machines are busy, blocked or idle. */
 Test(engine_laws, littles_law_holds_for_what_is_reported)
 {
-	struct ran ran = run("stations = { a = { time = 'exponential(2 min)'; }; b = { machines = 2; time = 'exponential(5 min)'; queue = { limit = 1; }; };"
+	struct ran ran = run("stations = { a = { time = 'exponential(2 min)'; }; b = { machines = 2; time = 'exponential(5 min)';"
+		" queue = { limit = 1; }; };"
 		" c = { time = 'exponential(2 min)'; queue = { limit = 0; }; }; };"
 		"work = { k = { arrive = { every = 'exponential(3 min)'; at_most = 500; }; process = ( 'a', 'b', 'c' ); }; };");
 	double end = ran_metric(&ran, "total.end"), items = ran_metric(&ran, "work.k.completed");

@@ -7,16 +7,18 @@
 Test(engine_order, one_instant_goes_through_its_phases)
 {
 	static const struct engine_case cases[] = {
-		/* a is served 0 to 5. b joins at 2 with patience 3: its patience ends at 5, when a's machine goes free. Dispatch comes before
-		   patience, so b is served 5 to 10. */
+		/* a is served 0 to 5. b joins at 2 with patience 3: its patience ends at 5, when a's machine goes free. Dispatch comes
+		   before patience, so b is served 5 to 10. */
 		{ .what = "who is served just when patience ends does not leave",
 		  .text = "stations = { s = { time = 5; queue = { patience = 3; }; }; };"
-			"work = { a = { arrive = { at = ( 0 ); }; process = ( 's' ); }; b = { arrive = { at = ( 2 ); }; process = ( 's' ); }; };",
+			"work = { a = { arrive = { at = ( 0 ); }; process = ( 's' ); }; b = { arrive = { at = ( 2 ); }; process = ( 's' ); };"
+			" };",
 		  .expected = { { "work.b.completed", 1 }, { "work.b.left", 0 }, { "work.b.time", 8 }, { "stations.s.wait", 1.5 } } },
 		/* The same with patience 2.5: b leaves at 4.5, unserved. */
 		{ .what = "whose patience ends before leaves",
 		  .text = "stations = { s = { time = 5; queue = { patience = 2.5; }; }; };"
-			"work = { a = { arrive = { at = ( 0 ); }; process = ( 's' ); }; b = { arrive = { at = ( 2 ); }; process = ( 's' ); }; };",
+			"work = { a = { arrive = { at = ( 0 ); }; process = ( 's' ); }; b = { arrive = { at = ( 2 ); }; process = ( 's' ); };"
+			" };",
 		  .expected = { { "work.b.completed", 0 }, { "work.b.left", 1 }, { "work.b.time", NAN }, { "total.end", 5 },
 			{ "stations.s.visits", 2 }, { "stations.s.wait", 1.25 }, { "stations.s.waited", 0.5 } } },
 		/* a ends at 5, b arrives at 5: the completion comes first, so b finds the machine free and no one before it. */
@@ -56,13 +58,15 @@ Test(engine_order, the_window_is_open_at_warm_up_and_closed_at_the_end)
 		{ .what = "what happens at the end is counted",
 		  .text = "run = { length = 10; warmup = 'none'; }; stations = { s = { time = 2; }; };"
 			"work = { k = { arrive = { every = 2; }; process = ( 's' ); }; };",
-		  .expected = { { "work.k.arrived", 5 }, { "work.k.completed", 4 }, { "stations.s.visits", 5 }, { "stations.s.utilisation", 0.8 },
+		  .expected = { { "work.k.arrived", 5 }, { "work.k.completed", 4 }, { "stations.s.visits", 5 },
+			{ "stations.s.utilisation", 0.8 },
 			{ "work.k.wip", 0.8 }, { "total.end", 10 }, { "work.k.throughput", 24 } } },
 		/* The window (4, 10]: arrivals at 6, 8, 10, ends at 6, 8, 10. */
 		{ .what = "what happens at the end of the warm-up is not",
 		  .text = "run = { length = 10; warmup = 4; }; stations = { s = { time = 2; }; };"
 			"work = { k = { arrive = { every = 2; }; process = ( 's' ); }; };",
-		  .expected = { { "work.k.arrived", 3 }, { "work.k.completed", 3 }, { "stations.s.visits", 3 }, { "stations.s.utilisation", 1 },
+		  .expected = { { "work.k.arrived", 3 }, { "work.k.completed", 3 }, { "stations.s.visits", 3 },
+			{ "stations.s.utilisation", 1 },
 			{ "work.k.time", 2 }, { "work.k.throughput", 30 } } },
 		/* An item counts where it finishes, with its whole time: came at 0, done at 7; waited until 5, which is in the window. */
 		{ .what = "the state stays, and an item counts where it finishes",
@@ -75,7 +79,8 @@ Test(engine_order, the_window_is_open_at_warm_up_and_closed_at_the_end)
 		{ .what = "the last instant is gone through to its end",
 		  .text = "run = { length = 10; warmup = 'none'; }; stations = { s = { time = 0; }; };"
 			"work = { k = { arrive = { at = ( 10 ); }; process = ( 's', 's' ); }; };",
-		  .expected = { { "work.k.arrived", 1 }, { "work.k.completed", 1 }, { "work.k.time", 0 }, { "work.k.flow_efficiency", NAN } } },
+		  .expected = { { "work.k.arrived", 1 }, { "work.k.completed", 1 }, { "work.k.time", 0 },
+			{ "work.k.flow_efficiency", NAN } } },
 	};
 	engine_cases(cases, COUNT_OF(cases));
 }
@@ -88,7 +93,8 @@ Test(engine_order, queues_are_served_in_their_order)
 		  .text = "stations = { s = { time = 10; }; };"
 			"work = { z = { arrive = { at = ( 0 ); }; process = ( 's' ); }; a = { arrive = { at = ( 1 ); }; process = ( 's' ); };"
 			" b = { arrive = { at = ( 2 ); }; process = ( 's' ); }; c = { arrive = { at = ( 3 ); }; process = ( 's' ); }; };",
-		  .expected = { { "work.a.time", 19 }, { "work.b.time", 28 }, { "work.c.time", 37 }, { "stations.s.queue", (9 + 18 + 27) / 40.0 } } },
+		  .expected = { { "work.a.time", 19 }, { "work.b.time", 28 }, { "work.c.time", 37 },
+			{ "stations.s.queue", (9 + 18 + 27) / 40.0 } } },
 		/* Last come first: c 10 to 20, b to 30, a to 40. */
 		{ .what = "last come, first served",
 		  .text = "stations = { s = { time = 10; queue = { order = 'lifo'; }; }; };"
@@ -132,7 +138,8 @@ Test(engine_order, queues_are_served_in_their_order)
 			" a = { arrive = { at = ( 1 ); }; promise = 30; process = ( 's' ); };"
 			" b = { arrive = { at = ( 2 ); }; promise = 10; process = ( 's' ); };"
 			" c = { arrive = { at = ( 3 ); }; promise = 20; process = ( 's' ); }; };",
-		  .expected = { { "work.b.time", 18 }, { "work.c.time", 27 }, { "work.a.time", 39 }, { "work.z.on_time", 1 }, { "work.a.on_time", 0 } } },
+		  .expected = { { "work.b.time", 18 }, { "work.c.time", 27 }, { "work.a.time", 39 }, { "work.z.on_time", 1 },
+			{ "work.a.on_time", 0 } } },
 		/* A promise from facts: due at 1 + 3 x 10 = 31, 2 + 10 = 12. Just in time is in time. */
 		{ .what = "a promise may be an expression of the item's facts",
 		  .text = "stations = { s = { time = 10; queue = { order = 'due'; }; }; };"
@@ -145,7 +152,8 @@ Test(engine_order, queues_are_served_in_their_order)
 		  .text = "stations = { s = { time = 10; queue = { order = 'cost_of_delay'; }; }; };"
 			"work = { z = { arrive = { at = ( 0 ); }; holding_cost_per_hour = 1; process = ( 's' ); };"
 			" d = { arrive = { at = ( 1 ); }; process = ( { at = 's'; time = 1; } ); };"
-			" a = { arrive = { at = ( 1 ); }; holding_cost_per_hour = 4; late_cost_per_hour = 2; process = ( { at = 's'; time = 6; } ); };"
+			" a = { arrive = { at = ( 1 ); }; holding_cost_per_hour = 4; late_cost_per_hour = 2; process = ( { at = 's';"
+			" time = 6; } ); };"
 			" b = { arrive = { at = ( 2 ); }; late_cost_per_hour = 5; process = ( { at = 's'; time = 2; } ); };"
 			" c = { arrive = { at = ( 3 ); }; holding_cost_per_hour = 8; process = ( { at = 's'; time = 4; } ); }; };",
 		  .expected = { { "work.b.time", 10 }, { "work.c.time", 13 }, { "work.a.time", 21 }, { "work.d.time", 22 } } },
@@ -153,7 +161,8 @@ Test(engine_order, queues_are_served_in_their_order)
 		{ .what = "cost of delay goes by the expected time",
 		  .text = "stations = { s = { time = 10; queue = { order = 'cost_of_delay'; }; }; };"
 			"work = { z = { arrive = { at = ( 0 ); }; holding_cost_per_hour = 1; process = ( 's' ); };"
-			" a = { arrive = { at = ( 1, 1, 1, 1 ); }; holding_cost_per_hour = 12; process = ( { at = 's'; time = 'choice(1 min: 50%, 7 min: 50%)'; } ); };"
+			" a = { arrive = { at = ( 1 ); size = 12; }; holding_cost_per_hour = 12; process = ( { at = 's';"
+			" time = 'choice(1 min: 50%, 7 min: 50%)'; } ); };"
 			" b = { arrive = { at = ( 2 ); }; holding_cost_per_hour = 12; process = ( { at = 's'; time = 3; } ); }; };",
 		  .expected = { { "work.b.time", 11 } } },
 		/* By an expression, lowest first: -weight of 1, 3, 2: b, c, a. */
@@ -178,7 +187,8 @@ Test(engine_order, equals_go_by_the_time_they_joined_and_then_by_when_they_enter
 			" b = { arrive = { at = ( 0 ); }; process = ( { name = 'w'; wait = 3; }, 's' ); };"
 			" a = { arrive = { at = ( 1 ); }; process = ( { name = 'w'; wait = 1; }, 's' ); }; };",
 		  .expected = { { "work.a.time", 19 }, { "work.b.time", 30 } } },
-		/* Both join at 3; b entered first, but its wait was scheduled last (at 2, after a's at 1): by when they entered, b goes first. */
+		/* Both join at 3; b entered first, but its wait was scheduled last (at 2, after a's at 1): by when they entered, b
+		   goes first. */
 		{ .what = "among those who join at once the first to enter goes first, not the first to come",
 		  .text = "stations = { s = { time = 10; }; };"
 			"work = { z = { arrive = { at = ( 0 ); }; process = ( 's' ); };"
@@ -190,12 +200,14 @@ Test(engine_order, equals_go_by_the_time_they_joined_and_then_by_when_they_enter
 		{ .what = "branches of one item go in the order written",
 		  .text = "stations = { s = { time = 1; }; };"
 			"work = { k = { arrive = { at = ( 0 ); };"
-			" process = ( { name = 'both'; together = ( ( { name = 'long'; at = 's'; time = 5; } ), ( { name = 'short'; at = 's'; } ) ); join = 1; } ); }; };",
+			" process = ( { name = 'both'; together = ( ( { name = 'long'; at = 's'; time = 5; } ), ( { name = 'short'; at = 's';"
+			" } ) ); join = 1; } ); }; };",
 		  .expected = { { "work.k.time", 5 } } },
 		{ .what = "branches of one item go in the order written, in an order by key",
 		  .text = "stations = { s = { time = 1; queue = { order = 'priority'; }; }; };"
 			"work = { k = { arrive = { at = ( 0 ); };"
-			" process = ( { name = 'both'; together = ( ( { name = 'first'; at = 's'; time = 5; } ), ( { name = 'second'; at = 's'; time = 2; } ),"
+			" process = ( { name = 'both'; together = ( ( { name = 'first'; at = 's'; time = 5; } ),"
+			" ( { name = 'second'; at = 's'; time = 2; } ),"
 			" ( { name = 'third'; at = 's'; } ) ); join = 2; } ); }; };",
 		  .expected = { { "work.k.time", 7 } } },
 	};
@@ -219,8 +231,9 @@ Test(engine_order, a_random_order_picks_anybody)
 	cr_expect_float_eq(sd[0], sd[1], 1e-12);
 	/* Two kinds take turns in entering: in the order of entering every a would go before its b. */
 	static const char two[] = "stations = { s = { time = 1; queue = { order = 'random'; }; }; };"
-		"work = { a = { arrive = { at = ( 0 ); size = 200; }; process = ( 's' ); }; b = { arrive = { at = ( 0 ); size = 200; }; process = ( 's' ); }; };";
-	/* 400 served in random order: the mean of a's 200 ranks is 200.5 with a standard error of 400 / sqrt(12 x 200) x sqrt(1/2) = 5.8;
-	   first come, first served would give 100.5. */
+		"work = { a = { arrive = { at = ( 0 ); size = 200; }; process = ( 's' ); }; b = { arrive = { at = ( 0 ); size = 200; };"
+		" process = ( 's' ); }; };";
+	/* 400 served in random order: the mean of a's 200 ranks is 200.5 with a standard error of 400 / sqrt(12 x 200) x sqrt(1/2)
+	   = 5.8; first come, first served would give 100.5. */
 	cr_expect(fabs(ran_value(two, "work.a.time") - 200.5) < 4.0 * 5.8);
 }

@@ -1,6 +1,6 @@
-/* Random models: a small grammar of everything that this version understands, with fixed seeds. What is tested is not a number but that
-   the engine keeps its laws (asserted in it: Little's, flow balance, conservation of items, machines and resources, nobody waits who
-   could start), that every run ends as it should, and that it does the same thing twice. */
+/* Random models: a small grammar of everything that this version understands, with fixed seeds. What is tested is not a number
+   but that the engine keeps its laws (asserted in it: Little's, flow balance, conservation of items, machines and resources,
+   nobody waits who could start), that every run ends as it should, and that it does the same thing twice. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdarg.h>
@@ -49,8 +49,10 @@ static const char *pick(struct writer *w, const char *const *list, size_t count)
 
 static void say_time(struct writer *w)
 {
-	static const char *const times[] = { "exponential(4 min)", "uniform(1 min, 6 min)", "gamma(mean=3 min, sd=2 min)", "lognormal(mean=3 min, sd=3 min)",
-		"3 min", "2 min", "0 min", "size * 2 min", "if(hue = red, 1 min, exponential(5 min))", "(1 + queue(s0)) * 1 min", "choice(1 min: 1, 4 min: 1)" };
+	static const char *const times[] = { "exponential(4 min)", "uniform(1 min, 6 min)", "gamma(mean=3 min,"
+		" sd=2 min)", "lognormal(mean=3 min, sd=3 min)",
+		"3 min", "2 min", "0 min", "size * 2 min", "if(hue = red, 1 min,"
+		" exponential(5 min))", "(1 + queue(s0)) * 1 min", "choice(1 min: 1, 4 min: 1)" };
 	say(w, "'%s'", pick(w, times, COUNT_OF(times)));
 }
 
@@ -90,7 +92,8 @@ static void say_amounts(struct writer *w, const char *key, int most)
 
 static void say_queue(struct writer *w, int station)
 {
-	static const char *const orders[] = { "fifo", "lifo", "random", "priority", "shortest", "due", "cost_of_delay", "size", "0 - size * 2", "now" };
+	static const char *const orders[] = { "fifo", "lifo", "random", "priority", "shortest", "due", "cost_of_delay", "size", "0 - size * 2",
+		"now" };
 	say(w, " queue = {");
 	if (one_in(w, 2))
 		say(w, " order = '%s';", pick(w, orders, COUNT_OF(orders)));
@@ -124,11 +127,13 @@ static void say_place(struct writer *w, int station)
 
 static void say_sequence(struct writer *w, int depth, int most);
 
-/* Where items go after a step, among the steps `first` to `last` of its sequence; never with certainty, so that all are reached. */
+/* Where items go after a step, among the steps `first` to `last` of its sequence; never with certainty, so that all are
+   reached. */
 static void say_ways(struct writer *w, int first, int here, int last)
 {
 	if (one_in(w, 5))
-		say(w, " rework = { chance = '%d%%'; to = 'n%d'; share = '%d%%'; at_most = %d; };", 10 + below(w, 30), here, below(w, 101), 1 + below(w, 3));
+		say(w, " rework = { chance = '%d%%'; to = 'n%d'; share = '%d%%'; at_most = %d;"
+			" };", 10 + below(w, 30), here, below(w, 101), 1 + below(w, 3));
 	if (!one_in(w, 4))
 		return;
 	say(w, " next = ( { to = '%s'; chance = '%d%%'; }", one_in(w, 2) ? "scrap" : "end", 1 + below(w, 10));
@@ -195,7 +200,8 @@ static void say_step(struct writer *w, int depth, int first)
 	}
 	say_work(w, depth);
 	if (w->kind + 1 < w->kinds && one_in(w, 5))
-		say(w, " start = { kind = 'k%d'; number = '%s'; wait_for = %s; };", w->kind + 1, one_in(w, 2) ? "2" : "round(2 * size)", one_in(w, 2) ? "true" : "false");
+		say(w, " start = { kind = 'k%d'; number = '%s'; wait_for = %s;"
+			" };", w->kind + 1, one_in(w, 2) ? "2" : "round(2 * size)", one_in(w, 2) ? "true" : "false");
 	say_ways(w, one_in(w, 2) ? first : -1, here, here);
 	say(w, " }");
 }
@@ -276,7 +282,8 @@ static void write_model(struct writer *w, uint64_t seed)
 	say(w, " };\nwork = {");
 	for (int k = 0; k < w->kinds; k++)
 		say_kind(w, k);
-	say(w, " };\nmeasures = { age = { of = 'k0'; mean = 'age'; where = 'size > 0.3'; }; crowd = { over_time = 'queue(s0) + wip(k0)'; }; };\n");
+	say(w, " };\nmeasures = { age = { of = 'k0'; mean = 'age'; where = 'size > 0.3'; };"
+		" crowd = { over_time = 'queue(s0) + wip(k0)'; }; };\n");
 }
 
 static void check_numbers(const struct ran *ran, const char *text)
@@ -285,7 +292,8 @@ static void check_numbers(const struct ran *ran, const char *text)
 	for (size_t i = 0; i < metrics->count; i++) {
 		const char *name = metrics->list[i].name;
 		bool share = metrics->list[i].kind->unit == METRIC_SHARE;
-		cr_expect(isnan(ran->row[i]) || (ran->row[i] >= 0.0 && isfinite(ran->row[i]) && (!share || ran->row[i] <= 1.0 + 1e-9)), "%s is %g in\n%s", name,
+		cr_expect(isnan(ran->row[i]) || (ran->row[i] >= 0.0 && isfinite(ran->row[i]) && (!share || ran->row[i] <= 1.0 + 1e-9)),
+			"%s is %g in\n%s", name,
 			ran->row[i], text);
 	}
 }
@@ -315,20 +323,24 @@ Test(engine_random, random_models_keep_the_laws)
 			continue;
 		}
 		ended[a.end]++;
-		cr_expect(a.end == ENGINE_DONE || a.end == ENGINE_RUNAWAY || a.end == ENGINE_DEADLOCK || a.end == ENGINE_ENDLESS || a.end == ENGINE_WRONG,
+		cr_expect(a.end == ENGINE_DONE || a.end == ENGINE_RUNAWAY || a.end == ENGINE_DEADLOCK || a.end == ENGINE_ENDLESS ||
+			a.end == ENGINE_WRONG,
 			"model %llu ended as %s", (unsigned long long)seed, ends[a.end]);
-		cr_expect((a.end == ENGINE_DONE) == (a.note.text[0] == '\0'), "model %llu says '%s'", (unsigned long long)seed, a.note.text);
+		cr_expect((a.end == ENGINE_DONE) == (a.note.text[0] == '\0'), "model %llu says"
+			" '%s'", (unsigned long long)seed, a.note.text);
 		if (a.end == ENGINE_DONE) {
 			check_numbers(&a, w.text);
 			struct ran b = ran_text(w.text, seed, 1);
-			cr_expect(memcmp(a.row, b.row, a.model->metrics.count * sizeof *a.row) == 0 && a.note.events == b.note.events, "model %llu is not the same twice", (unsigned long long)seed);
+			cr_expect(memcmp(a.row, b.row, a.model->metrics.count * sizeof *a.row) == 0 && a.note.events == b.note.events, "model"
+				" %llu is not the same twice", (unsigned long long)seed);
 			ran_done(&b);
 		}
 		ran_done(&a);
 	}
 	/* Nearly all are sound models that run to their end. */
 	cr_expect(refused * 20 <= wanted, "%llu of %llu models are refused", (unsigned long long)refused, (unsigned long long)wanted);
-	cr_expect(ended[ENGINE_DONE] * 10 >= wanted * 7, "only %llu of %llu models end well", (unsigned long long)ended[ENGINE_DONE], (unsigned long long)wanted);
+	cr_expect(ended[ENGINE_DONE] * 10 >= wanted * 7, "only %llu of %llu models end"
+		" well", (unsigned long long)ended[ENGINE_DONE], (unsigned long long)wanted);
 	if (getenv("ENGINE_TRACE"))
 		for (size_t i = 0; i < COUNT_OF(ends); i++)
 			fprintf(stderr, "%s: %llu\n", ends[i], (unsigned long long)ended[i]);

@@ -1,5 +1,5 @@
-/* Runs a model that is written in the test: its text, with ' for " (and ` for ' within) so that it can be read in C, through the reader, the builder and
-   one replication. */
+/* Runs a model that is written in the test: its text, with ' for " (and ` for ' within) so that it can be read in C, through the reader,
+   the builder and one replication. */
 #ifndef TAKT_TESTS_ENGINE_RUN_H
 #define TAKT_TESTS_ENGINE_RUN_H
 

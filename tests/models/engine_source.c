@@ -50,9 +50,12 @@ Test(engine_source, a_file_says_when_items_come_and_what_they_are)
 		/* Each takes `size` minutes on a machine of its own: done at 2, 4.5, 2.5, 9. */
 		{ .what = "its columns are facts",
 		  .text = "stations = { s = { machines = 'unlimited'; time = 'size * 1 min'; }; };"
-			"work = { k = { arrive = { file = 'orders.csv'; }; facts = { colour = 'choice(red: 1, blue: 1)'; }; process = ( 's' ); }; };"
-			"measures = { red = { of = 'k'; share = 'colour = red'; }; red_size = { of = 'k'; mean = 'size'; where = 'colour = red'; };"
-			" came = { of = 'k'; mean = 'now - age'; }; blue_came = { of = 'k'; mean = 'now - age'; where = 'colour = blue'; }; };",
+			"work = { k = { arrive = { file = 'orders.csv'; }; facts = { colour = 'choice(red: 1, blue: 1)'; };"
+			" process = ( 's' ); }; };"
+			"measures = { red = { of = 'k'; share = 'colour = red'; }; red_size = { of = 'k'; mean = 'size';"
+			" where = 'colour = red'; };"
+			" came = { of = 'k'; mean = 'now - age'; }; blue_came = { of = 'k'; mean = 'now - age'; where = 'colour = blue'; };"
+			" };",
 		  .expected = { { "work.k.arrived", 4 }, { "work.k.time", 11.0 / 4 }, { "total.end", 9 }, { "measures.red", 0.5 },
 			{ "measures.red_size", 1.5 }, { "measures.came", 7.0 / 4 }, { "measures.blue_came", 2.75 } } },
 		{ .what = "it has limits like any other source",
@@ -73,16 +76,19 @@ Test(engine_source, a_closed_system_keeps_its_number)
 		  .expected = { { "work.k.arrived", 6 }, { "work.k.completed", 4 }, { "work.k.wip", 2 }, { "stations.s.utilisation", 1 },
 			{ "work.k.time", (3 + 6 + 6 + 6) / 4.0 } } },
 		{ .what = "none after so many (0, 3, 6)",
-		  .text = "stations = { s = { time = 3; }; }; work = { k = { arrive = { keep = 1; at_most = 3; }; process = ( 's' ); }; };",
+		  .text = "stations = { s = { time = 3; }; }; work = { k = { arrive = { keep = 1; at_most = 3; }; process = ( 's' ); };"
+			" };",
 		  .expected = { { "work.k.arrived", 3 }, { "total.end", 9 } } },
 		{ .what = "none after a time (0, 3, 6, 9, not 12)",
-		  .text = "stations = { s = { time = 3; }; }; work = { k = { arrive = { keep = 1; until = 10; }; process = ( 's' ); }; };",
+		  .text = "stations = { s = { time = 3; }; }; work = { k = { arrive = { keep = 1; until = 10; }; process = ( 's' ); };"
+			" };",
 		  .expected = { { "work.k.arrived", 4 }, { "total.end", 12 } } },
 		{ .what = "the work in progress at the start is part of the number",
 		  .text = "run = { length = 12; warmup = 'none'; }; stations = { s = { time = 3; }; };"
 			"work = { k = { arrive = { keep = 3; }; start_with = ( { step = 's'; number = 2; } ); process = ( 's' ); }; };",
 		  .expected = { { "work.k.wip", 3 }, { "work.k.arrived", 7 } } },
-		/* Four are there, two are kept: at 3 and 6 nobody enters, from 9 on one enters as one leaves. Areas: 4 x 3 + 3 x 3 + 2 x 6. */
+		/* Four are there, two are kept: at 3 and 6 nobody enters, from 9 on one enters as one leaves. Areas: 4 x 3 + 3 x 3 + 2
+		   x 6. */
 		{ .what = "more than that at the start run down to it first",
 		  .text = "run = { length = 12; warmup = 'none'; }; stations = { s = { time = 3; }; };"
 			"work = { k = { arrive = { keep = 2; }; start_with = ( { step = 's'; number = 4; } ); process = ( 's' ); }; };",
@@ -94,7 +100,8 @@ Test(engine_source, a_closed_system_keeps_its_number)
 Test(engine_source, work_in_progress_stands_where_it_is)
 {
 	static const struct engine_case cases[] = {
-		/* b serves the two that stand there 0 to 2 and 2 to 4, a the one that stands before it 0 to 1; that one goes on to b, 4 to 6. */
+		/* b serves the two that stand there 0 to 2 and 2 to 4, a the one that stands before it 0 to 1; that one goes on to b,
+		   4 to 6. */
 		{ .what = "at several steps",
 		  .text = "stations = { a = { time = 1; }; b = { time = 2; }; };"
 			"work = { k = { start_with = ( { step = 'b'; number = 2; }, { step = 'a'; } ); process = ( 'a', 'b' ); }; };",
@@ -102,14 +109,15 @@ Test(engine_source, work_in_progress_stands_where_it_is)
 			{ "stations.b.wait", 5.0 / 3 }, { "total.end", 6 } } },
 		{ .what = "before whoever arrives at 0",
 		  .text = "stations = { s = { time = 2; }; };"
-			"work = { new = { arrive = { at = ( 0 ); }; process = ( 's' ); }; old = { start_with = ( { step = 's'; } ); process = ( 's' ); }; };",
+			"work = { new = { arrive = { at = ( 0 ); }; process = ( 's' ); }; old = { start_with = ( { step = 's'; } );"
+			" process = ( 's' ); }; };",
 		  .expected = { { "work.old.time", 2 }, { "work.new.time", 4 } } },
 	};
 	engine_cases(cases, COUNT_OF(cases));
 }
 
-/* Nothing in the first half of each 10 minutes, 6,000 an hour = 100 a minute in the second: 1,000 minutes bring a Poisson number with
-   mean 50,000 and standard deviation 224. */
+/* Nothing in the first half of each 10 minutes, 6,000 an hour = 100 a minute in the second: 1,000 minutes bring a Poisson
+   number with mean 50,000 and standard deviation 224. */
 Test(engine_source, rates_hold_in_their_intervals)
 {
 	struct ran ran = ran_text("run = { length = 1000; warmup = 'none'; }; work = { k = {"
@@ -132,10 +140,12 @@ Test(engine_source, rates_of_a_day_follow_the_clock)
 		char text[2000], rates[1200] = "";
 		for (size_t h = 0; h < (i ? 168 : 24); h++)   /* only from 12 to 18; in the week only on Wednesday */
 			strcat(rates, h % 24 >= 12 && h % 24 < 18 && (i == 0 || h / 24 == 2) ? (h ? ", 60" : "60") : (h ? ", 0" : "0"));
-		snprintf(text, sizeof text, "clock = { start = '2026-01-06 09:00'; }; run = { length = '14 d'; warmup = 'none'; };"   /* a Tuesday */
+		snprintf(text, sizeof text, "clock = { start = '2026-01-06 15:00'; }; run = { length = '14 d'; warmup = 'none';"
+			" };"   /* a Tuesday */
 			"work = { k = { arrive = { rates = { period = '%s'; each = '1 h'; per_hour = ( %s ); }; };"
 			" facts = { came = 'hour'; day = 'if(weekday = Wed, 1, 0)'; }; process = ( { name = 'n'; wait = 0; } ); }; };"
-			"measures = { right = { of = 'k'; share = 'came >= 12 and came < 18'; }; third = { of = 'k'; share = 'day = 1'; }; };",
+			"measures = { right = { of = 'k'; share = 'came >= 12 and came < 18'; }; third = { of = 'k'; share = 'day = 1'; };"
+			" };",
 			periods[i], rates);
 		cr_expect_eq(ran_value(text, "measures.right"), 1.0, "%s", periods[i]);
 		if (i)
