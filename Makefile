@@ -113,9 +113,16 @@ bench:  ## figures: customers and events per second beside a hand-written loop a
 	@$(MAKE) --no-print-directory -s MODE=release all
 	@tests/bench/run.sh
 
-coverage:  ## which lines the tests reach (gcov), a summary by file
-	@$(MAKE) --no-print-directory -s MODE=coverage all run-tests
-	@find build/coverage -name '*.gcda' | grep -v tests | xargs gcov -n -r 2>/dev/null | grep -A1 -E "^File '(sim|models|experiments)" | grep -v '^--'
+coverage:  ## which lines the tests reach (gcov), a summary by file; the program's own tests count, except validation and limits
+	@$(MAKE) --no-print-directory -s MODE=coverage all $(TESTS:$(BUILD)/%=build/coverage/%)
+	@find build/coverage -name '*.gcda' -delete
+	@for t in sim models experiments; do build/coverage/tests_$$t || exit 1; done
+	@TAKT_RELEASE=build/coverage/takt TAKT_DEBUG=build/coverage/takt build/coverage/tests_program \
+		--filter 'program_@(cases|files|same)/!(gcc*)'
+	@find build/coverage/sim build/coverage/models build/coverage/experiments -name '*.gcda' | xargs gcov -n -r 2>/dev/null | \
+		awk -F"'" '/^File/ { file = $$2 } /^Lines executed/ && file !~ /^\// { split($$0, part, /[:% ]+/); \
+		printf "%6.1f %% of %4d  %s\n", part[3], part[5], file; hit += part[3] * part[5]; all += part[5]; file = "/" } \
+		END { printf "%6.1f %% of %d lines in all\n", hit / all, all }' | sort -k4
 
 fuzz:  ## fuzzes the readers of models and expressions (FUZZ_SECONDS=600 each; needs clang)
 	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),600)
@@ -124,7 +131,7 @@ fuzz:  ## fuzzes the readers of models and expressions (FUZZ_SECONDS=600 each; n
 SOURCES := $(wildcard sim/*.[ch] models/*.[ch] experiments/*.[ch] tests/*.c tests/*/*.[ch])
 format:  ## formats nothing by machine; lists lines that break the house style
 	@! grep -nE '.{141,}' $(SOURCES) | grep -vE '^tests/[^:]*:[0-9]+:.*"' || { echo "lines over 140 columns"; exit 1; }
-	@! grep -nE '[ \t]+$$' $(SOURCES) || { echo "blanks at the end of a line"; exit 1; }
+	@! grep -nE '[[:blank:]]+$$' $(SOURCES) || { echo "blanks at the end of a line"; exit 1; }
 
 # Left out: what is a matter of taste, and what the analyser cannot know (the stack of a checked expression).
 NO_LINT := bugprone-easily-swappable-parameters bugprone-reserved-identifier bugprone-narrowing-conversions \

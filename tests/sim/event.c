@@ -369,3 +369,17 @@ Test(event, exhausted_memory_is_reported_and_what_is_pending_is_kept, .disabled 
 	cr_expect_neq(event_at(&set, last, 0, 0, 0), EVENT_NONE, "there is room again");
 	event_done(&set);
 }
+
+Test(event, the_next_one_is_foreseen_and_stays)
+{
+	struct event_set set;
+	struct event event;
+	cr_assert(event_init(&set) == 0);
+	cr_expect(event_foreseen(&set) == 0, "nobody while nothing is pending");
+	event_at(&set, 2.0, 0, 1, 20);
+	event_at(&set, 1.0, 0, 1, 10);
+	cr_expect(event_foreseen(&set) == 10);
+	cr_assert(event_next(&set, &event) && event.whom == 10);
+	cr_expect(event_foreseen(&set) == 20);
+	event_done(&set);
+}
