@@ -91,59 +91,13 @@ double flow_work(struct world *w, uint32_t index, bool drawn)
 
 /* --- leaving ------------------------------------------------------------------------------------------------------------------ */
 
-/* Puts the record back once nobody names it. */
-static void drop_record(struct world *w, uint32_t index)
-{
-	while (index != NONE) {
-		struct item *item = item_at(w, index);
-		if (item->state != ITEM_GONE || item->refs)
-			return;
-		uint32_t parent = item->flags & ITEM_BRANCH ? item->parent : NONE;
-		pool_put(&w->items, index);
-		if (parent == NONE)
-			return;
-		item_at(w, parent)->refs--;
-		index = parent;
-	}
-}
-
-static void cancel_branches(struct world *w, uint32_t index);
-
-/* Takes a branch out of wherever it is. */
-static void cancel_token(struct world *w, uint32_t index)
-{
-	if (item_at(w, index)->state == ITEM_JOINING)
-		cancel_branches(w, index);
-	allocate_withdraw(w, index);
-	allocate_give_all(w, index);
-	struct item *item = item_at(w, index);
-	item->state = ITEM_GONE;
-	item_at(w, item->parent)->flags |= item->flags & ITEM_REWORKED;
-	drop_record(w, index);
-}
-
-static void cancel_branches(struct world *w, uint32_t index)
-{
-	struct item *item = item_at(w, index);
-	uint32_t f = item->fork;
-	struct fork_record *fork = pool_at(&w->forks, f);
-	item->state = ITEM_READY;
-	for (uint32_t i = 0; i < fork->count; i++) {
-		uint32_t token = fork->tokens[i];
-		fork->tokens[i] = POOL_NONE;
-		if (token != POOL_NONE)
-			cancel_token(w, token);
-	}
-	pool_put(&w->forks, f);
-}
-
 /* Tells whoever waits for a started item that it is done. */
 static void inform_parent(struct world *w, uint32_t parent)
 {
 	struct item *item = item_at(w, parent);
 	item->refs--;
 	if (item->state == ITEM_GONE) {
-		drop_record(w, parent);
+		branch_drop(w, parent);
 	} else if (--item->awaited == 0) {
 		item->flags |= ITEM_WORKED;
 		flow_list(w, parent);
@@ -204,15 +158,6 @@ static void count_leaving(struct world *w, struct flow *flow, const struct item 
 		w->over = true;
 }
 
-/* The branch above or at `index` whose join is over, NONE where there is none: what befalls it touches nobody else. */
-static uint32_t orphan_above(const struct world *w, uint32_t index)
-{
-	for (; item_at(w, index)->flags & ITEM_BRANCH; index = item_at(w, index)->parent)
-		if (item_at(w, index)->flags & ITEM_ORPHAN)
-			return index;
-	return NONE;
-}
-
 /* An item that is in hand, not a branch, leaves the system. */
 static void leave(struct world *w, struct item *item, uint32_t index, enum leaving how)
 {
@@ -235,128 +180,18 @@ void flow_leave(struct world *w, uint32_t index, enum leaving how)
 {
 	uint32_t root = index;
 	if (item_at(w, index)->flags & ITEM_BRANCH) {
-		uint32_t orphan = orphan_above(w, index);
+		uint32_t orphan = branch_orphan(w, index);
 		if (orphan != NONE) {
-			cancel_token(w, orphan);
+			branch_cancel_one(w, orphan);
 			return;
 		}
 		root = item_root(w, index);
 		if (item_at(w, root)->state == ITEM_JOINING)
-			cancel_branches(w, root);
+			branch_cancel(w, root);
 	}
 	if (item_at(w, root)->state != ITEM_READY)
 		allocate_withdraw(w, root);
 	leave(w, item_at(w, root), root, how);
-}
-
-/* --- branches in parallel ----------------------------------------------------------------------------------------------------- */
-
-static void no_memory(struct world *w)
-{
-	world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
-}
-
-/* A branch shares the parent's luck: its tasks have names of their own. */
-static uint32_t make_token(struct world *w, uint32_t parent, uint32_t task)
-{
-	uint32_t token = pool_take(&w->items);
-	if (token == POOL_NONE) {
-		no_memory(w);
-		return token;
-	}
-	struct item *from = item_at(w, parent), *item = item_at(w, token);
-	*item = *from;
-	item->flags = (uint8_t)((from->flags & (ITEM_REWORKED | ITEM_RETURNING)) | ITEM_BRANCH);
-	item->parent = parent;
-	item->refs = 0;
-	item->holds = NONE;
-	item->visits = 0;
-	item->task = task;
-	memcpy(item_rework(w, token), item_rework(w, parent), w->model->rework_slots * sizeof(struct rework_record));
-	from->refs++;
-	return token;
-}
-
-static void fork_branches(struct world *w, uint32_t index, const struct task *task)
-{
-	uint32_t f = pool_take(&w->forks);
-	if (f == POOL_NONE) {
-		no_memory(w);
-		return;
-	}
-	struct fork_record *fork = pool_at(&w->forks, f);
-	fork->count = 0;
-	fork->awaited = task->join;
-	allocate_release(w, index);
-	item_at(w, index)->state = ITEM_READY;
-	for (uint32_t i = 0; i < task->branch_count; i++) {
-		uint32_t token = make_token(w, index, task->branches[i]);
-		if (token == POOL_NONE)
-			return;
-		fork->tokens[fork->count++] = token;
-		flow_list(w, token);
-	}
-	struct item *item = item_at(w, index);
-	item->state = ITEM_JOINING;
-	item->fork = f;
-}
-
-/* What a branch took stays with the item. */
-static void pass_on_holds(struct world *w, uint32_t from, uint32_t to)
-{
-	struct item *item = item_at(w, from);
-	while (item->holds != NONE) {
-		uint32_t h = item->holds;
-		struct hold *hold = pool_at(&w->holds, h);
-		item->holds = hold->next;
-		hold->next = item_at(w, to)->holds;
-		item_at(w, to)->holds = h;
-	}
-}
-
-/* The join is over: the item keeps the times of the branch that ended last, the others are cancelled or end by themselves. */
-static void join_branches(struct world *w, uint32_t parent, const struct item *last)
-{
-	struct item *item = item_at(w, parent);
-	uint32_t f = item->fork;
-	struct fork_record *fork = pool_at(&w->forks, f);
-	item->waited = last->waited;
-	item->worked = last->worked;
-	item->flags |= ITEM_WORKED;
-	if (w->model->tasks[item->task].rest_finishes) {
-		for (uint32_t i = 0; i < fork->count; i++)
-			if (fork->tokens[i] != POOL_NONE)
-				item_at(w, fork->tokens[i])->flags |= ITEM_ORPHAN;
-		pool_put(&w->forks, f);
-	} else {
-		cancel_branches(w, parent);
-	}
-	flow_list(w, parent);
-}
-
-static void end_branch(struct world *w, uint32_t token)
-{
-	struct item *item = item_at(w, token);
-	uint32_t parent = item->parent;
-	allocate_release(w, token);
-	item->state = ITEM_GONE;
-	if (item->flags & ITEM_ORPHAN) {
-		allocate_give_all(w, token);
-		drop_record(w, token);
-		return;
-	}
-	struct item *joined = item_at(w, parent);
-	struct fork_record *fork = pool_at(&w->forks, joined->fork);
-	for (uint32_t i = 0; i < fork->count; i++)
-		if (fork->tokens[i] == token)
-			fork->tokens[i] = POOL_NONE;
-	joined->visits = (uint16_t)(joined->visits + item->visits);
-	joined->flags |= item->flags & ITEM_REWORKED;
-	pass_on_holds(w, token, parent);
-	struct item last = *item;
-	drop_record(w, token);
-	if (--fork->awaited == 0)
-		join_branches(w, parent, &last);
 }
 
 /* --- after the work of a task ------------------------------------------------------------------------------------------------- */
@@ -481,7 +316,7 @@ static bool go_on(struct world *w, uint32_t index, const struct task *task, uint
 	if (to == TO_FOLLOWING)
 		to = task->following;
 	if (to == TO_END && (item_at(w, index)->flags & ITEM_BRANCH)) {
-		end_branch(w, index);
+		branch_end(w, index);
 		return false;
 	}
 	if (to == TO_END || to == TO_SCRAP) {
@@ -537,7 +372,7 @@ static void begin_wait(struct world *w, uint32_t index)
 	item->state = ITEM_DELAYED;
 	item->timer = event_at(&w->events, w->now + d, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
 	if (item->timer == EVENT_NONE)
-		no_memory(w);
+		world_no_memory(w);
 }
 
 /* Begins the task that the item has come to. True: it took no time and what comes after it is next. */
@@ -556,7 +391,7 @@ static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 		begin_wait(w, index);
 		return false;
 	case WORK_TOGETHER:
-		fork_branches(w, index, task);
+		branch_fork(w, index, task);
 		return false;
 	case WORK_NOTHING:
 		break;

@@ -345,11 +345,17 @@ static inline bool world_step(struct world *w)
 	return ++w->steps > STEPS_AT_ONE_INSTANT && w->steps > 100 * w->in_system;
 }
 
+/* world.c. 0, or -1 when memory is exhausted; world_done may follow either. */
+int world_init(struct world *w, const struct model *model, const struct engine_order *order, struct engine_note *note);
+void world_done(struct world *w);
+
 /* The end of the run for a reason that is not the clock. */
 void world_stop(struct world *w, enum engine_end end, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The same, for a reason that stands at `node` of the model. */
 void world_stop_at(struct world *w, enum engine_end end, const struct node *node, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+void world_no_memory(struct world *w);                                  /* stops: items have used it up */
 
 /* The value of an expression for an item, with the luck of `purpose` and `pass`. */
 double world_evaluate(struct world *w, uint32_t item, const struct expr *expr, uint64_t purpose, uint32_t pass);
@@ -448,11 +454,24 @@ void flow_ready(struct world *w);                                       /* walks
 double flow_share(const struct world *w, uint32_t item);                /* of a task's work that is to be done on the way back */
 double flow_work(struct world *w, uint32_t item, bool drawn);           /* clock units of work of its task; drawn: or expected */
 
+/* branch.c: branches in parallel. */
+void branch_fork(struct world *w, uint32_t item, const struct task *task);
+void branch_end(struct world *w, uint32_t token);                       /* it has come to the end of its branch */
+void branch_cancel(struct world *w, uint32_t item);                     /* all branches of an item that waits for its join */
+void branch_cancel_one(struct world *w, uint32_t token);                /* takes a branch out of wherever it is */
+uint32_t branch_orphan(const struct world *w, uint32_t item);
+void branch_drop(struct world *w, uint32_t item);                       /* gives back the records of those who are gone */
+
 /* source.c: arrivals. */
 void source_begin(struct world *w);
 void source_arrive(struct world *w, uint32_t kind);
 void source_replace(struct world *w, uint32_t kind);                    /* closed: one enters as one leaves */
 uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns);
+
+/* deadlock.c: stops the run with an explanation. laws.c: in debug builds. */
+void deadlock_explain(struct world *w);
+void laws_of_the_run(const struct world *w);
+void laws_of_the_instant(struct world *w, uint64_t events);
 
 /* row.c: what a replication reports. */
 void row_fill(struct world *w, double *row);

@@ -1,0 +1,79 @@
+/* A deadlock explained: who holds what, who waits for what, and what to do about it. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "world.h"
+
+/* Adds to the explanation, as far as there is room. */
+static void explain(char *text, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void explain(char *text, size_t room, const char *format, ...)
+{
+	size_t used = strlen(text);
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text + used, room - used, format, arguments);
+	va_end(arguments);
+}
+
+/* Units of a resource that items keep (take) while they wait. */
+static uint32_t units_kept(const struct world *w, uint32_t resource)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < w->items.used; i++) {
+		const struct item *item = item_at(w, i);
+		uint32_t h = item->state == ITEM_GONE ? POOL_NONE : item->holds;
+		for (const struct hold *hold; h != POOL_NONE; h = hold->next) {
+			hold = pool_at(&w->holds, h);
+			kept += hold->resource == resource ? hold->number : 0;
+		}
+	}
+	return kept;
+}
+
+/* Who waits at a station and who cannot leave it. Where items only wait to take something, the station is the step's own. */
+static void explain_station(const struct world *w, uint32_t index, char *text, size_t room)
+{
+	const struct place *p = &w->places[index];
+	const struct station *station = &w->model->stations[index];
+	const char *first = station->needs.count ? w->model->resources[station->needs.list[0].resource].name : "resources";
+	size_t length = strlen(station->name);
+	if (p->in_front)
+		explain(text, room, "; %u wait%s for room at '%s'", p->in_front, p->in_front == 1 ? "s" : "", station->name);
+	if (p->waiting && station->keeps)
+		explain(text, room, "; %u wait%s at '%.*s' to take '%s'", p->waiting, p->waiting == 1 ? "s" : "",
+			(int)(length - (sizeof ".take" - 1)), station->name, first);
+	else if (p->waiting)
+		explain(text, room, "; %u wait%s at '%s' for %s", p->waiting, p->waiting == 1 ? "s" : "", station->name,
+			p->free == 0 ? "a machine" : first);
+	if (p->paused)
+		explain(text, room, "; %u stopped at '%s' when a shift ended, and those who were at work there do not come back together", p->paused,
+			station->name);
+	if (p->blocked)
+		explain(text, room, "; %u hold%s a machine of '%s' and cannot go on", p->blocked, p->blocked == 1 ? "s" : "", station->name);
+}
+
+/* Who holds what and who waits for what, when nothing can happen any more, and what to do about it. */
+void deadlock_explain(struct world *w)
+{
+	char text[sizeof w->note->text - 300] = "";
+	const struct model *model = w->model;
+	const struct node *full = NULL, *waits = NULL;
+	bool kept = false;
+	for (uint32_t s = 0; s < model->station_count; s++) {
+		const struct place *p = &w->places[s];
+		explain_station(w, s, text, sizeof text);
+		full = full || !p->in_front ? full : model->stations[s].node;
+		waits = waits || !p->waiting ? waits : model->stations[s].node;
+	}
+	for (uint32_t r = 0; r < model->resource_count; r++) {
+		uint32_t units = units_kept(w, r);
+		if (units)
+			explain(text, sizeof text, "; %u of %u '%s' %s kept by items that wait", units, model->resources[r].number,
+				model->resources[r].name, units == 1 ? "is" : "are");
+		kept |= units > 0;
+	}
+	world_stop_at(w, ENGINE_DEADLOCK, full ? full : waits, "nothing can go on after %.4g %s: %llu item%s%s.%s%s", w->now,
+		model->time_unit, (unsigned long long)w->in_system, w->in_system == 1 ? " waits for ever" : "s wait for each other", text,
+		full ? " Give a queue of the loop more room, or let less work in" : "",
+		kept ? " Take what is needed at once, or everywhere in the same order, or give it back before waiting for more" : "");
+}

@@ -1,0 +1,299 @@
+/* The private state of one replication: how it is laid out, made and unmade, and what expressions may ask of it. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "world.h"
+
+/* Memory runs out where work piles up. */
+static void name_longest_queue(struct world *w)
+{
+	const struct model *model = w->model;
+	uint32_t longest = 0;
+	for (uint32_t s = 1; s < model->station_count; s++)
+		if (w->places[s].waiting > w->places[longest].waiting)
+			longest = s;
+	if (model->station_count == 0 || w->places[longest].waiting == 0)
+		return;
+	size_t used = strlen(w->note->text);
+	w->note->node = model->stations[longest].node;
+	snprintf(w->note->text + used, sizeof w->note->text - used, "; most of them, %u, wait at '%s': add capacity there or take less work",
+		w->places[longest].waiting, model->stations[longest].name);
+}
+
+static void stop(struct world *w, enum engine_end end, const struct node *node, const char *format, va_list arguments)
+{
+	if (w->end != ENGINE_DONE)
+		return;
+	w->end = end;
+	w->over = true;
+	w->note->reason = end;
+	w->note->node = node;
+	vsnprintf(w->note->text, sizeof w->note->text, format, arguments);
+	if (end == ENGINE_NO_MEMORY)
+		name_longest_queue(w);
+}
+
+void world_stop(struct world *w, enum engine_end end, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	stop(w, end, NULL, format, arguments);
+	va_end(arguments);
+}
+
+void world_stop_at(struct world *w, enum engine_end end, const struct node *node, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	stop(w, end, node, format, arguments);
+	va_end(arguments);
+}
+
+double world_evaluate(struct world *w, uint32_t index, const struct expr *expr, uint64_t purpose, uint32_t pass)
+{
+	const struct item *item = item_at(w, index);
+	w->env.facts = item_facts(w, item_root(w, index));
+	w->subject = index;
+	stream_address(&w->stream, w->model->kinds[item->kind].hash, item->luck, purpose, pass);
+	return expr_value(expr, &w->env);
+}
+
+void item_rank(struct world *w, uint32_t index)
+{
+	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
+	if (w->priority_slot == NONE)
+		return;
+	double priority = kind->priority.form == EXPR_ABSENT ? 0.0 : world_value(w, index, &kind->priority, kind->luck_promise + 1, 0);
+	item_facts(w, index)[w->priority_slot] = priority;
+}
+
+double item_priority(const struct world *w, uint32_t index)
+{
+	if (w->priority_slot != NONE)
+		return item_facts(w, index)[w->priority_slot];
+	const struct expr *priority = &w->model->kinds[item_at(w, index)->kind].priority;
+	return priority->form == EXPR_CONSTANT ? priority->value : 0.0;
+}
+
+double item_due(const struct world *w, uint32_t index)
+{
+	if (w->due_slot != NONE)
+		return item_facts(w, item_root(w, index))[w->due_slot];
+	const struct expr *promise = &w->model->kinds[item_at(w, index)->kind].promise;
+	return promise->form == EXPR_CONSTANT ? item_at(w, index)->entered + promise->value : INFINITY;
+}
+
+/* --- what expressions may ask -------------------------------------------------------------------------------------------------- */
+
+static double passes_of(const struct world *w, uint32_t task)
+{
+	uint32_t slot = w->model->tasks[task].pass_slot;
+	return slot == NONE ? 0.0 : item_passes(w, item_root(w, w->subject))[slot].done;
+}
+
+/* Who serves, or served just now: a resource, else the station itself. */
+static double server_of(const struct world *w, const struct item *item)
+{
+	const struct model *model = w->model;
+	if (item->station >= model->station_count)
+		return -1.0;
+	const struct station *station = &model->stations[item->station];
+	return station->needs.count | station->one_of.count ? item->by : model->resource_count + item->station;
+}
+
+static double look(const void *world, enum expr_state what, uint32_t index)
+{
+	const struct world *w = world;
+	const struct model *model = w->model;
+	const struct item *item = w->subject == NONE ? NULL : item_at(w, w->subject);
+	double date = model->start + w->now;
+	switch (what) {
+	case EXPR_NOW: return w->now;
+	case EXPR_AGE: return item ? w->now - item->entered : 0.0;
+	case EXPR_WAITED: return item ? item->waited : 0.0;
+	case EXPR_PASSES: return item ? passes_of(w, item->task) : 0.0;
+	case EXPR_HOUR: return fmod(date / model->hour, 24.0);
+	case EXPR_WEEKDAY: return fmod(floor(date / (24.0 * model->hour)), 7.0) + 1.0;
+	case EXPR_QUEUE: return w->places[index].waiting + w->places[index].in_front;
+	case EXPR_BUSY_STATION: return w->places[index].busy;
+	case EXPR_BUSY_RESOURCE: return w->crews[index].busy;
+	case EXPR_FREE_RESOURCE: return w->crews[index].free;
+	case EXPR_WIP: return w->flows[index].wip.value;
+	case EXPR_DONE: return item ? passes_of(w, model->kinds[item->kind].task_first + index) > 0.0 : 0.0;
+	case EXPR_COUNT: return item ? passes_of(w, model->kinds[item->kind].task_first + index) : 0.0;
+	case EXPR_BY: return item ? server_of(w, item) : -1.0;
+	case EXPR_ORDINAL: return item ? (double)item->luck : 0.0;
+	}
+	return 0.0;
+}
+
+/* --- making and unmaking the world ----------------------------------------------------------------------------------------------- */
+
+static bool varies(const struct expr *expr)
+{
+	return expr->form != EXPR_ABSENT && expr->form != EXPR_CONSTANT;
+}
+
+/* Where every item's tail goes on behind the facts: priority and due time only where some kind's are not constant. */
+static size_t lay_out_items(struct world *w)
+{
+	const struct model *model = w->model;
+	w->priority_slot = w->due_slot = NONE;
+	w->fact_room = model->fact_slots;
+	for (uint32_t k = 0; k < model->kind_count; k++) {
+		if (w->priority_slot == NONE && varies(&model->kinds[k].priority))
+			w->priority_slot = w->fact_room++;
+		if (w->due_slot == NONE && (varies(&model->kinds[k].promise) || model->kinds[k].calendar))
+			w->due_slot = w->fact_room++;
+	}
+	w->rest_slot = NONE;
+	for (uint32_t s = 0; s < model->station_count && w->rest_slot == NONE; s++)
+		if (model->stations[s].preempt != PREEMPT_NO) {
+			w->rest_slot = w->fact_room;
+			w->fact_room += 2;
+		}
+	w->rework_at = sizeof(struct item) + w->fact_room * sizeof(double);
+	w->passes_at = w->rework_at + model->rework_slots * sizeof(struct rework_record);
+	return w->passes_at + model->pass_slots * sizeof(struct pass_record);
+}
+
+/* Whether work in hand here may have to stop: at the end of a shift, or for the more urgent. */
+static bool is_tracked(const struct model *model, const struct station *station)
+{
+	bool tracked = station->pauses || station->preempt != PREEMPT_NO;
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		tracked |= model->resources[station->needs.list[i].resource].pauses;
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		tracked |= model->resources[station->one_of.list[i].resource].pauses;
+	return tracked;
+}
+
+static void make_places(struct world *w)
+{
+	const struct model *model = w->model;
+	for (uint32_t s = 0; s < model->station_count; s++) {
+		const struct station *station = &model->stations[s];
+		struct place *p = &w->places[s];
+		uint32_t claims = station->needs.count + station->one_of.count;
+		p->head = p->tail = p->front_head = p->front_tail = NONE;
+		p->free = station->machines;
+		p->served_head = p->served_tail = NONE;
+		p->tracked = is_tracked(model, station);
+		p->claims = arena_take(&w->arena, claims, sizeof *p->claims);
+		for (uint32_t i = 0; i < claims; i++)
+			p->claims[i] = (struct claim){ .station = s, .place = NONE };
+		w->any_strict |= station->strict;
+		p->patience = station->patience.form != EXPR_ABSENT && !station->keeps;
+		p->plain = station->order == ORDER_FIFO && station->limit == UNLIMITED && claims == 0 && station->patience.form == EXPR_ABSENT
+			&& !station->keeps && !station->calendar;
+		tally_reset(&p->wait);
+		quantile_init(&p->wait_quantile);
+	}
+}
+
+static void make_crews(struct world *w)
+{
+	const struct model *model = w->model;
+	uint32_t *wishes = arena_take(&w->arena, model->resource_count, sizeof *wishes);
+	for (uint32_t s = 0; s < model->station_count; s++) {
+		const struct station *station = &model->stations[s];
+		for (uint32_t i = 0; i < station->needs.count; i++)
+			wishes[station->needs.list[i].resource]++;
+		for (uint32_t i = 0; i < station->one_of.count; i++)
+			wishes[station->one_of.list[i].resource]++;
+	}
+	for (uint32_t r = 0; r < model->resource_count; r++) {
+		w->any_speed |= model->resources[r].speed != 1.0;
+		w->crews[r].wishes = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].wishes);
+	}
+}
+
+/* Whether the priority says something else later than at the arrival: it asks for state, or for facts that some task sets. Draws have
+   the same luck each time. */
+static bool is_reranked(const struct model *model, const struct kind *kind)
+{
+	if (!varies(&kind->priority))
+		return false;
+	bool again = (kind->priority.uses & ~(unsigned)(EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS)) != 0;
+	for (uint32_t t = 0; t < kind->task_count; t++)
+		again |= model->tasks[kind->task_first + t].set_count > 0;
+	return again;
+}
+
+static void make_flows(struct world *w)
+{
+	const struct model *model = w->model;
+	for (uint32_t k = 0; k < model->kind_count; k++) {
+		struct flow *f = &w->flows[k];
+		tally_reset(&f->time);
+		tally_reset(&f->open_time);
+		quantile_init(&f->time_quantile);
+		f->promised = model->kinds[k].promise.form != EXPR_ABSENT;
+		f->kept = model->kinds[k].source.how == ARRIVE_KEEP;
+		f->reranked = is_reranked(model, &model->kinds[k]);
+		for (uint32_t m = 0; m < model->measure_count; m++)
+			f->measured |= model->measures[m].kind == k;
+	}
+}
+
+static uint32_t most_branches(const struct model *model)
+{
+	uint32_t most = 1;
+	for (uint32_t t = 0; t < model->task_count; t++)
+		if (model->tasks[t].branch_count > most)
+			most = model->tasks[t].branch_count;
+	return most;
+}
+
+int world_init(struct world *w, const struct model *model, const struct engine_order *order, struct engine_note *note)
+{
+	*w = (struct world){ .model = model, .order = order, .note = note, .ready_head = NONE, .ready_tail = NONE, .paused_head = NONE, .paused_tail = NONE,
+		.still_since = INFINITY, .subject = NONE };
+	*note = (struct engine_note){ .end = 0.0 };
+	pool_init(&w->items, lay_out_items(w));
+	pool_init(&w->holds, (sizeof(struct hold) + 7) / 8 * 8);
+	pool_init(&w->forks, (sizeof(struct fork_record) + most_branches(model) * sizeof(uint32_t) + 7) / 8 * 8);
+	if (event_init(&w->events) != 0 || arena_init(&w->arena) != 0)
+		return -1;
+	w->places = arena_take(&w->arena, model->station_count, sizeof *w->places);
+	w->crews = arena_take(&w->arena, model->resource_count, sizeof *w->crews);
+	w->flows = arena_take(&w->arena, model->kind_count, sizeof *w->flows);
+	w->gauges = arena_take(&w->arena, model->measure_count, sizeof *w->gauges);
+	w->dirty_places = arena_take(&w->arena, model->station_count, sizeof *w->dirty_places);
+	w->crowded_places = arena_take(&w->arena, model->station_count, sizeof *w->crowded_places);
+	w->dirty_crews = arena_take(&w->arena, model->resource_count, sizeof *w->dirty_crews);
+	w->aside = arena_take(&w->arena, model->station_count, sizeof *w->aside);
+	w->words = arena_take(&w->arena, model->task_count, sizeof *w->words);
+	w->outlines = arena_take(&w->arena, model->task_count, sizeof *w->outlines);
+	make_places(w);
+	make_crews(w);
+	outline_tasks(w);
+	make_flows(w);
+	for (uint32_t m = 0; m < model->measure_count; m++)
+		tally_reset(&w->gauges[m].tally);
+	stream_key(&w->stream, order->seed, order->replication);
+	w->env = (struct expr_env){ .stream = &w->stream, .look = look, .world = w };
+	return 0;
+}
+
+void world_done(struct world *w)
+{
+	for (uint32_t s = 0; w->places && s < w->model->station_count; s++) {
+		free(w->places[s].line);
+		quantile_done(&w->places[s].wait_quantile);
+	}
+	for (uint32_t k = 0; w->flows && k < w->model->kind_count; k++)
+		quantile_done(&w->flows[k].time_quantile);
+	event_done(&w->events);
+	pool_done(&w->items);
+	pool_done(&w->holds);
+	pool_done(&w->forks);
+	arena_done(&w->arena);
+}
+
+void world_no_memory(struct world *w)
+{
+	world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
+}
