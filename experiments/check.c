@@ -319,7 +319,8 @@ static void print_resources(const struct explanation *explanation)
 }
 
 /* Who is there when, how long that is in a week, and what becomes of work in hand when it ends. */
-static void print_hours_of(const struct explanation *explanation, const char *name, const struct calendar *calendar, bool pauses, const char *what)
+static void print_hours_of(const struct explanation *explanation, const char *name, const struct calendar *calendar, bool pauses,
+	const char *what)
 {
 	char number[NUMBER_ROOM];
 	number_plain(number, 168.0 * calendar_mean_level(calendar), 4);

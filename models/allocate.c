@@ -499,7 +499,7 @@ static double work_to_do(struct world *w, const struct station *station, struct 
 	bool begun = item->flags & ITEM_BEGUN;
 	double work = begun ? *item_rest(w, index) : station->key_needs_work ? item->key : usual_work(w, index, item);
 	if (w->any_speed && !begun)
-		work /= speed_of(w, station, item);
+		work = (work < 0.0 ? flow_work(w, index, true) : work) / speed_of(w, station, item);
 	item->flags &= (uint8_t)~ITEM_BEGUN;
 	if (station->preempt != PREEMPT_NO)
 		*item_rest(w, index) = work;

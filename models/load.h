@@ -21,7 +21,8 @@ struct load {
 	uint32_t *kind_trap;       /* [kind]: a task of a loop that some items never leave (visits are not known then); else NONE */
 };
 
-/* Fills `load` from `arena`. Machines and units are those of the usual week, holidays left out. Work is what is offered: nobody is turned away, diverted or leaves. What an item takes and keeps
+/* Fills `load` from `arena`. Machines and units are those of the usual week, holidays left out. Work is what is offered: nobody
+   is turned away, diverted or leaves. What an item takes and keeps
    counts for the work and waits until it gives it back, without queues: at least so much. Work that
    several may do (needs_one_of) is spread so that nobody is loaded more than need be. */
 void load_compute(struct load *load, const struct model *model, struct arena *arena);

@@ -34,7 +34,8 @@ enum phase { PHASE_COMPLETION, PHASE_CALENDAR, PHASE_ARRIVAL, PHASE_DISPATCH, PH
 enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_SHIFT, HAPPENS_WARM, HAPPENS_END };
 
 /* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; AWAITING: what it started. */
-enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_JOINING, ITEM_AWAITING, ITEM_GONE };
+enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_JOINING,
+	ITEM_AWAITING, ITEM_GONE };
 
 enum {
 	ITEM_BRANCH = 1,      /* stands for its parent in one branch; shares the facts of the item that forked first */

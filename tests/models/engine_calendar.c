@@ -85,7 +85,8 @@ Test(engine_calendar, dates_are_those_of_the_civil_calendar)
 		{ .what = "which other years do not have", .text = DATED("2026-02-28", "daily 08:00-16:00", "'2026-03-01'") DESK("2") COMES("15"), .expected = { { "work.k.time", 42 } } },
 		/* 31 December to 2 January are closed: 3 January, 8:00 is 80. */
 		{ .what = "the end of a year", .text = DATED("2027-12-31", "daily 08:00-16:00", "'2027-12-31..2028-01-02'") DESK("2") COMES("0"), .expected = { { "work.k.time", 82 } } },
-		/* A run that begins on a Wednesday at 13:00: Saturday 00:00 is 59; from 2 on 14:00-16:00 and from 19 on. Friday 16:00 is 51, Monday 8:00 is 115. */
+		/* A run that begins on a Wednesday at 13:00: Saturday 00:00 is 59; from 2 on 14:00-16:00 and from 19 on. Friday
+		   16:00 is 51, Monday 8:00 is 115. */
 		{ .what = "a start in mid-week and mid-shift", .text = FROM("2026-01-07 13:00") CLERK("Mon-Fri 08:00-16:00", "pause") DESK("20") COMES("0"),
 		  .expected = { { "work.k.time", 116 } } },
 		/* The night that begins on the 24th is that day's own affair: 23-30, although the 25th is closed; then the 26th, 22:00 is 70: 70-71. */
@@ -101,7 +102,8 @@ Test(engine_calendar, dates_are_those_of_the_civil_calendar)
 Test(engine_calendar, numbers_vary_by_shifts)
 {
 	static const struct engine_case cases[] = {
-		/* a 8-12; b 9-13; c 10-12 stops, goes on 13-15, before d, who came at 12.5 and is served 15-16 (its time is 1). Of 3 x 4 + 4 units 13 h work. */
+		/* a 8-12; b 9-13; c 10-12 stops, goes on 13-15, before d, who came at 12.5 and is served 15-16 (its time is 1). Of 3 x 4 + 4
+		   units 13 h work. */
 		{ .what = "the one that began last stops, and goes on first", .text = CREW("pause") DESKS("4")
 			"work = { k = { arrive = { at = ( 8, 9, 10 ); }; process = ( 'desk' ); };"
 			" d = { arrive = { at = ( 12.5 ); }; process = ( { at = 'desk'; time = 1; } ); }; };",
@@ -121,8 +123,9 @@ Test(engine_calendar, numbers_vary_by_shifts)
 		  /* a 8-16. b 9-12, 32-36 (3 + 4), then at 36 the level falls to 1: b has 1 left, c (10-12, 32-36: 6 done) 2 left. Both went on at 32, c
 		     entered last and stops: b 36-37, c 37-39. */
 		  .expected = { { "work.k.time", (8 + 28 + 29) / 3.0 }, { "total.end", 39 } } },
-		/* Two at a time: 9-12 and 10-12 work with two and one; at 12 one is left: the one that began last (one unit) stops, two are still one too many: it
-		   stops too. Then each goes on as soon as there are enough: the single one at once (2 left: 12-14), the double one the next morning (3 left: 32-35). */
+		/* Two at a time: 9-12 and 10-12 work with two and one; at 12 one is left: the one that began last (one unit) stops, two are still one too
+		   many: it stops too. Then each goes on as soon as there are enough: the single one at once (2 left: 12-14), the double one
+		   the next morning (3 left: 32-35). */
 		{ .what = "those that need several wait for them", .text = CREW("pause")
 			"stations = { pair = { machines = 1; needs = { clerk = 2; }; time = 6; }; desk = { machines = 1; needs = { clerk = 1; }; time = 4; }; };"
 			"work = { two = { arrive = { at = ( 9 ); }; process = ( 'pair' ); }; one = { arrive = { at = ( 10 ); }; process = ( 'desk' ); }; };",
@@ -204,8 +207,8 @@ Test(engine_calendar, stations_close)
 			"work = { z = { arrive = { at = ( 15 ); }; process = ( 'long' ); }; a = { arrive = { at = ( 15.25 ); }; process = ( 'p' ); };"
 			" b = { arrive = { at = ( 15.5 ); }; process = ( 'q' ); }; };",
 		  .expected = { { "work.b.time", 3.5 }, { "work.a.time", 17.75 } } },
-		/* Both are done in a at 9; x goes to b (9-19), y holds a machine of a until 19; z 11-12 and 32-34 is stopped as its clerk is away. Open until
-		   34: 8 + 2 hours of two machines: 5 at work, 7 and 4 held. */
+		/* Both are done in a at 9; x goes to b (9-19), y holds a machine of a until 19; z 11-12 and 32-34 is stopped as its clerk is
+		   away. Open until 34: 8 + 2 hours of two machines: 5 at work, 7 and 4 held. */
 		{ .what = "and their machines are at work, held or idle", .text = HOURS "resources = { clerk = { number = 2; calendar = 'daily 08:00-12:00'; at_shift_end = 'pause'; }; };"
 			"stations = { a = { machines = 2; needs = { clerk = 1; }; time = 1; calendar = 'daily 08:00-16:00'; };"
 			" b = { time = 10; queue = { limit = 0; }; }; };"
@@ -279,7 +282,8 @@ Test(engine_calendar, the_window_is_as_long_as_the_run_not_as_the_calendar)
 		/* Until 48 sixteen hours are on shift. */
 		{ .what = "a run of two days", .text = "run = { length = 48; warmup = 'none'; };" OFFICE("daily 08:00-16:00", "pause") DESK("3") COMES("15"),
 		  .expected = { { "resources.clerk.utilisation", 3.0 / 16 }, { "stations.desk.blocked", 16.0 / 48 }, { "total.end", 34 } } },
-		/* Stopped from 16 to 32; from 20 on: 2 of 8 hours on shift; the machine 12 of 28 held. It is done after the warm-up and counts in full. */
+		/* Stopped from 16 to 32; from 20 on: 2 of 8 hours on shift; the machine 12 of 28 held. It is done after the
+		   warm-up and counts in full. */
 		{ .what = "a warm-up that ends while work is stopped", .text = "run = { length = 48; warmup = 20; };" OFFICE("daily 08:00-16:00", "pause") DESK("3") COMES("15"),
 		  .expected = { { "resources.clerk.utilisation", 2.0 / 8 }, { "stations.desk.utilisation", 2.0 / 28 }, { "stations.desk.blocked", 12.0 / 28 },
 			{ "stations.desk.idle", 14.0 / 28 }, { "work.k.time", 19 }, { "work.k.completed", 1 }, { "stations.desk.wait", NAN } } },
@@ -300,8 +304,8 @@ Test(engine_calendar, the_window_is_as_long_as_the_run_not_as_the_calendar)
 Test(engine_calendar, stopped_work_can_be_given_up)
 {
 	static const struct engine_case cases[] = {
-		/* s 15-16, stopped; the other branch is done at 25 and cancels it. The tool and the machine are free then: y takes the tool at 25, z the machine
-		   when the clerk is back at 32. */
+		/* s 15-16, stopped; the other branch is done at 25 and cancels it. The tool and the machine are free then: y takes the tool
+		   at 25, z the machine when the clerk is back at 32. */
 		{ .what = "with the other branches", .text = HOURS "resources = { clerk = { calendar = 'daily 08:00-16:00'; at_shift_end = 'pause'; }; tool = {}; };"
 			"stations = { s = { machines = 1; needs = { clerk = 1; tool = 1; }; time = 3; }; t = { needs = { tool = 1; }; time = 1; }; };"
 			"work = { x = { arrive = { at = ( 15 ); }; process = ( { name = 'f'; together = ( ( 's' ), ( { name = 'w'; wait = 10; } ) ); join = 1; } ); };"

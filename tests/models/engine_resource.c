@@ -315,3 +315,23 @@ Test(engine_resource, a_step_is_decided_once)
 	};
 	engine_cases(cases, COUNT_OF(cases));
 }
+
+Test(engine_resource, work_goes_as_fast_as_those_who_do_it)
+{
+	static const struct engine_case cases[] = {
+		/* 4 at twice the norm, whether the work is a number, drawn, or known when it joins; the slower of two counts. */
+		{ .what = "twice the norm", .text = "resources = { r = { speed = 2; }; };"
+			"stations = { s = { needs = { r = 1; }; time = 4; }; }; work = { k = { arrive = { at = ( 0, 0 ); }; process = ( 's' ); }; };",
+		  .expected = { { "work.k.time", 3 }, { "total.end", 4 } } },
+		{ .what = "where the shortest goes first", .text = "resources = { r = { speed = 2; }; };"
+			"stations = { s = { needs = { r = 1; }; time = 4; queue = { order = 'shortest'; }; }; }; work = { k = { arrive = { at = ( 0, 0 ); }; process = ( 's' ); }; };",
+		  .expected = { { "work.k.time", 3 } } },
+		{ .what = "the slowest of those who are needed", .text = "resources = { r = { speed = 2; }; q = { speed = 0.5; }; };"
+			"stations = { s = { needs = { r = 1; q = 1; }; time = 4; }; }; work = { k = { arrive = { at = ( 0 ); }; process = ( 's' ); }; };",
+		  .expected = { { "work.k.time", 8 } } },
+		{ .what = "the one who was chosen", .text = "resources = { r = { speed = 2; }; q = { speed = 0.5; }; };"
+			"stations = { s = { needs_one_of = [ 'r', 'q' ]; time = 4; }; }; work = { k = { arrive = { at = ( 0, 0 ); }; process = ( 's' ); }; };",
+		  .expected = { { "work.k.time", 5 }, { "total.end", 8 } } },
+	};
+	engine_cases(cases, COUNT_OF(cases));
+}
