@@ -1,204 +1,10 @@
 /* Who gets what: items join queues, machines and shared resources are seized together and released, limited queues let in, turn away
-   or divert. All decisions of an instant fall in its dispatch phase, when everything that ends or arrives at it is known.
-
-   A station without needs serves its own queue. One with needs wishes: its first item is entered in the heap of the first resource
-   that it lacks (for needs_one_of: of each alternative), ordered by the kind's priority, time joined and station. A resource that got
-   units back is dirty; the best wish of all dirty resources is tried next, and one that does not fit is set aside, so that later
-   ones may pass it. So a freed unit costs the logarithm of the stations that want it, however many there are. */
+   or divert. All decisions of an instant fall in its dispatch phase, when everything that ends or arrives at it is known. A station
+   without needs serves its own queue; one with needs wishes (wish.c), and the best wish of all resources that got units back is tried
+   next; one that does not fit is set aside, so that later ones may pass it. */
 #include <math.h>
 #include "usual.h"
-
-/* --- wishes: a binary heap per resource -------------------------------------------------------------------------------------- */
-
-static bool wish_before(const struct claim *a, const struct claim *b)
-{
-	if (a->priority != b->priority)
-		return a->priority < b->priority;
-	if (a->since != b->since)
-		return a->since < b->since;
-	return a->station < b->station;
-}
-
-static void wish_put(struct crew *c, uint32_t at, struct claim *claim)
-{
-	c->wishes[at] = claim;
-	claim->place = at;
-}
-
-static void wish_up(struct crew *c, uint32_t at, struct claim *claim)
-{
-	for (uint32_t above; at > 0 && wish_before(claim, c->wishes[above = (at - 1) / 2]); at = above)
-		wish_put(c, at, c->wishes[above]);
-	wish_put(c, at, claim);
-}
-
-static void wish_down(struct crew *c, uint32_t at, struct claim *claim)
-{
-	for (uint32_t below; (below = 2 * at + 1) < c->wish_count; at = below) {
-		if (below + 1 < c->wish_count && wish_before(c->wishes[below + 1], c->wishes[below]))
-			below++;
-		if (!wish_before(c->wishes[below], claim))
-			break;
-		wish_put(c, at, c->wishes[below]);
-	}
-	wish_put(c, at, claim);
-}
-
-static void wish_add(struct world *w, uint32_t resource, struct claim *claim)
-{
-	struct crew *c = &w->crews[resource];
-	wish_up(c, c->wish_count++, claim);
-}
-
-static void wish_remove(struct world *w, uint32_t resource, struct claim *claim)
-{
-	struct crew *c = &w->crews[resource];
-	uint32_t at = claim->place;
-	struct claim *moved = c->wishes[--c->wish_count];
-	claim->place = NONE;
-	if (moved == claim)
-		return;
-	if (at > 0 && wish_before(moved, c->wishes[(at - 1) / 2]))
-		wish_up(c, at, moved);
-	else
-		wish_down(c, at, moved);
-}
-
-/* --- a station's claims ------------------------------------------------------------------------------------------------------- */
-
-static void unclaim(struct world *w, uint32_t s)
-{
-	const struct station *station = &w->model->stations[s];
-	struct place *p = &w->places[s];
-	if (!p->claiming)
-		return;
-	p->claiming = false;
-	for (uint32_t i = 0; i < station->needs.count + station->one_of.count; i++) {
-		const struct amount *a = i < station->needs.count ? &station->needs.list[i] : &station->one_of.list[i - station->needs.count];
-		if (p->claims[i].place != NONE)
-			wish_remove(w, a->resource, &p->claims[i]);
-	}
-}
-
-static uint32_t amount_of(const struct amounts *amounts, uint32_t resource)
-{
-	for (uint32_t i = 0; i < amounts->count; i++)
-		if (amounts->list[i].resource == resource)
-			return amounts->list[i].number;
-	return 0;
-}
-
-/* Whether a strict queue that wants the resource comes before this station's wish: then nobody behind it may have it, even where it
-   still lacks something else. */
-static bool is_reserved(const struct world *w, uint32_t resource, uint32_t s)
-{
-	for (uint32_t other = 0; other < w->model->station_count; other++) {
-		const struct station *strict = &w->model->stations[other];
-		if (strict->strict && w->places[other].claiming && other != s
-			&& (amount_of(&strict->needs, resource) || amount_of(&strict->one_of, resource))
-			&& wish_before(w->places[other].claims, w->places[s].claims))
-			return true;
-	}
-	return false;
-}
-
-/* Whether the station's candidate may have so much. */
-static bool may_have(const struct world *w, uint32_t s, uint32_t resource, uint32_t number)
-{
-	return w->crews[resource].free >= number && !(w->any_strict && is_reserved(w, resource, s));
-}
-
-/* The first alternative that is free beside what is needed of the same resource in any case; the count of them where none is. */
-static uint32_t first_free(const struct world *w, uint32_t s)
-{
-	const struct station *station = &w->model->stations[s];
-	uint32_t i = 0;
-	for (; i < station->one_of.count; i++) {
-		const struct amount *a = &station->one_of.list[i];
-		if (may_have(w, s, a->resource, a->number + amount_of(&station->needs, a->resource)))
-			break;
-	}
-	return i;
-}
-
-/* The index of the first need that is lacking, the count of needs where only one_of is, -1 where nothing is. */
-static int first_lacking(const struct world *w, uint32_t s)
-{
-	const struct station *station = &w->model->stations[s];
-	for (uint32_t i = 0; i < station->needs.count; i++)
-		if (!may_have(w, s, station->needs.list[i].resource, station->needs.list[i].number))
-			return (int)i;
-	return station->one_of.count && first_free(w, s) == station->one_of.count ? (int)station->needs.count : -1;
-}
-
-/* A waiting item keeps its priority and the time it joined, so that all of the station's claims may know them beforehand. */
-static void name_candidate(const struct world *w, struct place *p, uint32_t candidate)
-{
-	const struct station *station = &w->model->stations[item_at(w, candidate)->station];
-	double priority = item_priority(w, candidate), since = item_at(w, candidate)->since;
-	p->candidate = candidate;
-	for (uint32_t i = 0; i < station->needs.count + station->one_of.count; i++) {
-		p->claims[i].priority = priority;
-		p->claims[i].since = since;
-	}
-}
-
-/* Enters the station's wish for `candidate` where it lacks something; where it lacks nothing, at its first need. */
-static void enter_claims(struct world *w, uint32_t s, uint32_t candidate, bool rouse)
-{
-	const struct station *station = &w->model->stations[s];
-	struct place *p = &w->places[s];
-	name_candidate(w, p, candidate);
-	int lacking = first_lacking(w, s);
-	uint32_t from = lacking < 0 ? 0 : (uint32_t)lacking;
-	uint32_t to = from < station->needs.count ? from + 1 : station->needs.count + station->one_of.count;
-	p->claiming = true;
-	for (uint32_t i = from; i < to; i++) {
-		const struct amount *a = i < station->needs.count ? &station->needs.list[i] : &station->one_of.list[i - station->needs.count];
-		wish_add(w, a->resource, &p->claims[i]);
-		if (rouse && lacking < 0)
-			crew_dirty(w, a->resource);
-	}
-}
-
-/* Whether a wish of this station would be the only one to be looked at, and fit: then it need not be entered. */
-static bool may_start_at_once(const struct world *w, uint32_t s)
-{
-	const struct station *station = &w->model->stations[s];
-	if ((w->dirty_place_count | w->dirty_crew_count | w->places[s].in_front | station->one_of.count) || w->any_strict)
-		return false;
-	for (uint32_t i = 0; i < station->needs.count; i++) {
-		const struct crew *c = &w->crews[station->needs.list[i].resource];
-		if (c->wish_count || c->free < station->needs.list[i].number)
-			return false;
-	}
-	return true;
-}
-
-/* A strict queue waits no longer for what it wants: others may have that again. */
-static void wake_those_behind(struct world *w, const struct station *station)
-{
-	for (uint32_t i = 0; i < station->needs.count; i++)
-		if (w->crews[station->needs.list[i].resource].wish_count)
-			crew_dirty(w, station->needs.list[i].resource);
-	for (uint32_t i = 0; i < station->one_of.count; i++)
-		if (w->crews[station->one_of.list[i].resource].wish_count)
-			crew_dirty(w, station->one_of.list[i].resource);
-}
-
-/* The station's candidate is no longer the one who wishes. */
-static void drop_claims(struct world *w, uint32_t s)
-{
-	const struct station *station = &w->model->stations[s];
-	if (w->places[s].claiming && station->strict)
-		wake_those_behind(w, station);
-	unclaim(w, s);
-}
-
-void allocate_close(struct world *w, uint32_t s)
-{
-	drop_claims(w, s);
-}
+#include "wish.h"
 
 /* --- seizing and releasing ---------------------------------------------------------------------------------------------------- */
 
@@ -222,7 +28,7 @@ void allocate_change(struct world *w, uint32_t resource, uint32_t taken, uint32_
 
 static void seize_needs(struct world *w, const struct station *station, struct item *item)
 {
-	uint32_t chosen = first_free(w, item->station);
+	uint32_t chosen = wish_first_free(w, item->station);
 	for (uint32_t i = 0; i < station->needs.count; i++)
 		crew_change(w, station->needs.list[i].resource, station->needs.list[i].number, 0);
 	item->by = station->needs.count ? (uint16_t)station->needs.list[0].resource : UINT16_MAX;
@@ -231,7 +37,7 @@ static void seize_needs(struct world *w, const struct station *station, struct i
 		item->by = (uint16_t)station->one_of.list[chosen].resource;
 	}
 	if (station->strict)
-		wake_those_behind(w, station);
+		wish_wake_behind(w, station);
 }
 
 static void release_needs(struct world *w, const struct station *station, const struct item *item)
@@ -243,72 +49,6 @@ static void release_needs(struct world *w, const struct station *station, const 
 			crew_change(w, item->by, 0, station->one_of.list[i].number);
 			return;
 		}
-}
-
-/* What a `take` seized stays with the item. */
-static void keep_needs(struct world *w, const struct station *station, uint32_t index)
-{
-	struct item *item = item_at(w, index);
-	for (uint32_t i = 0; i < station->needs.count; i++) {
-		uint32_t h = pool_take(&w->holds);
-		if (h == POOL_NONE) {
-			world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
-			return;
-		}
-		*(struct hold *)pool_at(&w->holds, h) = (struct hold){ station->needs.list[i].resource, station->needs.list[i].number, item->holds };
-		item->holds = h;
-	}
-}
-
-/* Gives back up to `number` of what the item itself holds; returns how much is left to give. */
-static uint32_t give_own(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
-{
-	uint32_t *link = &item_at(w, index)->holds;
-	while (*link != NONE && number) {
-		uint32_t h = *link;
-		struct hold *hold = pool_at(&w->holds, h);
-		if (hold->resource != resource) {
-			link = &hold->next;
-			continue;
-		}
-		uint32_t given = hold->number < number ? hold->number : number;
-		crew_change(w, resource, 0, given);
-		hold->number -= given;
-		number -= given;
-		if (hold->number == 0) {
-			*link = hold->next;
-			pool_put(&w->holds, h);
-		}
-	}
-	return number;
-}
-
-/* A branch gives back what it took, then what the item took before it forked. Where the join is over, the item may have given that
-   back itself. */
-void allocate_give(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
-{
-	uint32_t holder = index;
-	bool orphan = item_at(w, index)->flags & ITEM_ORPHAN;
-	while ((number = give_own(w, holder, resource, number)) > 0 && (item_at(w, holder)->flags & ITEM_BRANCH)) {
-		holder = item_at(w, holder)->parent;
-		orphan |= (item_at(w, holder)->flags & ITEM_ORPHAN) != 0;
-	}
-	if (number && !orphan)
-		world_stop_at(w, ENGINE_WRONG, w->model->tasks[item_at(w, index)->task].node,
-			"an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less", number,
-			w->model->resources[resource].name, w->model->tasks[item_at(w, index)->task].name);
-}
-
-void allocate_give_all(struct world *w, uint32_t index)
-{
-	struct item *item = item_at(w, index);
-	while (item->holds != NONE) {
-		uint32_t h = item->holds;
-		struct hold *hold = pool_at(&w->holds, h);
-		crew_change(w, hold->resource, 0, hold->number);
-		item->holds = hold->next;
-		pool_put(&w->holds, h);
-	}
 }
 
 void allocate_finish(struct world *w, struct item *item)
@@ -387,7 +127,7 @@ static void enter_queue(struct world *w, uint32_t index)
 	if (p->patience)
 		set_patience(w, index);
 	if (p->claiming && queue_first(w, s) != p->candidate)
-		drop_claims(w, s);
+		wish_drop(w, s);
 	if ((p->free && !p->claiming) || p->tracked)
 		place_dirty(w, s);
 }
@@ -427,7 +167,7 @@ static void leave_front(struct world *w, uint32_t index)
 	list_remove(w, &p->front_head, &p->front_tail, index);
 	p->in_front--;
 	if (p->claiming && p->candidate == index)
-		drop_claims(w, item_at(w, index)->station);
+		wish_drop(w, item_at(w, index)->station);
 }
 
 static inline void count_wait(struct world *w, struct place *p, struct item *item, double wait)
@@ -448,7 +188,7 @@ static void leave_queue(struct world *w, uint32_t index)
 	event_cancel(&w->events, item->timer);
 	item->timer = EVENT_NONE;
 	if (p->claiming && p->candidate == index)
-		drop_claims(w, s);
+		wish_drop(w, s);
 	queue_remove(w, s, index);
 	if (!(item->flags & ITEM_BEGUN))
 		count_wait(w, p, item, w->now - item->since);
@@ -481,29 +221,30 @@ static inline void begin_work(struct world *w, struct item *item, uint32_t index
 	}
 	item->timer = event_at(&w->events, w->now + work, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
 	if (item->timer == EVENT_NONE)
-		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted by %llu items in the system", (unsigned long long)w->in_system);
+		world_no_memory(w);
 }
 
 /* How fast the work goes: as fast as who was chosen, else as the slowest of those who are needed. */
-static double speed_of(const struct world *w, const struct station *station, const struct item *item)
+double allocate_speed(const struct world *w, const struct item *item)
 {
+	const struct station *station = &w->model->stations[item->station];
 	double speed = station->one_of.count ? w->model->resources[item->by].speed : INFINITY;
 	for (uint32_t i = 0; i < station->needs.count && !station->one_of.count; i++)
 		speed = fmin(speed, w->model->resources[station->needs.list[i].resource].speed);
 	return speed < INFINITY ? speed : 1.0;
 }
 
-/* The time that is left to do, at the speed of who does it. Where it may be pre-empted, it is kept with when the item joined. */
+/* The time that the work takes at the speed of who does it. Where it may be pre-empted, the work is kept. */
 static double work_to_do(struct world *w, const struct station *station, struct item *item, uint32_t index)
 {
 	bool begun = item->flags & ITEM_BEGUN;
 	double work = begun ? *item_rest(w, index) : station->key_needs_work ? item->key : usual_work(w, index, item);
-	if (w->any_speed && !begun)
-		work = (work < 0.0 ? flow_work(w, index, true) : work) / speed_of(w, station, item);
+	if (work < 0.0 && (w->any_speed || station->preempt != PREEMPT_NO))
+		work = flow_work(w, index, true);
 	item->flags &= (uint8_t)~ITEM_BEGUN;
 	if (station->preempt != PREEMPT_NO)
 		*item_rest(w, index) = work;
-	return work;
+	return w->any_speed ? work / allocate_speed(w, item) : work;
 }
 
 static void start_service(struct world *w, uint32_t s, uint32_t index)
@@ -523,7 +264,7 @@ static void start_service(struct world *w, uint32_t s, uint32_t index)
 	if (station->needs.count | station->one_of.count)
 		seize_needs(w, station, item);
 	if (station->keeps) {
-		keep_needs(w, station, index);
+		hold_needs(w, station, index);
 		flow_taken(w, index);
 		return;
 	}
@@ -570,8 +311,8 @@ static bool may_begin(const struct world *w, uint32_t s, uint32_t candidate)
 	if (station->needs.count + station->one_of.count == 0)
 		return true;
 	if (!p->claiming)
-		name_candidate(w, p, candidate);
-	return first_lacking(w, s) < 0;
+		wish_name(w, p, candidate);
+	return wish_lacks(w, s) < 0;
 }
 
 /* Lets in, and starts or wishes for, whatever is possible at a station now. */
@@ -587,15 +328,15 @@ static void serve(struct world *w, uint32_t s)
 		}
 		uint32_t candidate = p->closed ? NONE : first_candidate(w, s);
 		if (candidate != NONE && station->preempt != PREEMPT_NO && !may_begin(w, s, candidate) && preempt_for(w, s, candidate))
-			drop_claims(w, s);
+			wish_drop(w, s);
 		if (candidate == NONE || p->free == 0 || w->over)
 			break;
 		if (station->needs.count | station->one_of.count) {
 			if (p->claiming && p->candidate == candidate)
 				break;
-			drop_claims(w, s);
-			if (!may_start_at_once(w, s)) {
-				enter_claims(w, s, candidate, true);
+			wish_drop(w, s);
+			if (!wish_is_alone(w, s)) {
+				wish_enter(w, s, candidate, true);
 				break;
 			}
 		}
@@ -647,14 +388,14 @@ static void serve_crews(struct world *w)
 	uint32_t aside = 0, s;
 	while (!w->over && (s = best_wish(w)) != NONE) {
 		uint32_t candidate = w->places[s].candidate;
-		bool fitting = first_lacking(w, s) < 0;
-		unclaim(w, s);
+		bool fitting = wish_lacks(w, s) < 0;
+		wish_unclaim(w, s);
 		if (fitting) {
 			start_service(w, s, candidate);
 			place_dirty(w, s);
 			serve_places(w);
 		} else if (w->model->stations[s].strict) {
-			enter_claims(w, s, candidate, false);
+			wish_enter(w, s, candidate, false);
 			for (uint32_t i = 0; i < w->dirty_crew_count; i++) {
 				struct crew *c = &w->crews[w->dirty_crews[i]];
 				if (c->wish_count && c->wishes[0]->station == s) {
@@ -670,7 +411,7 @@ static void serve_crews(struct world *w)
 	while (aside) {
 		s = w->aside[--aside];
 		if (!w->places[s].claiming)
-			enter_claims(w, s, w->places[s].candidate, true);
+			wish_enter(w, s, w->places[s].candidate, true);
 	}
 }
 
@@ -781,6 +522,6 @@ bool allocate_is_settled(struct world *w, uint32_t s)
 		return false;
 	if (candidate == NONE)
 		return true;
-	return p->claiming && p->candidate == candidate && first_lacking(w, s) >= 0;
+	return p->claiming && p->candidate == candidate && wish_lacks(w, s) >= 0;
 }
 #endif

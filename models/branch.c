@@ -24,7 +24,7 @@ void branch_cancel_one(struct world *w, uint32_t index)
 	if (item_at(w, index)->state == ITEM_JOINING)
 		branch_cancel(w, index);
 	allocate_withdraw(w, index);
-	allocate_give_all(w, index);
+	hold_give_all(w, index);
 	struct item *item = item_at(w, index);
 	item->state = ITEM_GONE;
 	item_at(w, item->parent)->flags |= item->flags & ITEM_REWORKED;
@@ -140,7 +140,7 @@ void branch_end(struct world *w, uint32_t token)
 	allocate_release(w, token);
 	item->state = ITEM_GONE;
 	if (item->flags & ITEM_ORPHAN) {
-		allocate_give_all(w, token);
+		hold_give_all(w, token);
 		branch_drop(w, token);
 		return;
 	}

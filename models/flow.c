@@ -164,7 +164,7 @@ static void leave(struct world *w, struct item *item, uint32_t index, enum leavi
 	struct flow *flow = &w->flows[item->kind];
 	usual_release(w, index, item);
 	if (item->holds != NONE)
-		allocate_give_all(w, index);
+		hold_give_all(w, index);
 	count_leaving(w, flow, item, index, how);
 	uint32_t kind = item->kind, parent = item->parent;
 	item->state = ITEM_GONE;
@@ -341,7 +341,7 @@ static bool settle(struct world *w, uint32_t index, const struct task *task)
 			return true;
 	}
 	for (uint32_t i = 0; i < task->give.count; i++)
-		allocate_give(w, index, task->give.list[i].resource, task->give.list[i].number);
+		hold_give(w, index, task->give.list[i].resource, task->give.list[i].number);
 	return false;
 }
 

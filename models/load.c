@@ -78,11 +78,21 @@ static void demand_add(struct collector *c, size_t of, double work)
 	d->met = true;
 }
 
+/* The speed of those who are needed together; of a choice it is not known who comes: as the norm. */
+static double slowest_of(const struct model *m, const struct station *station)
+{
+	double speed = station->needs.count && !station->one_of.count ? INFINITY : 1.0;
+	for (uint32_t i = 0; i < station->needs.count && !station->one_of.count; i++)
+		speed = fmin(speed, m->resources[station->needs.list[i].resource].speed);
+	return speed;
+}
+
 /* Machines and what is seized with them. A choice is split so that all who may do it are loaded alike by it. */
 static void ask_station(struct collector *c, const struct task *task, double work)
 {
 	const struct station *station = &c->model->stations[task->station];
 	double all = 0.0;
+	work /= slowest_of(c->model, station);
 	demand_add(c, task->station, work);
 	for (uint32_t i = 0; i < station->needs.count; i++)
 		demand_add(c, own_of(c->model, station->needs.list[i].resource), work * station->needs.list[i].number);
@@ -99,10 +109,11 @@ static void ask_holds(struct collector *c, const struct passage *passage, const 
 	const struct route *r = &c->route;
 	if (!r->taken_count)
 		return;
-	memcpy(c->holds, passage->holds, r->taken_count * sizeof *c->holds);
-	route_take(r, c->holds, task);
+	uint16_t *holds = route_holds(r, c->memory);
+	memcpy(holds, passage->holds, r->taken_count * sizeof *holds);
+	route_take(r, c->memory, task);
 	for (uint32_t i = 0; i < r->taken_count; i++)
-		demand_add(c, own_of(c->model, r->taken[i]), time * c->holds[i]);
+		demand_add(c, own_of(c->model, r->taken[i]), time * holds[i]);
 }
 
 /* route_teller: one passage at the sample's present point. */
@@ -210,7 +221,7 @@ static void ask_kind(struct collector *c, uint32_t kind, struct arena *scratch)
 	route_init(&c->route, s, scratch);
 	if (!c->route.equations && k->task_count)
 		sample_walk(s, walkers(c));
-	c->holds = arena_take(scratch, c->route.taken_count + 1u, sizeof *c->holds);
+	c->memory = arena_take(scratch, c->route.memory_size + 1u, sizeof *c->memory);
 	for (uint32_t p = 0; p < s->points && !c->route.endless; p++) {
 		sample_take(s, p);
 		weights += s->weight * s->weight;

@@ -23,7 +23,7 @@ static void interrupt(struct world *w, uint32_t s, uint32_t index)
 {
 	struct item *item = item_at(w, index);
 	if (w->model->stations[s].preempt == PREEMPT_RESUME)
-		*item_rest(w, index) = event_time(&w->events, item->timer) - w->now;
+		*item_rest(w, index) = (event_time(&w->events, item->timer) - w->now) * allocate_speed(w, item);
 	event_cancel(&w->events, item->timer);
 	item->timer = EVENT_NONE;
 	flow_count_work(w, index);

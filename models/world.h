@@ -421,13 +421,11 @@ void allocate_join(struct world *w, uint32_t item, uint32_t station);
 void allocate_release(struct world *w, uint32_t item);                  /* the machine that a finished item still holds */
 void allocate_finish(struct world *w, struct item *item);               /* the work is done: needs go free, the machine is held */
 void allocate_withdraw(struct world *w, uint32_t item);                 /* out of line, front or service, before it is gone */
-void allocate_give(struct world *w, uint32_t item, uint32_t resource, uint32_t number);
-void allocate_give_all(struct world *w, uint32_t item);
 void allocate_dispatch(struct world *w);
 void allocate_close(struct world *w, uint32_t station);                 /* it wishes for nothing any more */
 bool allocate_is_settled(struct world *w, uint32_t station);            /* in debug builds; between instants */
-
-void allocate_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given);
+void allocate_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given);   /* units of a resource */
+double allocate_speed(const struct world *w, const struct item *item);  /* of whoever serves it: work per clock unit */
 
 /* shift.c: who is there when. */
 void shift_begin(struct world *w);
@@ -442,6 +440,11 @@ double shift_of_crew(const struct world *w, uint32_t resource);
 
 /* preempt.c: false where nobody in hand is less urgent than the candidate; else room has been made for it. */
 bool preempt_for(struct world *w, uint32_t station, uint32_t candidate);
+
+/* hold.c: what is taken and given back. */
+void hold_needs(struct world *w, const struct station *station, uint32_t item);   /* what a `take` seized stays with the item */
+void hold_give(struct world *w, uint32_t item, uint32_t resource, uint32_t number);
+void hold_give_all(struct world *w, uint32_t item);
 
 /* flow.c: what becomes of an item. */
 enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENCE };

@@ -1,0 +1,69 @@
+/* What items keep across tasks: taken as a whole when it is granted, given back in parts or at the end. Invariant: what an item holds
+   is busy, and nobody else's. */
+#include "world.h"
+
+/* What a `take` seized stays with the item. */
+void hold_needs(struct world *w, const struct station *station, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	for (uint32_t i = 0; i < station->needs.count; i++) {
+		uint32_t h = pool_take(&w->holds);
+		if (h == POOL_NONE) {
+			world_no_memory(w);
+			return;
+		}
+		*(struct hold *)pool_at(&w->holds, h) = (struct hold){ station->needs.list[i].resource, station->needs.list[i].number, item->holds };
+		item->holds = h;
+	}
+}
+
+/* Gives back up to `number` of what the item itself holds; returns how much is left to give. */
+static uint32_t give_own(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
+{
+	uint32_t *link = &item_at(w, index)->holds;
+	while (*link != NONE && number) {
+		uint32_t h = *link;
+		struct hold *hold = pool_at(&w->holds, h);
+		if (hold->resource != resource) {
+			link = &hold->next;
+			continue;
+		}
+		uint32_t given = hold->number < number ? hold->number : number;
+		allocate_change(w, resource, 0, given);
+		hold->number -= given;
+		number -= given;
+		if (hold->number == 0) {
+			*link = hold->next;
+			pool_put(&w->holds, h);
+		}
+	}
+	return number;
+}
+
+/* A branch gives back what it took, then what the item took before it forked. Where the join is over, the item may have given that
+   back itself. */
+void hold_give(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
+{
+	uint32_t holder = index;
+	bool orphan = item_at(w, index)->flags & ITEM_ORPHAN;
+	while ((number = give_own(w, holder, resource, number)) > 0 && (item_at(w, holder)->flags & ITEM_BRANCH)) {
+		holder = item_at(w, holder)->parent;
+		orphan |= (item_at(w, holder)->flags & ITEM_ORPHAN) != 0;
+	}
+	if (number && !orphan)
+		world_stop_at(w, ENGINE_WRONG, w->model->tasks[item_at(w, index)->task].node,
+			"an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less", number,
+			w->model->resources[resource].name, w->model->tasks[item_at(w, index)->task].name);
+}
+
+void hold_give_all(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	while (item->holds != NONE) {
+		uint32_t h = item->holds;
+		struct hold *hold = pool_at(&w->holds, h);
+		allocate_change(w, hold->resource, 0, hold->number);
+		item->holds = hold->next;
+		pool_put(&w->holds, h);
+	}
+}
