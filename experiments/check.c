@@ -193,7 +193,7 @@ static const char *describe_next(const struct explanation *explanation, const st
 		const struct branch *branch = &task->next[i];
 		const char *to = step_name(explanation, branch->to);
 		const char *one = branch->when.form != EXPR_ABSENT ?
-			arena_format(explanation->arena, "to %s when %s", to, written(entry, "when") ? written(entry, "when") : "its condition holds") :
+			arena_format(explanation->arena, written(entry, "when") ? "to %s when %s" : "to %s", to, written(entry, "when")) :
 			branch->chance.form == EXPR_ABSENT ? arena_format(explanation->arena, "to %s", to) :
 			arena_format(explanation->arena, "%s to %s", describe_chance(explanation, &branch->chance, written(entry, "chance")), to);
 		all = arena_format(explanation->arena, "%s%s%s", all, i ? ", " : "; then ", one);

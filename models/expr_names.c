@@ -205,6 +205,6 @@ void expr_complain(struct expr_work *work, size_t offset, const char *format, ..
 		shown = tree->lines[node->line - 1];
 	size_t length = strlen(work->text);
 	int column = shown ? column_of(node, shown, work->text, offset < length ? offset : length) : 0;
-	const char *file = tree && (node->line > 0 || !node->shown) ? tree->file : NULL;
+	const char *file = tree && (node->line > 0 || !node->shown) ? tree->file : tree ? "--set" : NULL;
 	problems_add(work->problems, SEVERITY_ERROR, file, node->line, column, shown, "%s", text);
 }

@@ -36,7 +36,7 @@ struct collector {
 	struct demand *demands;    /* the stations, the resources (this one and no other), the resources again (one of several) */
 	size_t *met, met_count;    /* those that are asked for */
 	bool live;                 /* the present passage, or how long it takes, hangs on the state */
-	uint16_t *holds;
+	uint16_t *memory;          /* of whoever passes a step: what is held there, its own take included */
 };
 
 static size_t own_of(const struct model *m, uint32_t resource)
