@@ -191,9 +191,8 @@ static const char *describe_next(const struct explanation *explanation, const st
 	const char *all = "";
 	for (uint32_t i = 0; i < task->next_count; i++) {
 		const struct branch *branch = &task->next[i];
-		const char *to = step_name(explanation, branch->to);
-		const char *one = branch->when.form != EXPR_ABSENT ?
-			arena_format(explanation->arena, written(entry, "when") ? "to %s when %s" : "to %s", to, written(entry, "when")) :
+		const char *to = step_name(explanation, branch->to), *when = written(entry, "when");
+		const char *one = when ? arena_format(explanation->arena, "to %s when %s", to, when) :
 			branch->chance.form == EXPR_ABSENT ? arena_format(explanation->arena, "to %s", to) :
 			arena_format(explanation->arena, "%s to %s", describe_chance(explanation, &branch->chance, written(entry, "chance")), to);
 		all = arena_format(explanation->arena, "%s%s%s", all, i ? ", " : "; then ", one);

@@ -97,6 +97,11 @@ static const struct loads cases[] = {
 		" { at = 'b'; rework = { chance = '50%'; to = 'a'; share = '50%'; }; },"
 		" { at = 'c'; rework = { chance = '20%'; to = 'a'; share = '40%'; }; } ); }; };",
 		false, 0, { { VISITS, "a", 2.5 }, { STATION, "a", 0.165 } } },
+	{ "what is kept is kept beside rework, too",
+		"resources = { bed = { number = 10; }; };"
+		"work = { k = { @ process = ( { name = 'a'; wait = '1 min'; rework = { chance = '20%'; to = 'a'; share = '50%'; }; },"
+		" { name = 'rest'; take = { bed = 2; }; wait = '4 min'; }, { name = 'go'; give = { bed = 2; }; } ); }; };",
+		true, 0, { { VISITS, "a", 1.25 }, { RESOURCE, "bed", 0.8 } } },
 	{ "conditions come before chances, and what remains goes on",
 		"stations = { s = { machines = 10; time = '1 min'; }; t = { machines = 10; time = '1 min'; };"
 		" u = { machines = 10; time = '1 min'; }; };"

@@ -79,7 +79,8 @@ static void try_command(const char *command)
 /* The lines after `$ ` in the blocks that open with ```sh. */
 Test(program_shipped, every_command_of_the_readme_works)
 {
-	struct answer answer = program_call("for f in configs build tests Makefile; do ln -s \"$root/$f\" .; done;"
+	struct answer answer = program_call("for f in configs tests Makefile; do ln -s \"$root/$f\" .; done; mkdir -p build/release;"
+		" ln -s \"$release\" build/release/takt;"
 		" sed -e ':again' -e '/\\\\$/{N;s/ *\\\\\\n */ /;b again' -e '}' \"$root/README.md\" |"
 		" awk '/^```sh/ { inside = 1; next } /^```/ { inside = 0 } inside && sub(/^\\$ /, \"\")'");
 	cr_expect_geq(for_lines(answer.out, try_command), 3, "the README has no commands to try, or is not there");
