@@ -53,6 +53,7 @@ static const struct column station_columns[] = {
 	{ "stations.%s.wait", "wait", TIME, SHOW_INTERVAL, "" },
 	{ "stations.%s.wait.p90", "90 % wait", TIME, SHOW_COUNT, "at most" },
 	{ "stations.%s.blocked", "blocked", PERCENT, SHOW_SHARE_ABOVE, "" },
+	{ "stations.%s.overtime", "overtime", TIME, SHOW_COUNT, "" },
 };
 
 static const struct column resource_columns[] = {
@@ -60,6 +61,7 @@ static const struct column resource_columns[] = {
 	{ "resources.%s.utilisation", "busy", PERCENT, SHOW_SHARE, "" },
 	{ "resources.%s.utilisation", "", PLAIN, SHOW_BAR, "" },
 	{ "resources.%s.busy", "in use", PLAIN, SHOW_COUNT, "" },
+	{ "resources.%s.overtime", "overtime", TIME, SHOW_COUNT, "" },
 	{ "resources.%s.wait", "wait for it", TIME, SHOW_INTERVAL, "" },
 };
 

@@ -257,7 +257,7 @@ void build_source(struct build *b, uint32_t k)
 		build_expr(b, &source->size, spec->size, UNIT_NUMBER, &reading);
 		double mean = build_mean(&source->size);
 		if (mean < 0.0 || (source->size.form == EXPR_CONSTANT && (mean < 1.0 || mean != floor(mean))))
-			build_error(b, spec->size, NULL, "so many items come at once: a whole number, 1 or more, or a draw of one");
+			build_error(b, spec->size, NULL, "'size' is how many items come at once: a whole number, 1 or more, or a draw of one");
 	}
 	if (spec->every)
 		build_every(b, source, spec);

@@ -178,7 +178,7 @@ static void warn_of_idle(struct build *b, uint32_t k)
 	uint64_t there = 0;
 	for (uint32_t i = 0; i < kind->initial_count; i++)
 		there += kind->initial[i].number;
-	if (!build_has(kind->node, "arrive") && there == 0 && !b->plans[k].started)
+	if (b->problems->errors == 0 && !build_has(kind->node, "arrive") && there == 0 && !b->plans[k].started)
 		build_warning(b, kind->node, NULL,
 			"nothing ever starts '%s': give it 'arrive' or 'start_with', or let a step of other work 'start' it", kind->name);
 }

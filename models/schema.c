@@ -284,8 +284,9 @@ static int check_settings(const struct schema_key *key, const struct node *group
 static int check_value(const struct schema_key *key, const struct node *node, struct problems *problems)
 {
 	if (!(types[key->type].nodes & 1u << node->type)) {
-		node_problem(problems, SEVERITY_ERROR, node, NULL, "%s is %s, not %s", key->name, types[key->type].wanted,
-			type_texts[node->type]);
+		bool example = key->example && (types[key->type].nodes & (1u << NODE_GROUP | 1u << NODE_LIST)) && key->type != KEY_ANY;
+		node_problem(problems, SEVERITY_ERROR, node, NULL, "%s is %s, not %s%s%s", key->name, types[key->type].wanted,
+			type_texts[node->type], example ? ": for example " : "", example ? key->example : "");
 		return -1;
 	}
 	if (key->type == KEY_SETTINGS)

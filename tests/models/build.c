@@ -86,7 +86,7 @@ Test(build, work_arrives_in_one_way_that_makes_sense)
 		{ "work = { k = { arrive = { keep = 2; first = 3.0; }; process = ( \"s\", \"t\" ); }; };", "'first' belongs to 'every'" },
 		{ "work = { k = { arrive = { every = 2.0; period = 3.0; }; process = ( \"s\", \"t\" ); }; };", "'period' repeats the times of 'at'" },
 		{ "work = { k = { arrive = { keep = 2; size = 3; }; process = ( \"s\", \"t\" ); }; };", "'size' does not go with 'keep'" },
-		{ "work = { k = { arrive = { every = 2.0; size = 0.5; }; process = ( \"s\", \"t\" ); }; };", "so many items come at once" },
+		{ "work = { k = { arrive = { every = 2.0; size = 0.5; }; process = ( \"s\", \"t\" ); }; };", "how many items come at once" },
 		{ "work = { k = { arrive = { every = 2.0; until = 0; }; process = ( \"s\", \"t\" ); }; };", "a time above 0 belongs here" },
 		{ "work = { k = { arrive = { rates = { each = \"6 h\"; per_hour = [ 1.0, 2.0 ]; }; }; process = ( \"s\", \"t\" ); }; };",
 			"the period holds 4 intervals, so 'per_hour' needs 4 entries; there are 2" },
