@@ -1,4 +1,4 @@
-/* The t test of a mean that is known (METHODS, section 14.2). */
+/* The t test of a mean that is known (Bonferroni over a family of tests). */
 #include <math.h>
 #include "summary.h"
 #include "verdict.h"

@@ -1,5 +1,5 @@
 /* Whether a result agrees with a value that is known: by its own standard error, with few false alarms over the whole family of rows
-   that are judged together (METHODS: Bonferroni). */
+   that are judged together (Bonferroni). */
 #ifndef TAKT_EXPERIMENTS_VERDICT_H
 #define TAKT_EXPERIMENTS_VERDICT_H
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Law's ten observations (METHODS, section 3): mean 1.343, variance 0.1675122222, 90 % half width 0.2372534145. */
+/* Law's ten observations (Simulation Modeling and Analysis, chapter 4): mean 1.343, variance 0.1675122222, 90 % half width 0.2372534145. */
 static const double law[] = { 1.20, 1.50, 1.68, 1.89, 0.95, 1.49, 1.58, 1.55, 0.50, 1.09 };
 
 Test(summary, laws_ten_observations_give_laws_interval)
@@ -57,7 +57,7 @@ static double exponential(uint64_t *state)
 	return -log(((double)((x ^ (x >> 31)) >> 12) + 0.5) * 0x1p-52);
 }
 
-/* METHODS, section 3: a 95 % Student interval for the mean of n exponential observations covers it this often (± 0.0003). The bound is
+/* A 95 % Student interval for the mean of n exponential observations covers it this often (± 0.0003). The bound is
    4.5 standard errors of a share of 20,000 samples. A half width without the square root of n would cover always, one with n instead of
    n - 1 too seldom. */
 Test(summary, intervals_cover_the_mean_as_often_as_theory_says)

@@ -5,7 +5,7 @@
 #include <string.h>
 #include "mser_series.h"
 
-/* METHODS, section 4.1. */
+/* MSER-5: White 1997; White, Cobb and Spratt 2000. */
 Test(warmup, mser_finds_the_known_cut_of_the_reference_series)
 {
 	struct warmup_mser delays = warmup_mser(mm1_delays, 1000), biased = warmup_mser(mm1_biased, 400);

@@ -73,7 +73,7 @@ static const struct loads cases[] = {
 		"stations = { s = { time = '0.5 min'; }; t = { time = '0.25 min'; }; };"
 		"work = { k = { @ process = ( { at = 's'; chance = '30%'; }, 't' ); }; };",
 		false, 0, { { VISITS, "s", 0.3 }, { STATION, "s", 0.15 }, { VISITS, "t", 1 }, { STATION, "t", 0.25 } } },
-	/* Case P08 of the oracles: Smith and Eppinger 1997, sequential iteration. */
+	/* Smith and Eppinger 1997, sequential iteration. */
 	{ "sequential iteration by next",
 		"stations = { a = { time = '4 min'; machines = 20; }; b = { time = '2 min'; machines = 20; };"
 		" c = { time = '3 min'; machines = 20; }; };"
