@@ -15,7 +15,7 @@
 #define LOST 0.01            /* from this share on, lost work is a shortage, however idle the machines are */
 #define KINDS_IN_WORDS 4     /* more kinds of work are left to the table */
 #define WIDE 0.10            /* relative half width that is worth a remark */
-#define NARROW 0.05          /* and what it should be: the usual goal of sequential stopping (Law, Simulation Modeling and Analysis, 9.4.1) */
+#define NARROW 0.05          /* and what it should be: the usual goal of sequential stopping (Law and Kelton 1982) */
 
 /* A paragraph that grows; what does not fit is cut off. */
 struct text {

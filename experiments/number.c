@@ -1,4 +1,4 @@
-/* Numbers as people read them. Rounded to what the interval supports: the half width with two significant digits, its mean to the same decimal. */
+/* Numbers as people read them. The half width has two significant digits, its mean the same decimal. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
