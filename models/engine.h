@@ -18,7 +18,6 @@ struct engine_order {
 	const atomic_bool *stop;             /* NULL, or set from elsewhere: the run ends early */
 	_Atomic double *progress;            /* NULL, or the share done, 0 to 1, from time to time */
 	struct engine_bins *bins;            /* NULL, or filled (with a fixed length only) */
-	bool inversion;                      /* reserved; must be false */
 };
 
 enum engine_end { ENGINE_DONE, ENGINE_STOPPED, ENGINE_RUNAWAY, ENGINE_DEADLOCK, ENGINE_ENDLESS, ENGINE_NO_MEMORY,

@@ -226,7 +226,6 @@ struct world {
 	uint64_t still_sequence;        /* of the event set after the last change of shift: another one says that something was begun */
 	uint32_t paused_head, paused_tail;   /* work in hand that is stopped, by when */
 	uint32_t standing, windows;     /* pending events that go on for ever (changes of shift); that end the warm-up and the run */
-	struct tally total_time;
 	struct stream stream;           /* re-addressed for each use */
 	struct expr_env env;
 	uint32_t subject;               /* the item that env speaks of */
