@@ -4,8 +4,10 @@
 #include <stdarg.h>
 #include <string.h>
 #include "answer.h"
+#include "beside.h"
 #include "layout.h"
 #include "number.h"
+#include "report_ledger.h"
 
 #define SHORT 0.80           /* from this utilisation on, variation alone makes queues that hurt: we call it the bottleneck */
 #define NO_ROOM 0.95         /* from here on more work only means more waiting */
@@ -57,23 +59,32 @@ static double mean_of(const struct summary *summary)
 /* A station with machines of a number, or a resource: what can be short. Stations first, then resources. */
 struct candidate {
 	const char *title, *name;
-	const struct summary *utilisation;   /* NULL: not one */
+	double taken;                        /* share of its time at work, set up or under repair; NAN: not one */
 	bool resource;
 	uint32_t index, number;
 };
+
+/* 0 where there is no such thing. */
+static double part_of(const struct result_scenario *scenario, const char *pattern, const char *name)
+{
+	const struct summary *summary = result_of(scenario, pattern, name);
+	return summary ? summary->mean : 0.0;
+}
 
 static struct candidate candidate_at(const struct result_scenario *scenario, uint32_t i)
 {
 	const struct model *model = scenario->model;
 	if (i >= model->station_count) {
 		const struct resource *resource = &model->resources[i - model->station_count];
-		return (struct candidate){ resource->title, resource->name, result_of(scenario, "resources.%s.utilisation", resource->name), true,
-			i - model->station_count, resource->number };
+		double taken = mean_of(result_of(scenario, "resources.%s.utilisation", resource->name))
+			+ part_of(scenario, "resources.%s.down", resource->name);
+		return (struct candidate){ resource->title, resource->name, taken, true, i - model->station_count, resource->number };
 	}
 	const struct station *station = &model->stations[i];
 	bool counts = station->machines != UNLIMITED && !station->keeps;
-	return (struct candidate){ station->title, station->name, counts ? result_of(scenario, "stations.%s.utilisation", station->name) : NULL,
-		false, i, station->machines };
+	double taken = counts ? mean_of(result_of(scenario, "stations.%s.utilisation", station->name)) : NAN;
+	taken += part_of(scenario, "stations.%s.setup", station->name) + part_of(scenario, "stations.%s.down", station->name);
+	return (struct candidate){ station->title, station->name, taken, false, i, station->machines };
 }
 
 static uint32_t candidate_count(const struct result_scenario *scenario)
@@ -86,8 +97,8 @@ struct answer_busiest answer_find_busiest(const struct result_scenario *scenario
 	struct answer_busiest busiest = { .found = false };
 	for (uint32_t i = 0; i < candidate_count(scenario); i++) {
 		struct candidate candidate = candidate_at(scenario, i);
-		if (candidate.utilisation && (!busiest.found || candidate.utilisation->mean > busiest.utilisation + 1e-9))
-			busiest = (struct answer_busiest){ true, candidate.resource, candidate.index, candidate.utilisation->mean };
+		if (!isnan(candidate.taken) && (!busiest.found || candidate.taken > busiest.utilisation + 1e-9))
+			busiest = (struct answer_busiest){ true, candidate.resource, candidate.index, candidate.taken };
 	}
 	return busiest;
 }
@@ -178,17 +189,28 @@ static void say_close(struct text *text, const struct result_scenario *scenario,
 	for (uint32_t i = 0; i < candidate_count(scenario) && busiest->utilisation >= SHORT; i++) {
 		struct candidate candidate = candidate_at(scenario, i);
 		bool same = candidate.resource == busiest->resource && candidate.index == busiest->index;
-		if (same || !candidate.utilisation || candidate.utilisation->mean < busiest->utilisation - CLOSE)
+		if (same || isnan(candidate.taken) || candidate.taken < busiest->utilisation - CLOSE)
 			continue;
 		if (said == CLOSE_AT_MOST) {
 			more++;
 			continue;
 		}
 		say(text, "%s%s (%.0f %%)", said++ ? ", " : "Close behind: ", answer_called(candidate.title, candidate.name),
-			100.0 * candidate.utilisation->mean);
+			100.0 * candidate.taken);
 	}
 	if (said)
 		say(text, more ? " and %u more. " : ". ", more);
+}
+
+/* What of it is not work: ", set-ups (13 %) and repairs (3 %) included" */
+static void say_lost(struct text *text, const struct result_scenario *scenario, const struct candidate *candidate)
+{
+	double setup = candidate->resource ? 0.0 : part_of(scenario, "stations.%s.setup", candidate->name);
+	double down = part_of(scenario, candidate->resource ? "resources.%s.down" : "stations.%s.down", candidate->name);
+	if (setup >= 0.005)
+		say(text, ", set-ups (%.0f %%)%s", 100.0 * setup, down >= 0.005 ? "" : " included");
+	if (down >= 0.005)
+		say(text, "%s repairs (%.0f %%) included", setup >= 0.005 ? " and" : ",", 100.0 * down);
 }
 
 /* Where the work waits that the busiest one holds up. */
@@ -199,6 +221,7 @@ static uint32_t say_bottleneck(struct text *text, const struct result_scenario *
 	uint32_t queue = busiest->resource ? longest_queue(scenario, busiest->index) : busiest->index;
 	say_who(text, scenario, answer_called(candidate.title, candidate.name), busiest->utilisation);
 	say_busy(text, busiest->resource ? "the" : "its", candidate.number, busiest->resource ? "" : "machines ", busiest->utilisation);
+	say_lost(text, scenario, &candidate);
 	if (queue != NONE && mean_of(result_of(scenario, "stations.%s.queue", model->stations[queue].name)) > 0.0) {
 		const struct station *where = &model->stations[queue];
 		if (busiest->resource)
@@ -255,6 +278,18 @@ static void say_limits(struct text *text, const struct result_scenario *scenario
 		say_peaks(text, scenario, &busiest);
 }
 
+/* What most of the time goes by with in which it is not worked on. */
+static void say_loss(struct text *text, const struct result_scenario *scenario, const struct kind *kind, double worked)
+{
+	char number[NUMBER_ROOM];
+	double share, half_width;
+	const char *what = report_ledger_loss(scenario, kind, &share, &half_width);
+	if (!what)
+		return;
+	number_share(number, share, half_width);
+	say(text, "; %s of the rest is %s (%s %%)", share > 0.5 * (1.0 - worked) ? "most" : "the largest part", what, number);
+}
+
 static void say_time(struct text *text, const struct result_scenario *scenario, const struct kind *kind)
 {
 	char number[NUMBER_ROOM];
@@ -276,6 +311,7 @@ static void say_time(struct text *text, const struct result_scenario *scenario, 
 	if (working && working->mean < 0.995) {
 		number_share(number, working->mean, working->half_width);
 		say(text, "; it is worked on for %s %% of that", number);
+		say_loss(text, scenario, kind, working->mean);
 	}
 	say(text, ". ");
 }
@@ -320,10 +356,20 @@ static void say_losses(struct text *text, const struct result_scenario *scenario
 		say(text, ". ");
 }
 
+/* Those that the model names: repairs come after them. */
+static uint32_t count_kinds(const struct model *model)
+{
+	uint32_t count = 0;
+	while (count < model->kind_count && !model->kinds[count].hidden)
+		count++;
+	return count;
+}
+
 static void print_kinds(const struct result_scenario *scenario, FILE *to)
 {
 	const struct model *model = scenario->model;
-	for (uint32_t i = 0; i < model->kind_count && model->kind_count <= KINDS_IN_WORDS; i++) {
+	uint32_t count = count_kinds(model);
+	for (uint32_t i = 0; i < count && count <= KINDS_IN_WORDS; i++) {
 		struct text text = { .length = 0 };
 		const struct kind *kind = &model->kinds[i];
 		if (result_of(scenario, "work.%s.time", kind->name))
@@ -369,6 +415,20 @@ static void say_precision(struct text *text, const struct result_scenario *scena
 		answer_called(widest->title, widest->name), number, 100.0 * NARROW);
 }
 
+/* Where the model is a case of the textbooks, their numbers beside ours. What they take is given back at once. */
+static void print_textbook(const struct result_scenario *scenario, FILE *to)
+{
+	struct textbook textbook;
+	struct arena arena;
+	struct load load;
+	if (arena_init(&arena) != 0)
+		return;
+	load_compute(&load, scenario->model, &arena);
+	textbook_find(&textbook, scenario->model, &load, &arena);
+	beside_print(&textbook, scenario->model, scenario, &arena, to);
+	arena_done(&arena);
+}
+
 void answer_print(const struct result_scenario *scenario, FILE *to)
 {
 	struct text text = { .length = 0 };
@@ -379,4 +439,5 @@ void answer_print(const struct result_scenario *scenario, FILE *to)
 	print_kinds(scenario, to);
 	say_precision(&text, scenario);
 	print(&text, to);
+	print_textbook(scenario, to);
 }

@@ -9,7 +9,7 @@
 struct answer_busiest {
 	bool found, resource;
 	uint32_t index;              /* of the station or resource */
-	double utilisation;
+	double utilisation;          /* share of its time at work, set up or under repair */
 };
 
 struct answer_busiest answer_find_busiest(const struct result_scenario *scenario);

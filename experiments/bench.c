@@ -46,7 +46,7 @@ static enum status measure(const struct model *model)
 enum status bench_command(const struct call *call)
 {
 	struct study study;
-	enum status status = study_open(&study, call, call->options->files.list[0]);
+	enum status status = study_open(&study, call, call->options->files.list[0], STUDY_BASE, false);
 	if (status == STATUS_DONE)
 		status = measure(study.scenarios[0].model);
 	study_done(&study);

@@ -25,12 +25,24 @@ const struct command command_table[] = {
 		.example = "takt validate --only mm1",
 		.about = "Runs the reference models that came with takt, each with its own seed, and prints the exact or published value, ours, "
 			"their distance in standard errors, and pass or fail. The bound leaves 1 % false alarms over all rows together." },
-	{ .id = COMMAND_COMPARE, .name = "compare", .arguments = "MODEL.cfg", .files = FILES_ONE,
-		.help = "all scenarios under the same luck: differences with intervals" },
-	{ .id = COMMAND_LEVERS, .name = "levers", .arguments = "MODEL.cfg", .files = FILES_ONE,
-		.help = "what every possible change would gain for what it costs" },
-	{ .id = COMMAND_SWEEP, .name = "sweep", .arguments = "MODEL.cfg PATH=1..6", .files = FILES_ANY,
-		.help = "the results over a range of values" },
+	{ .id = COMMAND_COMPARE, .name = "compare", .arguments = "MODEL.cfg", .files = FILES_ONE, .run = compare_command,
+		.help = "all scenarios under the same luck: what each gains and costs, and which is best",
+		.example = "takt compare paint.cfg",
+		.about = "Runs all scenarios of the model, or those of --scenario beside base, with the same luck, and says what each of them changes, "
+			"with intervals that hold all at once: time against money, which is best, and how sure that is. A scenario that cannot run (a queue "
+			"without bound) is named and left out. Two scenarios that are the same differ by exactly 0." },
+	{ .id = COMMAND_LEVERS, .name = "levers", .arguments = "MODEL.cfg", .files = FILES_ONE, .run = levers_command,
+		.help = "what every possible change would gain for what it costs",
+		.example = "takt levers clinic.cfg",
+		.about = "Tries a standard change of everything in the model, one at a time and with the same luck: one more machine, person, hour of "
+			"shift, more room to wait; a tenth less time, half the rework, set-up, failures and repair time; a tenth less demand, another order. "
+			"Ranks them by what they gain in time, throughput and, where the model has prices, money; what has no price is told what it may cost. "
+			"The bottleneck is where one more machine or person gains most. The group 'levers' of a model says which to try, and adds others." },
+	{ .id = COMMAND_SWEEP, .name = "sweep", .arguments = "MODEL.cfg PATH=1..6...", .files = FILES_ANY, .run = sweep_command,
+		.help = "the results over a range of values, or a grid of several",
+		.example = "takt sweep paint.cfg stations.paint.machines=1..4 let.bad_primer=0%..12%/4%",
+		.about = "Runs the model at each value of a range (1..6, or 10%..30%/5% with its step behind it) or a list (1,2,4), and at each "
+			"combination of several, with the same luck. What cannot run (a queue without bound) is named and left out." },
 	{ .id = COMMAND_REPORT, .name = "report", .arguments = "MODEL.cfg", .files = FILES_ONE,
 		.help = "one page with charts for a manager" },
 	{ .id = COMMAND_TRACE, .name = "trace", .arguments = "MODEL.cfg", .files = FILES_ONE,

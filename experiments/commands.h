@@ -49,6 +49,9 @@ enum status command_main(int argc, char **argv, const atomic_bool *stop);
 
 /* One file each. */
 enum status run_command(const struct call *call);
+enum status compare_command(const struct call *call);
+enum status levers_command(const struct call *call);
+enum status sweep_command(const struct call *call);
 enum status check_command(const struct call *call);
 enum status doc_command(const struct call *call);
 enum status validate_command(const struct call *call);

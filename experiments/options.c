@@ -7,6 +7,9 @@
 #include "options.h"
 
 #define RUNS (1u << COMMAND_RUN)
+#define COMPARES (1u << COMMAND_COMPARE)
+#define SWEEPS (1u << COMMAND_SWEEP)
+#define TRIES (1u << COMMAND_LEVERS | SWEEPS)
 #define CHECKS (1u << COMMAND_CHECK)
 #define VALIDATES (1u << COMMAND_VALIDATE)
 #define EVERY (~0u)
@@ -15,29 +18,47 @@ static const char *const formats[] = { "text", "csv", "json", NULL };
 
 const struct option option_table[] = {
 	{ .name = "set", .argument = "'PATH = VALUE'", .type = OPTION_TEXTS, .offset = offsetof(struct options, sets),
-		.commands = RUNS | CHECKS, .help = "change one value of the model for this call, as a scenario does; may be repeated" },
+		.commands = RUNS | COMPARES | TRIES | CHECKS,
+		.help = "change one value of the model for this call, as a scenario does; may be repeated" },
 	{ .name = "scenario", .argument = "NAME", .type = OPTION_TEXTS, .offset = offsetof(struct options, scenarios),
-		.commands = RUNS | CHECKS, .help = "a scenario of the model, several with commas between, or all; base is the file as it is" },
+		.commands = RUNS | COMPARES | CHECKS, .help = "a scenario of the model, several with commas between, or all; base is the file as it is" },
 	{ .name = "replications", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, replications),
-		.low = 1, .high = 1000000, .commands = RUNS, .help = "how many independent runs to average over, instead of the model's own number" },
+		.low = 1, .high = 1000000, .commands = RUNS | COMPARES | TRIES,
+		.help = "how many independent runs to average over, instead of the model's own number" },
+	{ .name = "precision", .argument = "2%", .type = OPTION_SHARE, .offset = offsetof(struct options, precision), .commands = RUNS | COMPARES,
+		.help = "as many replications as it takes until what is judged is known so well: the half width of its 95 % interval as a share of "
+		"its mean" },
+	{ .name = "until-decided", .type = OPTION_FLAG, .offset = offsetof(struct options, decided), .commands = COMPARES,
+		.help = "as many replications as it takes to choose the best scenario by the first metric that is judged, right with 95 % "
+		"confidence; who is beaten drops out" },
+	{ .name = "difference", .argument = "D", .type = OPTION_TEXT, .offset = offsetof(struct options, difference), .commands = COMPARES,
+		.help = "the smallest difference worth acting on, in the unit of the first metric that is judged, or as a share of its mean in "
+		"base (2%, unless given)" },
+	{ .name = "at-most", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, at_most), .low = 10, .high = 1000000,
+		.commands = RUNS | COMPARES, .help = "the most replications that --precision or --until-decided may take (run.at_most, unless given)" },
+	{ .name = "metric", .argument = "NAME", .type = OPTION_TEXTS, .offset = offsetof(struct options, metrics),
+		.commands = RUNS | COMPARES | TRIES,
+		.help = "what is judged, instead of run.judge; several with commas between, or repeated" },
 	{ .name = "seed", .argument = "S", .type = OPTION_COUNT, .offset = offsetof(struct options, seed), .high = UINT64_MAX,
-		.commands = RUNS, .help = "another seed: other luck, the same system" },
+		.commands = RUNS | COMPARES | TRIES, .help = "another seed: other luck, the same system" },
 	{ .name = "threads", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, threads), .low = 1, .high = 1024,
-		.commands = RUNS | VALIDATES, .help = "how many processor cores to use (all, unless given); the results do not depend on it" },
+		.commands = RUNS | COMPARES | TRIES | VALIDATES,
+		.help = "how many processor cores to use (all, unless given); the results do not depend on it" },
 	{ .name = "format", .argument = "text|csv|json", .type = OPTION_WORD, .offset = offsetof(struct options, format), .words = formats,
-		.commands = RUNS, .help = "text for people, csv with a row for each replication and metric, json with everything" },
-	{ .name = "summary", .type = OPTION_FLAG, .offset = offsetof(struct options, summary), .commands = RUNS,
+		.commands = RUNS | COMPARES | TRIES, .help = "text for people, csv for spreadsheets (a row for each number), json with everything" },
+	{ .name = "summary", .type = OPTION_FLAG, .offset = offsetof(struct options, summary), .commands = RUNS | SWEEPS,
 		.help = "with --format csv: one row for each metric, with its interval" },
 	{ .name = "output", .argument = "FILE", .type = OPTION_TEXT, .offset = offsetof(struct options, output),
-		.commands = RUNS | CHECKS | VALIDATES, .completes = "file",
+		.commands = RUNS | COMPARES | TRIES | CHECKS | VALIDATES, .completes = "file",
 		.help = "write the result to FILE, which appears whole or not at all; - is standard output" },
 	{ .name = "folder", .argument = "DIR", .type = OPTION_TEXT, .offset = offsetof(struct options, folder), .commands = VALIDATES,
 		.completes = "folder", .help = "where the reference models are, instead of those that came with takt" },
 	{ .name = "only", .argument = "TEXT", .type = OPTION_TEXT, .offset = offsetof(struct options, only), .commands = VALIDATES,
 		.help = "only cases and files with this text in their name" },
-	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = RUNS | CHECKS,
-		.help = "run even where a queue will grow without bound" },
-	{ .name = "quiet", .type = OPTION_FLAG, .offset = offsetof(struct options, quiet), .commands = RUNS | CHECKS | VALIDATES,
+	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = RUNS | COMPARES | TRIES | CHECKS,
+		.help = "run even where a queue will grow without bound, or the run is too short for its warm-up" },
+	{ .name = "quiet", .type = OPTION_FLAG, .offset = offsetof(struct options, quiet),
+		.commands = RUNS | COMPARES | TRIES | CHECKS | VALIDATES,
 		.help = "no progress bar and no warnings" },
 	{ .name = "help", .type = OPTION_FLAG, .offset = offsetof(struct options, help), .commands = EVERY, .help = "this help" },
 	{ .name = NULL }
@@ -111,6 +132,21 @@ static const char *read_count(const struct option *option, const char *text, str
 	return NULL;
 }
 
+/* A share above 0 and below 1. */
+static const char *read_share(const char *text, struct option_share *out)
+{
+	char *end;
+	double value = strtod(text, &end);
+	if (end != text && *end == '%') {
+		value /= 100.0;
+		end++;
+	}
+	if (end == text || *end || !(value > 0.0 && value < 1.0))
+		return "takes a share between 0% and 100%, such as 2%";
+	*out = (struct option_share){ .given = true, .value = value };
+	return NULL;
+}
+
 static const char *read_word(const struct option *option, const char *text, unsigned *out)
 {
 	for (unsigned i = 0; option->words[i]; i++)
@@ -136,6 +172,8 @@ static const char *store(struct options *options, const struct option *option, c
 		return add_text(field, text) == 0 ? NULL : "does not fit into memory";
 	case OPTION_COUNT:
 		return read_count(option, text, field);
+	case OPTION_SHARE:
+		return read_share(text, field);
 	case OPTION_WORD:
 		return read_word(option, text, field);
 	}
@@ -212,6 +250,15 @@ static void check_together(struct parse *parse)
 		fprintf(parse->to, "takt %s: --summary belongs to --format csv\n", parse->command->name);
 		parse->faults++;
 	}
+	if (options->decided && (options->precision.given || options->replications.given)) {
+		fprintf(parse->to, "takt %s: --until-decided finds its own number of replications; leave out --%s\n", parse->command->name,
+			options->precision.given ? "precision" : "replications");
+		parse->faults++;
+	} else if (options->precision.given && options->replications.given) {
+		fprintf(parse->to, "takt %s: --precision finds the number of replications, --replications gives it: say one of them\n",
+			parse->command->name);
+		parse->faults++;
+	}
 	if (parse->command->files == FILES_ONE && options->files.count == 0 && parse->faults == 0) {
 		fprintf(parse->to, "takt %s: which model? for example: %s\n", parse->command->name, parse->command->example);
 		parse->faults++;
@@ -244,5 +291,6 @@ void options_done(struct options *options)
 {
 	free(options->sets.list);
 	free(options->scenarios.list);
+	free(options->metrics.list);
 	free(options->files.list);
 }

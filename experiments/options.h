@@ -22,16 +22,23 @@ struct option_count {
 	uint64_t value;
 };
 
-struct options {
-	struct option_texts sets, scenarios, files;   /* files: what is no option, the command's name excepted */
-	struct option_count replications, seed, threads;
-	unsigned format;             /* enum format */
-	const char *output;          /* "-": standard output */
-	const char *folder, *only;   /* NULL where not given */
-	bool summary, quiet, force, help;
+/* "2%" or 0.02 */
+struct option_share {
+	bool given;
+	double value;
 };
 
-enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_COUNT, OPTION_WORD };
+struct options {
+	struct option_texts sets, scenarios, metrics, files;   /* files: what is no option, the command's name excepted */
+	struct option_count replications, seed, threads, at_most;
+	struct option_share precision;
+	unsigned format;             /* enum format */
+	const char *output;          /* "-": standard output */
+	const char *folder, *only, *difference;   /* NULL where not given */
+	bool summary, quiet, force, decided, help;
+};
+
+enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_COUNT, OPTION_SHARE, OPTION_WORD };
 
 struct option {
 	const char *name;            /* without the dashes */

@@ -169,7 +169,7 @@ static void gather_metrics(struct gathering *gathering)
 		[METRIC_NUMBER] = "a number", [METRIC_MONEY] = "money" };
 	static const char *const better[] = { [METRIC_NEITHER] = "", [METRIC_LESS] = "; less is better", [METRIC_MORE] = "; more is better" };
 	for (const struct metric_kind *kind = row_kinds; kind->pattern; kind++) {
-		struct reference_entry *entry = add(gathering, "Metrics (K a kind of work, S a station, R a resource)", kind->pattern);
+		struct reference_entry *entry = add(gathering, "Metrics (K a kind of work, S a station, R a resource, C a cause)", kind->pattern);
 		entry->what = arena_format(gathering->arena, "%s%s", units[kind->unit], better[kind->better]);
 		entry->help = kind->help;
 	}

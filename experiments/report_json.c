@@ -1,7 +1,9 @@
 /* JSON (RFC 8259), written by hand: it is output only, in one fixed order. Numbers are the shortest that read back the same; what was
    not observed is null. */
 #include <math.h>
+#include <string.h>
 #include "models/tree.h"
+#include "compare.h"
 #include "number.h"
 #include "report_json.h"
 
@@ -80,7 +82,12 @@ static void print_metric(FILE *to, const struct result_scenario *scenario, size_
 static void print_scenario(FILE *to, const struct result_scenario *scenario)
 {
 	text_member(to, "    { ", "name", scenario->name);
-	text_member(to, ", ", "title", scenario->model->scenario_title);
+	text_member(to, ", ", "title", scenario->title ? scenario->title : scenario->model->scenario_title);
+	if (scenario->left_out) {
+		text_member(to, ",\n      ", "left_out", scenario->left_out);
+		fputs(" }", to);
+		return;
+	}
 	fputs(",\n      \"set\": [", to);
 	for (size_t i = 0; i < scenario->set_count; i++) {
 		fputs(i ? ", " : " ", to);
@@ -94,6 +101,80 @@ static void print_scenario(FILE *to, const struct result_scenario *scenario)
 	}
 	fputs("      ] }", to);
 }
+
+static void print_precision(FILE *to, const struct result_precision *precision)
+{
+	fputs(",\n  \"precision\": { \"reached\": ", to);
+	fputs(precision->reached ? "true" : "false", to);
+	number_member(to, "target", precision->target);
+	fprintf(to, ", \"at_most\": %u", (unsigned)precision->at_most);
+	text_member(to, ", ", "metric", precision->metric);
+	text_member(to, ", ", "scenario", precision->scenario);
+	number_member(to, "half_width", precision->widest);
+	number_member(to, "replications_needed", precision->needed);
+	fputs(" }", to);
+}
+
+/* --- a comparison ---------------------------------------------------------------------------------------------------------------- */
+
+static const char *unit_of(const struct compare_metric *metric, const struct model *model)
+{
+	return metric->scale == 100.0 ? "share" : result_unit(model, metric->metric);
+}
+
+/* In the metric's own unit; of a share, as a share. */
+static void print_difference(FILE *to, const struct compare *compare, const struct compare_metric *metric, size_t i)
+{
+	const struct compare_cell *cell = &metric->cells[i];
+	text_member(to, "    { ", "scenario", compare->result->scenarios[i].name);
+	text_member(to, ", ", "against", compare->result->scenarios[0].name);
+	text_member(to, ", ", "metric", metric->name);
+	if (metric->per)
+		text_member(to, ", ", "per", metric->per);
+	text_member(to, ", ", "unit", unit_of(metric, compare->result->scenarios[0].model));
+	fprintf(to, ", \"judged\": %s", metric->judged ? "true" : "false");
+	number_member(to, "mean", cell->against.estimate);
+	number_member(to, "half_width", (cell->against.high - cell->against.low) / 2.0);
+	number_member(to, "low", cell->against.low);
+	number_member(to, "high", cell->against.high);
+	number_member(to, "sd", cell->sd);
+	fprintf(to, ", \"n\": %u", (unsigned)cell->pairs);
+	number_member(to, "probability_better", cell->better);
+	number_member(to, "from_best_low", metric->best == SIZE_MAX ? NAN : cell->best.interval.low);
+	number_member(to, "from_best_high", metric->best == SIZE_MAX ? NAN : cell->best.interval.high);
+	number_member(to, "probability_best", cell->chance);
+	number_member(to, "variance_ratio", cell->luck.variance_ratio);
+	fputs(" }", to);
+}
+
+static void print_differences(FILE *to, const struct compare *compare)
+{
+	const char *between = "\n";
+	fputs("  \"differences\": [", to);
+	for (size_t i = 1; i < compare->result->count; i++)
+		for (size_t m = 0; m < compare->count; m++)
+			if (compare->metrics[m].cells[i].there && !compare->result->scenarios[i].left_out) {
+				fputs(between, to);
+				print_difference(to, compare, &compare->metrics[m], i);
+				between = ",\n";
+			}
+	fputs("\n  ],\n", to);
+}
+
+static void print_choice(FILE *to, const struct compare *compare)
+{
+	const struct compare_choice *choice = compare->choice;
+	text_member(to, "  \"choice\": { ", "metric", choice->metric);
+	number_member(to, "difference", choice->difference);
+	number_member(to, "confidence", SUMMARY_CONFIDENCE);
+	text_member(to, ", ", "chosen", choice->chosen == SELECTION_NONE ? "" : compare->result->scenarios[choice->chosen].name);
+	fputs(", \"replications\": {", to);
+	for (size_t i = 0; i < compare->result->count; i++)
+		fprintf(to, "%s \"%s\": %u", i ? "," : "", compare->result->scenarios[i].name, (unsigned)compare->result->scenarios[i].finished_count);
+	fputs(" } },\n", to);
+}
+
+/* --- all of it --------------------------------------------------------------------------------------------------------------------- */
 
 void report_json(const struct result *result, FILE *to)
 {
@@ -110,12 +191,18 @@ void report_json(const struct result *result, FILE *to)
 	text_member(to, ",\n  ", "time_unit", first->model->time_unit);
 	number_member(to, "length", first->model->length);
 	number_member(to, "warmup", first->warmup);
+	if (result->precision)
+		print_precision(to, result->precision);
 	fputs(",\n  \"scenarios\": [\n", to);
 	for (size_t i = 0; i < result->count; i++) {
 		print_scenario(to, &result->scenarios[i]);
 		fputs(i + 1 < result->count ? ",\n" : "\n", to);
 	}
 	fputs("  ],\n", to);
+	if (result->compare)
+		print_differences(to, result->compare);
+	if (result->compare && result->compare->choice)
+		print_choice(to, result->compare);
 	fputs("  \"source\": ", to);
 	print_text(to, result->source, result->source_length);
 	fputs("\n}\n", to);

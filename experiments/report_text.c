@@ -5,10 +5,13 @@
 #include "sim/problem.h"
 #include "answer.h"
 #include "layout.h"
+#include "method.h"
 #include "number.h"
+#include "report_ledger.h"
 #include "report_text.h"
 
 #define BAR_WIDTH 10
+#define WIDE 8             /* a table with more columns than this has no room for those that can be spared */
 
 enum show {
 	SHOW_COUNT,         /* a mean number, without its interval */
@@ -18,10 +21,11 @@ enum show {
 	SHOW_SHARE_ABOVE,   /* the same, where it is above 0 anywhere */
 	SHOW_BAR,           /* a share as a bar */
 	SHOW_UNITS,         /* how many machines or units there are */
+	SHOW_MONEY,         /* as a count, where it is not 0 throughout */
 	SHOW_LOST           /* a number of items as a share of those that arrived, where there are any */
 };
 
-enum unit { PLAIN, TIME, RATE, PERCENT };
+enum unit { PLAIN, TIME, RATE, PERCENT, MONEY };
 
 struct column {
 	const char *pattern;    /* of the metric; NULL: SHOW_UNITS */
@@ -29,40 +33,77 @@ struct column {
 	enum unit unit;
 	enum show show;
 	const char *below;      /* second line of the heading where it is no unit */
+	bool spare;             /* not printed where the table is wide */
 };
 
 static const struct column work_columns[] = {
-	{ "work.%s.completed", "completed", PLAIN, SHOW_COUNT, "" },
-	{ "work.%s.throughput", "per", RATE, SHOW_COUNT, "" },
-	{ "work.%s.time", "time in system", TIME, SHOW_INTERVAL, "" },
-	{ "work.%s.time.p90", "90 % within", TIME, SHOW_COUNT, "" },
-	{ "work.%s.wip", "in system", PLAIN, SHOW_COUNT, "" },
-	{ "work.%s.on_time", "on time", PERCENT, SHOW_SHARE, "" },
-	{ "work.%s.first_time_right", "right first", PERCENT, SHOW_SHARE_BELOW, "time, %" },
-	{ "work.%s.scrapped", "scrap", PERCENT, SHOW_LOST, "" },
-	{ "work.%s.turned_away", "turned", PERCENT, SHOW_LOST, "away, %" },
-	{ "work.%s.left", "gave up", PERCENT, SHOW_LOST, "" },
+	{ "work.%s.completed", "completed", PLAIN, SHOW_COUNT, "", false },
+	{ "work.%s.throughput", "per", RATE, SHOW_COUNT, "", false },
+	{ "work.%s.time", "time in system", TIME, SHOW_INTERVAL, "", false },
+	{ "work.%s.time.p90", "90 % within", TIME, SHOW_COUNT, "", false },
+	{ "work.%s.wip", "in system", PLAIN, SHOW_COUNT, "", false },
+	{ "work.%s.on_time", "on time", PERCENT, SHOW_SHARE, "", false },
+	{ "work.%s.first_time_right", "right first", PERCENT, SHOW_SHARE_BELOW, "time, %", false },
+	{ "work.%s.scrapped", "scrap", PERCENT, SHOW_LOST, "", false },
+	{ "work.%s.turned_away", "turned", PERCENT, SHOW_LOST, "away, %", false },
+	{ "work.%s.left", "gave up", PERCENT, SHOW_LOST, "", false },
 };
 
 static const struct column station_columns[] = {
-	{ NULL, "machines", PLAIN, SHOW_UNITS, "" },
-	{ "stations.%s.utilisation", "busy", PERCENT, SHOW_SHARE, "" },
-	{ "stations.%s.utilisation", "", PLAIN, SHOW_BAR, "" },
-	{ "stations.%s.busy", "in service", PLAIN, SHOW_COUNT, "" },
-	{ "stations.%s.queue", "waiting", PLAIN, SHOW_COUNT, "" },
-	{ "stations.%s.wait", "wait", TIME, SHOW_INTERVAL, "" },
-	{ "stations.%s.wait.p90", "90 % wait", TIME, SHOW_COUNT, "at most" },
-	{ "stations.%s.blocked", "blocked", PERCENT, SHOW_SHARE_ABOVE, "" },
-	{ "stations.%s.overtime", "overtime", TIME, SHOW_COUNT, "" },
+	{ NULL, "machines", PLAIN, SHOW_UNITS, "", false },
+	{ "stations.%s.utilisation", "busy", PERCENT, SHOW_SHARE, "", false },
+	{ "stations.%s.utilisation", "", PLAIN, SHOW_BAR, "", true },
+	{ "stations.%s.setup", "set-ups", PERCENT, SHOW_SHARE_ABOVE, "", false },
+	{ "stations.%s.down", "repairs", PERCENT, SHOW_SHARE_ABOVE, "", false },
+	{ "stations.%s.busy", "in service", PLAIN, SHOW_COUNT, "", false },
+	{ "stations.%s.queue", "waiting", PLAIN, SHOW_COUNT, "", false },
+	{ "stations.%s.wait", "wait", TIME, SHOW_INTERVAL, "", false },
+	{ "stations.%s.wait.p90", "90 % wait", TIME, SHOW_COUNT, "at most", true },
+	{ "stations.%s.blocked", "blocked", PERCENT, SHOW_SHARE_ABOVE, "", false },
+	{ "stations.%s.overtime", "overtime", TIME, SHOW_COUNT, "", false },
+};
+
+/* Of repairs: how many are going on, and how many wait for their crew. */
+static const struct column repair_columns[] = {
+	{ "stations.%s.visits", "repairs", PLAIN, SHOW_COUNT, "", false },
+	{ "stations.%s.busy", "going on", PLAIN, SHOW_COUNT, "", false },
+	{ "stations.%s.queue", "waiting", PLAIN, SHOW_COUNT, "", false },
+	{ "stations.%s.wait", "wait for crew", TIME, SHOW_INTERVAL, "", false },
 };
 
 static const struct column resource_columns[] = {
-	{ NULL, "number", PLAIN, SHOW_UNITS, "" },
-	{ "resources.%s.utilisation", "busy", PERCENT, SHOW_SHARE, "" },
-	{ "resources.%s.utilisation", "", PLAIN, SHOW_BAR, "" },
-	{ "resources.%s.busy", "in use", PLAIN, SHOW_COUNT, "" },
-	{ "resources.%s.overtime", "overtime", TIME, SHOW_COUNT, "" },
-	{ "resources.%s.wait", "wait for it", TIME, SHOW_INTERVAL, "" },
+	{ NULL, "number", PLAIN, SHOW_UNITS, "", false },
+	{ "resources.%s.utilisation", "busy", PERCENT, SHOW_SHARE, "", false },
+	{ "resources.%s.utilisation", "", PLAIN, SHOW_BAR, "", true },
+	{ "resources.%s.busy", "in use", PLAIN, SHOW_COUNT, "", false },
+	{ "resources.%s.overtime", "overtime", TIME, SHOW_COUNT, "", false },
+	{ "resources.%s.wait", "wait for it", TIME, SHOW_INTERVAL, "", false },
+};
+
+static const struct column item_money_columns[] = {
+	{ "work.%s.cost", "cost", MONEY, SHOW_INTERVAL, "", false },
+	{ "work.%s.cost.work", "work", MONEY, SHOW_MONEY, "", false },
+	{ "work.%s.cost.rework", "rework", MONEY, SHOW_MONEY, "", false },
+	{ "work.%s.cost.setup", "setup", MONEY, SHOW_MONEY, "", false },
+	{ "work.%s.cost.waiting", "waiting", MONEY, SHOW_MONEY, "", false },
+	{ "work.%s.cost.kept", "kept", MONEY, SHOW_MONEY, "", false },
+	{ "work.%s.cost.material", "material", MONEY, SHOW_MONEY, "", false },
+	{ "work.%s.cost.late", "late", MONEY, SHOW_MONEY, "", false },
+	{ "work.%s.value", "value", MONEY, SHOW_MONEY, "", false },
+};
+
+static const struct column place_money_columns[] = {
+	{ "%s.cost", "cost", MONEY, SHOW_INTERVAL, "", false },
+	{ "%s.idle_cost", "idle", MONEY, SHOW_MONEY, "", false },
+	{ "%s.overtime_cost", "overtime", MONEY, SHOW_MONEY, "", false },
+};
+
+static const struct { const char *metric, *title; } money_totals[] = {
+	{ "total.cost", "Spent" },
+	{ "total.overhead", "of it overhead" },
+	{ "total.cost_per_item", "Spent per completed item" },
+	{ "total.value", "Value of completed items" },
+	{ "total.profit", "Value less what was spent" },
 };
 
 #define COUNT_OF(array) (sizeof (array) / sizeof (array)[0])
@@ -76,7 +117,8 @@ struct page {
 
 static const char *unit_line(const struct page *page, const struct column *column)
 {
-	const char *units[] = { "", page->scenario->model->time_unit, "", "%" };
+	const struct model *model = page->scenario->model;
+	const char *units[] = { "", model->time_unit, "", "%", model->money ? model->money : "" };
 	const char *unit = units[column->unit];
 	if (!*column->below)
 		return unit;
@@ -116,6 +158,7 @@ static void format_cell(char *out, const struct page *page, const struct column 
 		return;
 	switch (column->show) {
 	case SHOW_COUNT:
+	case SHOW_MONEY:
 		number_mean(out, summary->mean, summary->half_width);
 		break;
 	case SHOW_INTERVAL:
@@ -148,7 +191,8 @@ static bool is_wanted(const struct page *page, const struct column *column, cons
 		if (!summary)
 			continue;
 		if (column->show == SHOW_SHARE_BELOW ? summary->min < 1.0 :
-			column->show == SHOW_SHARE_ABOVE || column->show == SHOW_LOST ? summary->max > 0.0 : true)
+			column->show == SHOW_SHARE_ABOVE || column->show == SHOW_LOST ? summary->max > 0.0 :
+			column->show == SHOW_MONEY ? summary->max > 0.0 || summary->min < 0.0 : true)
 			return true;
 	}
 	return false;
@@ -162,8 +206,11 @@ static void print_table(const struct page *page, const char *heading, const stru
 	if (subjects->count == 0)
 		return;
 	layout_table_init(&table, page->arena, heading);
+	size_t wanted = 0;
 	for (size_t c = 0; c < count; c++)
-		at[c] = is_wanted(page, &columns[c], subjects) ?
+		wanted += is_wanted(page, &columns[c], subjects);
+	for (size_t c = 0; c < count; c++)
+		at[c] = is_wanted(page, &columns[c], subjects) && (!columns[c].spare || wanted <= WIDE) ?
 			layout_table_column(&table, title_line(page, &columns[c]), unit_line(page, &columns[c])) : LAYOUT_COLUMNS;
 	for (size_t i = 0; i < subjects->count; i++) {
 		layout_table_row(&table, answer_called(subjects->titles[i], subjects->names[i]));
@@ -192,21 +239,33 @@ static void subjects_add(struct subjects *subjects, const char *name, const char
 	subjects->titles[subjects->count++] = title;
 }
 
+/* Whether repairs are done there, and nothing else. */
+static bool is_repair(const struct model *model, uint32_t station)
+{
+	for (uint32_t k = model->kind_count; k > 0 && model->kinds[k - 1].hidden; k--)
+		if (model->tasks[model->kinds[k - 1].first_task].station == station)
+			return true;
+	return false;
+}
+
 static void print_tables(const struct page *page)
 {
 	const struct model *model = page->scenario->model;
 	struct subjects work = subjects_take(page, model->kind_count), stations = subjects_take(page, model->station_count);
-	struct subjects resources = subjects_take(page, model->resource_count);
+	struct subjects resources = subjects_take(page, model->resource_count), repairs = subjects_take(page, model->station_count);
 	for (uint32_t i = 0; i < model->kind_count; i++)
-		subjects_add(&work, model->kinds[i].name, model->kinds[i].title, UNLIMITED);
+		if (!model->kinds[i].hidden)
+			subjects_add(&work, model->kinds[i].name, model->kinds[i].title, UNLIMITED);
 	for (uint32_t i = 0; i < model->station_count; i++)
 		if (result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
-			subjects_add(&stations, model->stations[i].name, model->stations[i].title, model->stations[i].machines);
+			subjects_add(is_repair(model, i) ? &repairs : &stations, model->stations[i].name, model->stations[i].title,
+				model->stations[i].machines);
 	for (uint32_t i = 0; i < model->resource_count; i++)
 		subjects_add(&resources, model->resources[i].name, model->resources[i].title, model->resources[i].number);
 	print_table(page, "Work", work_columns, COUNT_OF(work_columns), &work);
 	print_table(page, "Station", station_columns, COUNT_OF(station_columns), &stations);
 	print_table(page, "Resource", resource_columns, COUNT_OF(resource_columns), &resources);
+	print_table(page, "Repairs", repair_columns, COUNT_OF(repair_columns), &repairs);
 }
 
 static void print_measures(const struct page *page)
@@ -234,48 +293,52 @@ static void print_measures(const struct page *page)
 	}
 }
 
-static bool is_certain(const struct result_scenario *scenario)
+/* Who has cost anything: stations and resources under their full names. */
+static void add_paid(const struct page *page, struct subjects *paid, const char *section, const char *name, const char *title)
 {
-	for (size_t i = 0; i < scenario->model->metrics.count; i++)
-		if (scenario->summaries[i].sd > 0.0)
-			return false;
-	return scenario->finished_count > 1;
+	const char *full = arena_format(page->arena, "%s.%s", section, name);
+	const struct summary *cost = result_of(page->scenario, "%s.cost", full);
+	if (cost && cost->max > 0.0)
+		subjects_add(paid, full, answer_called(title, name), UNLIMITED);
 }
 
-/* "4000 h" as "4,000 h": a time as the model says it, with its thousands apart. */
-static const char *spaced(const struct page *page, const char *text)
-{
-	char *unit, number[NUMBER_ROOM];
-	double value = strtod(text, &unit);
-	if (value < 1000.0 || value != floor(value))
-		return text;
-	number_round(number, value, 0);
-	return arena_format(page->arena, "%s%s", number, unit);
-}
-
-static const char *describe_length(const struct page *page)
+static void print_money_totals(const struct page *page)
 {
 	const struct model *model = page->scenario->model;
-	char text[NUMBER_ROOM];
-	if (model->items != UINT64_MAX) {
-		number_round(text, (double)model->items, 0);
-		return arena_format(page->arena, ", each until %s items are completed", text);
+	struct layout_table table;
+	layout_table_init(&table, page->arena, "Money in all");
+	size_t at = layout_table_column(&table, "", model->money ? model->money : "");
+	for (size_t i = 0; i < COUNT_OF(money_totals); i++) {
+		const struct summary *summary = result_find(page->scenario, money_totals[i].metric);
+		char number[NUMBER_ROOM];
+		if (!summary || (summary->max <= 0.0 && summary->min >= 0.0))
+			continue;
+		layout_table_row(&table, money_totals[i].title);
+		number_interval(number, summary->mean, summary->half_width);
+		layout_table_cell(&table, at, number);
 	}
-	if (!isfinite(model->length))
-		return ", each until all is done";
-	return arena_format(page->arena, " of %s", spaced(page, model->length_text));
+	fputc('\n', page->to);
+	layout_table_print(&table, 2, page->to);
 }
 
-static const char *describe_warmup(const struct page *page)
+/* Costs of items are per completed item, all others are of the whole time that counts. */
+static void print_money(const struct page *page)
 {
-	const struct result_scenario *scenario = page->scenario;
-	char text[NUMBER_ROOM];
-	if (scenario->warmup <= 0.0)
-		return scenario->warmup_found ? ", counted from the start (no warm-up needed, by ten pilot runs)" : ", counted from the start";
-	number_duration(text, scenario->warmup / scenario->model->unit);
-	const char *said = scenario->warmup_found ? NULL : scenario->model->warmup_text;
-	return arena_format(page->arena, ", the first %s of each not counted (warm-up%s)", said ? spaced(page, said) : text,
-		scenario->warmup_found ? ", found by ten pilot runs" : "");
+	const struct model *model = page->scenario->model;
+	struct subjects work = subjects_take(page, model->kind_count);
+	struct subjects paid = subjects_take(page, model->station_count + model->resource_count);
+	if (!model->costs)
+		return;
+	for (uint32_t i = 0; i < model->kind_count; i++)
+		if (result_of(page->scenario, "work.%s.cost", model->kinds[i].name))
+			subjects_add(&work, model->kinds[i].name, model->kinds[i].title, UNLIMITED);
+	for (uint32_t i = 0; i < model->station_count; i++)
+		add_paid(page, &paid, "stations", model->stations[i].name, model->stations[i].title);
+	for (uint32_t i = 0; i < model->resource_count; i++)
+		add_paid(page, &paid, "resources", model->resources[i].name, model->resources[i].title);
+	print_table(page, "Money per item", item_money_columns, COUNT_OF(item_money_columns), &work);
+	print_table(page, "Money paid for", place_money_columns, COUNT_OF(place_money_columns), &paid);
+	print_money_totals(page);
 }
 
 static void print_method(const struct page *page, const struct result *result)
@@ -284,13 +347,13 @@ static void print_method(const struct page *page, const struct result *result)
 	const char *count = scenario->finished_count == 1 ? "1 replication" :
 		arena_format(page->arena, "%u replications", (unsigned)scenario->finished_count);
 	const char *meaning = scenario->finished_count < 2 ? "One replication has no interval: how far off it is cannot be said." :
-		is_certain(scenario) ? "Nothing in this model is left to chance: every replication gave the same." :
+		method_is_certain(scenario) ? "Nothing in this model is left to chance: every replication gave the same." :
 		"± is half the width of a 95 % confidence interval for the mean (Student).";
-	const char *early = result->interrupted ? arena_format(page->arena, "Stopped early: %u replications had been asked for. ",
-		(unsigned)scenario->replications) : "";
+	const char *early = !result->interrupted ? "" : result->precision ? "Stopped early. " :
+		arena_format(page->arena, "Stopped early: %u replications had been asked for. ", (unsigned)scenario->replications);
 	fputc('\n', page->to);
-	layout_paragraph(page->to, 2, arena_format(page->arena, "%s%s%s; seed %llu. %s%s", count, describe_length(page), describe_warmup(page),
-		(unsigned long long)result->seed, early, meaning));
+	layout_paragraph(page->to, 2, arena_format(page->arena, "%s%s; seed %llu. %s%s%s%s", count, method_runs(scenario, page->arena),
+		(unsigned long long)result->seed, early, method_precision(result, page->arena), meaning, method_leaning(scenario, page->arena)));
 	if (scenario->too_short)
 		layout_paragraph(page->to, 2, "Caution: the number in the system still drifted halfway through the pilot runs. The run is too short, "
 			"or the system never settles; trust these numbers only after a run several times as long.");
@@ -319,6 +382,8 @@ void report_text(const struct result *result, struct arena *arena, FILE *to)
 		print_heading(&page, result);
 		answer_print(page.scenario, to);
 		print_tables(&page);
+		report_ledger(page.scenario, arena, to);
+		print_money(&page);
 		print_measures(&page);
 		print_method(&page, result);
 	}

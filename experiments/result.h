@@ -11,12 +11,14 @@
 
 struct result_scenario {
 	const char *name;
+	const char *title;                   /* NULL: none */
+	const char *left_out;                /* NULL; or why it did not take part: then nothing else is there */
 	const struct model *model;
-	const char *const *sets;             /* what was changed: the scenario's own list, then the call's */
+	const char *const *sets;             /* what was changed: the scenario's own list, then the call's, then a variant's */
 	size_t set_count;
 	const double *rows;                  /* replication r, metric m: rows[r * model->metrics.count + m] */
 	const bool *finished;                /* [replication]: its row counts */
-	const struct summary *summaries;     /* [metric] */
+	struct summary *summaries;           /* [metric] */
 	uint32_t finished_count;
 	uint32_t replications;               /* asked for */
 	double warmup;                       /* clock units, 0: none */
@@ -30,6 +32,19 @@ struct result_data {
 	char hash[HASH_ROOM];
 };
 
+/* How a run until precise ended. */
+struct result_precision {
+	double target;                       /* the relative half width that was asked for */
+	uint32_t at_most;                    /* replications */
+	double first_guess;                  /* about how many it would take, after the first ten */
+	bool reached;
+	const char *metric, *scenario;       /* what takes longest */
+	double widest;                       /* its relative half width at the end */
+	double needed;                       /* and about how many replications make that the target */
+};
+
+struct compare;
+
 struct result {
 	const char *file;                    /* the model's, without its folders */
 	const char *source;                  /* the model's text */
@@ -38,6 +53,8 @@ struct result {
 	bool interrupted;
 	const struct result_data *data;
 	size_t data_count;
+	const struct result_precision *precision;   /* NULL: the number of replications was given */
+	const struct compare *compare;              /* NULL: the scenarios were not compared */
 	const struct result_scenario *scenarios;
 	size_t count;
 };

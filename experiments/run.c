@@ -1,6 +1,7 @@
 /* takt run: replications of one model, and what they say. */
 #include "data.h"
 #include "output.h"
+#include "precise.h"
 #include "report_csv.h"
 #include "report_json.h"
 #include "report_text.h"
@@ -37,9 +38,13 @@ enum status run_command(const struct call *call)
 	struct study study;
 	if (output_try(call->options->output) != 0)
 		return STATUS_WORLD;
-	enum status status = study_open(&study, call, call->options->files.list[0]);
+	enum status status = study_open(&study, call, call->options->files.list[0], STUDY_BASE, false);
+	struct judge judge;
+	if (status == STATUS_DONE && judge_choose(&judge, &study) != 0)
+		status = STATUS_MODEL;
+	double precision = status == STATUS_DONE ? precise_target(&study) : 0.0;
 	if (status == STATUS_DONE)
-		status = study_run(&study);
+		status = precision > 0.0 ? precise_run(&study, &judge, precision) : study_run(&study);
 	if (status == STATUS_DONE) {
 		say_interrupted(&study);
 		status = write_result(&study, call->options);

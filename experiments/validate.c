@@ -256,7 +256,7 @@ static void validate_file(struct validation *validation, const char *file)
 	struct study study;
 	options.quiet = true;
 	call.options = &options;
-	enum status status = study_open(&study, &call, file);
+	enum status status = study_open(&study, &call, file, STUDY_BASE, false);
 	progress_init(&study.progress, validation->call->options->quiet);
 	if (status == STATUS_DONE)
 		status = study_run(&study);

@@ -8,74 +8,22 @@
 
 /* --- seizing and releasing ---------------------------------------------------------------------------------------------------- */
 
-static void crew_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given)
+/* Seizes what the first in line needs; of alternatives, the first that is free. */
+static void seize_needs(struct world *w, const struct station *station, uint32_t index)
 {
-	struct crew *c = &w->crews[resource];
-	c->busy = c->busy + taken - given;
-	level_set(&c->load, c->busy, w->now);
-	if (c->shift.calendar)
-		crew_settle(w, resource);
-	else
-		c->free = c->free - taken + given;
-	if (given && (c->wish_count || w->paused_head != NONE))
-		crew_dirty(w, resource);
-}
-
-void allocate_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given)
-{
-	crew_change(w, resource, taken, given);
-}
-
-static void seize_needs(struct world *w, const struct station *station, struct item *item)
-{
-	uint32_t chosen = wish_first_free(w, item->station);
-	for (uint32_t i = 0; i < station->needs.count; i++)
-		crew_change(w, station->needs.list[i].resource, station->needs.list[i].number, 0);
-	item->by = station->needs.count ? (uint16_t)station->needs.list[0].resource : UINT16_MAX;
-	if (chosen < station->one_of.count) {
-		crew_change(w, station->one_of.list[chosen].resource, station->one_of.list[chosen].number, 0);
-		item->by = (uint16_t)station->one_of.list[chosen].resource;
-	}
+	service_seize(w, index, wish_first_free(w, item_at(w, index)->station));
 	if (station->strict)
 		wish_wake_behind(w, station);
-}
-
-static void release_needs(struct world *w, const struct station *station, const struct item *item)
-{
-	for (uint32_t i = 0; i < station->needs.count; i++)
-		crew_change(w, station->needs.list[i].resource, 0, station->needs.list[i].number);
-	for (uint32_t i = 0; i < station->one_of.count; i++)
-		if (station->one_of.list[i].resource == item->by) {
-			crew_change(w, item->by, 0, station->one_of.list[i].number);
-			return;
-		}
-}
-
-void allocate_finish(struct world *w, struct item *item)
-{
-	const struct station *station = &w->model->stations[item->station];
-	struct place *p = &w->places[item->station];
-	place_touch(p, w->now);
-	p->busy--;
-	if (p->tracked)
-		list_remove(w, &p->served_head, &p->served_tail, item_index(w, item));
-	if (station->needs.count | station->one_of.count)
-		release_needs(w, station, item);
-	item->held = item->station;
-	item->state = ITEM_READY;
 }
 
 void allocate_release(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
-	uint32_t s = item->held;
-	if (s == NONE)
+	if (item->held == NONE)
 		return;
-	if (item->state == ITEM_IN_FRONT) {
-		place_touch(&w->places[s], w->now);
-		w->places[s].blocked--;
-	}
-	place_free_machine(w, s);
+	if (item->state == ITEM_IN_FRONT)
+		machine_unblock(w, index);
+	machine_release(w, index);
 	item->held = NONE;
 }
 
@@ -152,10 +100,8 @@ void allocate_join(struct world *w, uint32_t index, uint32_t s)
 	struct place *p = &w->places[s];
 	item->state = ITEM_IN_FRONT;
 	item->since = w->now;
-	if (item->held != NONE) {
-		place_touch(&w->places[item->held], w->now);
-		w->places[item->held].blocked++;
-	}
+	if (item->held != NONE)
+		machine_block(w, index);
 	list_append(w, &p->front_head, &p->front_tail, index);
 	p->in_front++;
 	place_dirty(w, s);
@@ -164,6 +110,7 @@ void allocate_join(struct world *w, uint32_t index, uint32_t s)
 static void leave_front(struct world *w, uint32_t index)
 {
 	struct place *p = &w->places[item_at(w, index)->station];
+	ledger_add(w, index, CAUSE_BLOCKED, w->now - item_at(w, index)->since);
 	list_remove(w, &p->front_head, &p->front_tail, index);
 	p->in_front--;
 	if (p->claiming && p->candidate == index)
@@ -173,6 +120,8 @@ static void leave_front(struct world *w, uint32_t index)
 static inline void count_wait(struct world *w, struct place *p, struct item *item, double wait)
 {
 	item->waited += wait;
+	if (p->wait_slot != NONE)
+		((double *)(void *)(item + 1))[p->wait_slot] += wait;
 	p->visits++;
 	p->waited += wait > 0.0;
 	tally_add(&p->wait, wait);
@@ -180,7 +129,7 @@ static inline void count_wait(struct world *w, struct place *p, struct item *ite
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
 }
 
-static void leave_queue(struct world *w, uint32_t index)
+void allocate_leave_queue(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
 	uint32_t s = item->station;
@@ -194,92 +143,44 @@ static void leave_queue(struct world *w, uint32_t index)
 		count_wait(w, p, item, w->now - item->since);
 }
 
-static inline void seize_machine(struct world *w, struct place *p, struct item *item)
-{
-	if (p->free != UNLIMITED)
-		p->free--;
-	p->busy++;
-	item->state = ITEM_SERVED;
-	item->since = w->now;
-}
-
-static void complain_about_time(struct world *w, const struct item *item, double work)
-{
-	world_stop_at(w, ENGINE_WRONG, w->model->tasks[item->task].node,
-		"a time at '%s' came out as %.4g: a time is a number from 0 on; look at its arguments", w->model->stations[item->station].name,
-		work);
-}
-
-/* `work` below 0: it is not known yet. */
-static inline void begin_work(struct world *w, struct item *item, uint32_t index, double work)
-{
-	if (work < 0.0)
-		work = flow_work(w, index, true);
-	if (!(work >= 0.0 && work < INFINITY)) {
-		complain_about_time(w, item, work);
-		return;
-	}
-	item->timer = event_at(&w->events, w->now + work, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
-	if (item->timer == EVENT_NONE)
-		world_no_memory(w);
-}
-
-/* How fast the work goes: as fast as who was chosen, else as the slowest of those who are needed. */
-double allocate_speed(const struct world *w, const struct item *item)
-{
-	const struct station *station = &w->model->stations[item->station];
-	double speed = station->one_of.count ? w->model->resources[item->by].speed : INFINITY;
-	for (uint32_t i = 0; i < station->needs.count && !station->one_of.count; i++)
-		speed = fmin(speed, w->model->resources[station->needs.list[i].resource].speed);
-	return speed < INFINITY ? speed : 1.0;
-}
-
-/* The time that the work takes at the speed of who does it. Where it may be pre-empted, the work is kept. */
-static double work_to_do(struct world *w, const struct station *station, struct item *item, uint32_t index)
-{
-	bool begun = item->flags & ITEM_BEGUN;
-	double work = begun ? *item_rest(w, index) : station->key_needs_work ? item->key : usual_work(w, index, item);
-	if (work < 0.0 && (w->any_speed || station->preempt != PREEMPT_NO))
-		work = flow_work(w, index, true);
-	item->flags &= (uint8_t)~ITEM_BEGUN;
-	if (station->preempt != PREEMPT_NO)
-		*item_rest(w, index) = work;
-	return w->any_speed ? work / allocate_speed(w, item) : work;
-}
-
 static void start_service(struct world *w, uint32_t s, uint32_t index)
 {
 	const struct station *station = &w->model->stations[s];
-	struct place *p = &w->places[s];
 	struct item *item = item_at(w, index);
 	if (station->preempt != PREEMPT_NO)
-		*item_joined(w, index) = item->since;
+		item_service(w, index)->joined = item->since;
 	if (item->state == ITEM_WAITING) {
-		leave_queue(w, index);
+		allocate_leave_queue(w, index);
 	} else {
 		leave_front(w, index);
 		allocate_release(w, index);
-		count_wait(w, p, item, 0.0);
+		count_wait(w, &w->places[s], item, 0.0);
 	}
 	if (station->needs.count | station->one_of.count)
-		seize_needs(w, station, item);
+		seize_needs(w, station, index);
 	if (station->keeps) {
 		hold_needs(w, station, index);
 		flow_taken(w, index);
 		return;
 	}
-	place_touch(p, w->now);
-	seize_machine(w, p, item);
-	if (p->tracked)
-		list_append(w, &p->served_head, &p->served_tail, index);
-	begin_work(w, item, index, work_to_do(w, station, item, index));
+	service_begin(w, s, index);
 }
 
-/* Who would be served next: the queue's first, or with no waiting room at all the first in front. */
+/* Where there is no waiting room only the pre-empted wait in the queue. */
+static bool is_more_urgent(const struct world *w, uint32_t index, uint32_t than)
+{
+	return item_priority(w, index) < item_priority(w, than);
+}
+
+/* Who would be served next: the queue's first, or with no waiting room at all the first in front; NONE where too few have come. */
 static uint32_t first_candidate(struct world *w, uint32_t s)
 {
 	const struct place *p = &w->places[s];
-	return p->waiting ? queue_first(w, s) : p->front_head;
+	if (w->model->stations[s].batch_size > 1 && !batch_is_ready(w, s))
+		return NONE;
+	if (p->waiting == 0 || (p->in_front && w->model->stations[s].limit == 0 && is_more_urgent(w, p->front_head, queue_first(w, s))))
+		return p->front_head;
+	return queue_first(w, s);
 }
 
 /* The same as below for the common case: the first of a list, a machine of its own, no conditions. */
@@ -296,8 +197,10 @@ static inline void serve_plain(struct world *w, struct place *p)
 			item_at(w, item->next)->prev = NONE;
 		p->waiting--;
 		count_wait(w, p, item, w->now - item->since);
-		seize_machine(w, p, item);
-		begin_work(w, item, index, item->key);
+		if (p->free != UNLIMITED)
+			p->free--;
+		p->busy++;
+		usual_begin(w, index, item);
 	}
 }
 
@@ -329,6 +232,8 @@ static void serve(struct world *w, uint32_t s)
 		uint32_t candidate = p->closed ? NONE : first_candidate(w, s);
 		if (candidate != NONE && station->preempt != PREEMPT_NO && !may_begin(w, s, candidate) && preempt_for(w, s, candidate))
 			wish_drop(w, s);
+		if (candidate == NONE)
+			wish_drop(w, s);
 		if (candidate == NONE || p->free == 0 || w->over)
 			break;
 		if (station->needs.count | station->one_of.count) {
@@ -342,6 +247,9 @@ static void serve(struct world *w, uint32_t s)
 		}
 		start_service(w, s, candidate);
 	}
+	ledger_look_again(w, s);
+	if (station->batch_size > 1)
+		batch_arm(w, s);
 	if (p->in_front && station->when_full != FULL_BLOCK && !p->crowded) {
 		p->crowded = true;
 		w->crowded_places[w->crowded_count++] = s;
@@ -431,16 +339,16 @@ static bool refuse_one(struct world *w)
 		}
 		uint32_t index = p->front_head;
 		leave_front(w, index);
+		if (p->waiting && p->free)
+			place_dirty(w, s);   /* who was pre-empted may wait where there is no room, and is the next */
 		if (station->when_full == FULL_TURN_AWAY) {
 			allocate_release(w, index);
 			item_at(w, index)->state = ITEM_READY;
 			flow_leave(w, index, LEAVE_TURNED_AWAY);
 		} else {
 			struct item *item = item_at(w, index);
-			if (item->held != NONE) {
-				place_touch(&w->places[item->held], w->now);
-				w->places[item->held].blocked--;
-			}
+			if (item->held != NONE)
+				machine_unblock(w, index);
 			item->state = ITEM_READY;
 			allocate_join(w, index, station->divert_to);
 		}
@@ -454,7 +362,7 @@ static void dispatch_rest(struct world *w)
 {
 	for (;;) {
 		if (w->dirty_crew_count && w->paused_head != NONE)
-			shift_resume(w);
+			stop_resume(w);
 		if (w->dirty_crew_count)
 			serve_crews(w);
 		if (w->over || !(w->dirty_place_count || (w->crowded_count && refuse_one(w))))
@@ -466,7 +374,7 @@ static void dispatch_rest(struct world *w)
 void allocate_dispatch(struct world *w)
 {
 	if (w->paused_head != NONE)
-		shift_resume(w);
+		stop_resume(w);
 	serve_places(w);
 	if (w->dirty_crew_count | w->crowded_count)
 		dispatch_rest(w);
@@ -478,7 +386,7 @@ void allocate_withdraw(struct world *w, uint32_t index)
 	switch ((enum item_state)item->state) {
 	case ITEM_WAITING: {
 		uint32_t s = item->station;
-		leave_queue(w, index);
+		allocate_leave_queue(w, index);
 		place_dirty(w, s);
 		break;
 	}
@@ -487,11 +395,14 @@ void allocate_withdraw(struct world *w, uint32_t index)
 		place_dirty(w, item->station);
 		break;
 	case ITEM_SERVED:
-		event_cancel(&w->events, item->timer);
-		allocate_finish(w, item);
+		if (batch_withdraw(w, index))
+			break;
+		service_cancel(w, index);
+		service_end(w, index);
 		break;
 	case ITEM_PAUSED:
-		shift_withdraw(w, index);
+		if (!batch_withdraw(w, index))
+			stop_withdraw(w, index);
 		break;
 	case ITEM_DELAYED:
 		event_cancel(&w->events, item->timer);
@@ -516,7 +427,7 @@ bool allocate_is_settled(struct world *w, uint32_t s)
 	const struct station *station = &w->model->stations[s];
 	const struct place *p = &w->places[s];
 	uint32_t candidate = p->free && !p->closed ? first_candidate(w, s) : NONE;
-	if (p->free != UNLIMITED && p->free + p->busy + p->blocked + p->paused != station->machines)
+	if (p->free != UNLIMITED && p->free + p->busy + p->blocked + p->paused + p->down != station->machines)
 		return false;
 	if (p->in_front && (p->waiting < station->limit || station->when_full != FULL_BLOCK))
 		return false;

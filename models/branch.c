@@ -71,6 +71,11 @@ static uint32_t make_token(struct world *w, uint32_t parent, uint32_t task)
 	item->holds = NONE;
 	item->visits = 0;
 	item->task = task;
+	if (w->service_at)
+		*item_service(w, token) = no_service;
+	if (w->accounts)
+		*item_bill(w, token) = (struct bill){ .mode = BILL_NOTHING };
+	ledger_copy(w, parent, token);
 	memcpy(item_rework(w, token), item_rework(w, parent), w->model->rework_slots * sizeof(struct rework_record));
 	from->refs++;
 	return token;
@@ -107,20 +112,19 @@ static void pass_on_holds(struct world *w, uint32_t from, uint32_t to)
 	while (item->holds != NONE) {
 		uint32_t h = item->holds;
 		struct hold *hold = pool_at(&w->holds, h);
+		crew_pass_on(w, hold->resource, from, to);
 		item->holds = hold->next;
 		hold->next = item_at(w, to)->holds;
 		item_at(w, to)->holds = h;
 	}
 }
 
-/* The join is over: the item keeps the times of the branch that ended last, the others are cancelled or end by themselves. */
-static void join_branches(struct world *w, uint32_t parent, const struct item *last)
+/* The join is over: the others are cancelled or end by themselves. */
+static void join_branches(struct world *w, uint32_t parent)
 {
 	struct item *item = item_at(w, parent);
 	uint32_t f = item->fork;
 	struct fork_record *fork = pool_at(&w->forks, f);
-	item->waited = last->waited;
-	item->worked = last->worked;
 	item->flags |= ITEM_WORKED;
 	if (w->model->tasks[item->task].rest_finishes) {
 		for (uint32_t i = 0; i < fork->count; i++)
@@ -152,8 +156,10 @@ void branch_end(struct world *w, uint32_t token)
 	joined->visits = (uint16_t)(joined->visits + item->visits);
 	joined->flags |= item->flags & ITEM_REWORKED;
 	pass_on_holds(w, token, parent);
-	struct item last = *item;
+	bool over = --fork->awaited == 0;
+	if (over)
+		ledger_copy(w, token, parent);   /* it keeps the times of the branch that ended last */
 	branch_drop(w, token);
-	if (--fork->awaited == 0)
-		join_branches(w, parent, &last);
+	if (over)
+		join_branches(w, parent);
 }

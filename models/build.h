@@ -69,10 +69,11 @@ struct build {
 	struct station *station_list;
 	const struct station_spec **station_specs;   /* of hidden ones too */
 	bool *visited;                               /* by any step */
+	const struct expr_type **setups;             /* of the fact that a station is set up for, as the first kind that has it; NULL: none yet */
 	uint32_t station_count, station_room;
 	struct kind *kind_list;
 	struct plan *plans;
-	uint32_t kind_count;
+	uint32_t kind_count, kind_room;              /* hidden kinds (repairs) come last, and have no plan */
 	struct task *tasks;
 	struct step *steps;
 	uint32_t task_count, task_room;
@@ -150,10 +151,22 @@ const struct calendar *build_shifts(struct build *b, const struct node *node, co
 /* at_shift_end; has_hours: the model says when, whether or not that makes a calendar, or may have meant to. */
 bool build_pauses(struct build *b, const struct node *node, bool has_hours, const struct calendar *calendar);
 
+/* build_cost.c. Where there is no node, build_money and build_cost leave the expression as it is. */
+struct cost_rates build_cost_rates(struct build *b, const struct node *per_hour, const struct node *per_busy_hour,
+	const struct node *per_use);
+void build_cost_of_people(struct build *b, struct resource *resource, const struct resource_spec *spec);
+int build_money(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);
+int build_cost(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);   /* not negative */
+void build_hourly_cost(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading);
+void build_investments(struct build *b);
+
 /* build_need.c. Amounts are of resources only (take, give), needs may name a skill. */
 void build_skills(struct build *b);
 void build_amounts(struct build *b, const struct node *node, struct amounts *amounts, const char *verb);
 void build_needs(struct build *b, struct station *station, const struct node *needs, const struct node *one_of);
+
+/* build_fails.c: after all else, for it adds kinds, stations and tasks. */
+void build_fails(struct build *b);
 
 /* build_station.c */
 void build_resources(struct build *b);
@@ -189,6 +202,6 @@ void build_run(struct build *b);
 /* build_measure.c */
 void build_measures(struct build *b);
 void build_expectations(struct build *b);
-void build_expectations_check(struct build *b);   /* that their metrics are there: these are declared last */
+void build_metrics_check(struct build *b);        /* that those which the file names are there: they are declared last */
 
 #endif

@@ -141,5 +141,7 @@ bool build_pauses(struct build *b, const struct node *node, bool has_hours, cons
 	const char *text = build_text(node);
 	if (text && !has_hours)
 		build_error(b, node, NULL, "no shift ever ends here, so 'at_shift_end' says nothing: give a 'calendar', or leave it out");
-	return calendar && text && strcmp(text, "pause") == 0;
+	bool pauses = calendar && text && strcmp(text, "pause") == 0;
+	b->model->interrupts |= pauses;
+	return pauses;
 }

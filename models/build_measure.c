@@ -88,8 +88,12 @@ static void check_metric(struct build *b, const char *name, const struct node *n
 		nearest ? nearest : "", nearest ? "'?" : "");
 }
 
-void build_expectations_check(struct build *b)
+void build_metrics_check(struct build *b)
 {
+	const struct node *judge = b->config.run ? b->config.run->judge : NULL;
+	const struct node *name = judge && judge->type == NODE_LIST ? judge->first : judge;
+	for (; name; name = judge->type == NODE_LIST ? name->next : NULL)
+		check_metric(b, build_text(name), name);
 	for (size_t i = 0; i < b->config.expect.count; i++) {
 		const struct expect_spec *spec = schema_member(&b->config.expect, i);
 		check_metric(b, build_text(spec->metric), spec->metric);

@@ -67,7 +67,7 @@ static uint32_t add_task(struct layout *l, const struct step_spec *spec, struct 
 	b->tasks[t] = (struct task){
 		.name = name, .title = build_title(spec->title, name), .node = spec->node, .kind = l->kind, .work = WORK_NOTHING,
 		.station = NONE, .take_station = NONE, .start_kind = NONE, .rework_to = NONE, .rework_at_most = UNLIMITED,
-		.rework_slot = NONE, .pass_slot = NONE, .following = TO_END, .rework_share = build_number(1.0),
+		.rework_slot = NONE, .pass_slot = NONE, .setup_fact = NONE, .following = TO_END, .rework_share = build_number(1.0),
 	};
 	b->steps[t] = (struct step){ .spec = spec, .region = spot.region, .parent = spot.parent,
 		.luck = before ? arena_format(b->arena, "%s#%u", name, before + 1) : name };

@@ -137,6 +137,25 @@ static void build_warmup(struct build *b, const struct node *node)
 		build_error(b, node, NULL, "the run is over before this warm-up ends: lengthen 'run.length', or shorten it");
 }
 
+static void build_precision(struct build *b, const struct node *node)
+{
+	double *precision = &b->model->precision;
+	if (node && build_constant(b, node, UNIT_NUMBER, precision) == 0 && !(*precision > 0.0 && *precision < 1.0))
+		build_error(b, node, NULL, "a precision is a share of the mean between 0%% and 100%%, such as \"2%%\"");
+}
+
+/* Whether there are such metrics is known when all are declared. */
+static void build_judged(struct build *b, const struct node *node)
+{
+	struct model *model = b->model;
+	const char **names = arena_take(b->arena, (node && node->type == NODE_LIST ? node->count : 0) + 1, sizeof *names);
+	const struct node *name = node && node->type == NODE_LIST ? node->first : node;
+	for (; name; name = node->type == NODE_LIST ? name->next : NULL)
+		if (build_text(name))
+			names[model->judged_count++] = build_text(name);
+	model->judged = names;
+}
+
 void build_run(struct build *b)
 {
 	static const struct run_spec none;
@@ -146,6 +165,9 @@ void build_run(struct build *b)
 	model->seed = build_whole(b, spec->seed, 0, 0x1p53, 1);
 	model->items_at_most = build_whole(b, spec->items_at_most, 1, COUNT_AT_MOST, 10000000);
 	model->replications = (uint32_t)build_whole(b, spec->replications, 1, 1e6, 30);
+	model->at_most = (uint32_t)build_whole(b, spec->at_most, 10, 1e6, 1000);
+	build_precision(b, spec->precision);
+	build_judged(b, spec->judge);
 	build_length(b, spec);
 	build_warmup(b, spec->warmup);
 }

@@ -2,8 +2,11 @@
    index into the names is an index into the stations; hidden ones (own needs, take) follow as the steps ask for them. */
 #include <assert.h>
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 #include "build.h"
+
+static const struct fails no_fails = { .repair_station = NONE, .repair_kind = NONE, .repair_task = NONE };
 
 /* How many, and when: a number with a calendar, or shifts. */
 static void build_presence(struct build *b, struct resource *resource, const struct resource_spec *spec)
@@ -25,11 +28,12 @@ static void build_presence(struct build *b, struct resource *resource, const str
 
 static void build_resource(struct build *b, struct resource *resource, const struct resource_spec *spec)
 {
-	*resource = (struct resource){ .name = spec->node->name, .number = 1, .node = spec->node, .speed = 1.0,
+	*resource = (struct resource){ .name = spec->node->name, .number = 1, .node = spec->node, .speed = 1.0, .fails = no_fails,
 		.title = build_title(spec->title, spec->node->name) };
 	build_presence(b, resource, spec);
 	if (spec->speed && build_constant(b, spec->speed, UNIT_NUMBER, &resource->speed) == 0 && !(resource->speed > 0.0))
 		build_error(b, spec->speed, NULL, "a speed is above 0; 1 is the norm");
+	build_cost_of_people(b, resource, spec);
 }
 
 void build_resources(struct build *b)
@@ -135,6 +139,18 @@ static void build_queue(struct build *b, struct station *station, const struct q
 		station->strict = build_is_true(queue->strict);
 }
 
+static void build_batch(struct build *b, struct station *station, const struct batch_spec *batch)
+{
+	if (!batch)
+		return;
+	build_count(b, batch->size, 1, COUNT_AT_MOST, &station->batch_size);
+	if (batch->wait_at_most)
+		build_constant(b, batch->wait_at_most, UNIT_TIME, &station->batch_wait);
+	if (station->batch_size > station->limit)
+		build_error(b, batch->size, NULL, "a batch of %u never comes together: the queue's 'limit' lets only %u wait", station->batch_size,
+			station->limit);
+}
+
 /* An order that was complained about is not said to be the wrong one. */
 static void build_preempt(struct build *b, struct station *station, const struct station_spec *spec)
 {
@@ -142,19 +158,34 @@ static void build_preempt(struct build *b, struct station *station, const struct
 	if (!text || strcmp(text, "no") == 0)
 		return;
 	station->preempt = strcmp(text, "resume") == 0 ? PREEMPT_RESUME : PREEMPT_RESTART;
+	b->model->interrupts = true;
 	bool slip = station->order == ORDER_FIFO && order && strcmp(order, "fifo") != 0;
 	if (!slip && (station->order != ORDER_KEY || station->key_kind != KEY_PRIORITY))
 		build_error(b, spec->queue->preempt, NULL, "who interrupts whom goes by priority: 'preempt' needs order = \"priority\"");
+	if (spec->batch)
+		build_error(b, spec->queue->preempt, NULL, "what is served in batches cannot be interrupted: leave out 'preempt', or 'batch'");
+}
+
+/* What is said of single machines makes sense only where there is a number of them. */
+static void check_machines(struct build *b, const struct station *station, const struct station_spec *spec)
+{
+	static const char *const keys[] = { "setup", "fails", "cost_per_hour" };
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0] && station->machines == UNLIMITED; i++)
+		if (build_has(spec->node, keys[i]))
+			build_error(b, node_child(spec->node, keys[i]), NULL,
+				"'%s' is about single machines, and here they are unlimited: give 'machines' a number", keys[i]);
 }
 
 static uint32_t add_station(struct build *b, const char *name, const struct node *node)
 {
-	uint32_t room = b->station_room, specs_room = room, visited_room = room;
+	uint32_t room = b->station_room, specs_room = room, visited_room = room, setups_room = room;
 	b->station_list = build_grow(b, b->station_list, b->station_count, &b->station_room, sizeof *b->station_list);
 	b->station_specs = build_grow(b, b->station_specs, b->station_count, &specs_room, sizeof *b->station_specs);
 	b->visited = build_grow(b, b->visited, b->station_count, &visited_room, sizeof *b->visited);
+	b->setups = build_grow(b, b->setups, b->station_count, &setups_room, sizeof *b->setups);
 	struct station *station = &b->station_list[b->station_count];
-	*station = (struct station){ .name = name, .title = name, .node = node, .machines = 1, .limit = UNLIMITED, .divert_to = NONE };
+	*station = (struct station){ .name = name, .title = name, .node = node, .machines = 1, .limit = UNLIMITED, .divert_to = NONE,
+		.fails = no_fails, .batch_size = 1, .batch_wait = INFINITY };
 	build_luck(b, &station->hash, name, NULL);
 	return b->station_count++;
 }
@@ -171,10 +202,13 @@ uint32_t build_station_add(struct build *b, const char *name, const struct stati
 	build_count(b, spec->machines, 1, UNLIMITED, &station->machines);
 	build_needs(b, station, spec->needs, spec->needs_one_of);
 	build_queue(b, station, spec->queue);
+	build_batch(b, station, spec->batch);
 	build_preempt(b, station, spec);
 	station->calendar = build_calendar(b, spec->calendar, 1);
 	bool has_hours = build_has(spec->node, "calendar") || build_has_unknown(&station_schema, spec->node);
 	station->pauses = build_pauses(b, spec->at_shift_end, has_hours, station->calendar);
+	station->costs = build_cost_rates(b, spec->cost_per_hour, spec->cost_per_busy_hour, spec->cost_per_use);
+	check_machines(b, station, spec);
 	return index;
 }
 
@@ -258,6 +292,43 @@ static void build_for_visitor(struct build *b, struct expr *expr, const struct n
 			"'%s' comes here to a station that reads facts which '%s' does not have", b->kind_list[k].name, b->kind_list[k].name);
 }
 
+/* A machine remembers a fact as a number, which must mean the same for all kinds that come. */
+static void note_setup(struct build *b, const struct node *on, uint32_t station, const struct expr_type *type)
+{
+	const struct expr_type *known = b->setups[station];
+	if (!known) {
+		b->setups[station] = type;
+		return;
+	}
+	bool same = known->class == type->class && known->time == type->time && known->word_count == type->word_count;
+	for (size_t i = 0; same && i < type->word_count; i++)
+		same = strcmp(known->words[i], type->words[i]) == 0;
+	if (!same)
+		build_error(b, on, on->text, "'%s' is not of the same nature for all work that comes to '%s': give it the same unit, or the same "
+			"values in the same order", on->text, b->station_list[station].name);
+}
+
+/* A kind that lacks the fact never asks for a setup; whether any has it is seen when all have been read. */
+static void build_setup(struct build *b, uint32_t task, uint32_t index, struct visit *visit)
+{
+	struct station *station = &b->station_list[index];
+	const struct setup_spec *setup = b->station_specs[index]->setup;
+	const struct kind *kind = &b->kind_list[b->tasks[task].kind];
+	const char *on = setup ? build_text(setup->on) : NULL;
+	visit->setup_fact = NONE;
+	if (!on)
+		return;
+	station->setup_on = strcmp(on, "kind") == 0 ? SETUP_KIND : SETUP_FACT;
+	if (station->setup_on == SETUP_FACT) {
+		visit->setup_fact = build_index(&(struct expr_names){ kind->fact_names, kind->fact_count }, on);
+		if (visit->setup_fact == NONE)
+			return;
+		note_setup(b, setup->on, index, &kind->fact_types[visit->setup_fact]);
+	}
+	if (setup->time)
+		build_for_visitor(b, &visit->setup, setup->time, UNIT_TIME, task, ALLOW_WORK);
+}
+
 void build_visit(struct build *b, uint32_t task, uint32_t index, struct visit *visit)
 {
 	struct station *station = &b->station_list[index];
@@ -275,6 +346,7 @@ void build_visit(struct build *b, uint32_t task, uint32_t index, struct visit *v
 	if (spec->queue && visit->key.form != EXPR_ABSENT && visit->key.type.class == EXPR_WORD)
 		build_error(b, spec->queue->order, NULL,
 			"an order is a number, lowest first: turn the words into numbers, as in if(colour = red, 1, 2)");
+	build_setup(b, task, index, visit);
 	if (station->key.form == EXPR_ABSENT)
 		station->key = visit->key;
 	if (station->patience.form == EXPR_ABSENT)
@@ -308,6 +380,30 @@ static void compile_alone(struct build *b, uint32_t index, struct expr *expr, co
 		compile_unvisited(b, node, want);
 }
 
+/* The fact that a station is set up for is that of some work that comes there, or at least of some work. */
+static void check_setup(struct build *b, uint32_t index)
+{
+	const struct setup_spec *setup = b->station_specs[index]->setup;
+	const char *on = setup ? build_text(setup->on) : NULL;
+	size_t count = 0, room = 1;
+	if (!on || strcmp(on, "kind") == 0 || b->setups[index])
+		return;
+	for (uint32_t k = 0; k < b->kind_count; k++)
+		room += b->kind_list[k].fact_count;
+	const char **names = arena_take(b->arena, room, sizeof *names);
+	for (uint32_t k = 0; k < b->kind_count; k++)
+		for (uint32_t i = 0; i < b->kind_list[k].fact_count; i++)
+			names[count++] = b->kind_list[k].fact_names[i];
+	const struct expr_names facts = { names, count }, broken = { b->broken, b->broken_count };
+	if (build_index(&broken, on) != NONE)
+		return;
+	if (build_index(&facts, on) == NONE)
+		build_find(b, &facts, on, setup->on, "fact of any work");
+	else if (b->visited[index])
+		build_error(b, setup->on, on, "no work that comes to '%s' has the fact '%s', so it would never be set up", b->station_list[index].name,
+			on);
+}
+
 void build_stations_finish(struct build *b)
 {
 	for (uint32_t i = 0; i < b->station_count; i++) {
@@ -320,6 +416,9 @@ void build_stations_finish(struct build *b)
 			compile_alone(b, i, &station->patience, spec->queue->patience, UNIT_TIME, ALLOW_FLOW);
 		if (spec->queue && station->key_kind == KEY_EXPRESSION)
 			compile_alone(b, i, &station->key, spec->queue->order, UNIT_NONE, ALLOW_ORDER);
+		check_setup(b, i);
+		if (spec->setup && spec->setup->time && !b->visited[i])
+			compile_unvisited(b, spec->setup->time, UNIT_TIME);
 		if (!b->visited[i] && b->problems->errors == 0)
 			build_warning(b, spec->node, NULL, "no step ever goes to '%s'", station->name);
 	}

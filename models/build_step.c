@@ -89,6 +89,8 @@ static void build_at_station(struct build *b, uint32_t k, uint32_t t)
 	task->time = visit.time;
 	task->key = visit.key;
 	task->patience = visit.patience;
+	task->setup = visit.setup;
+	task->setup_fact = visit.setup_fact;
 	if (spec->time)
 		build_expr(b, &task->time, spec->time, UNIT_TIME, &reading);
 	if (spec->quantity || spec->norm)
@@ -243,6 +245,16 @@ static void build_luck_of_step(struct build *b, uint32_t t)
 	build_luck(b, &task->luck_set, name, "set");
 	build_luck(b, &task->luck_patience, name, "patience");
 	build_luck(b, &task->luck_start, name, "start");
+	build_luck(b, &task->luck_setup, name, "setup");
+	build_luck(b, &task->luck_cost, name, "cost");
+}
+
+/* Money each time that it is done; `by` means something only where somebody works. */
+static void build_step_cost(struct build *b, uint32_t k, uint32_t t)
+{
+	struct task *task = &b->tasks[t];
+	const struct reading reading = { &b->plans[k], t, task->work == WORK_STATION ? ALLOW_WORK : ALLOW_FLOW };
+	build_cost(b, &task->cost, b->steps[t].spec->cost, &reading);
 }
 
 /* Of a step that stands nowhere, so that one run says all that is wrong. */
@@ -294,6 +306,7 @@ void build_steps(struct build *b, uint32_t k)
 		build_luck_of_step(b, t);
 		if (spec->chance)
 			build_expr(b, &b->tasks[t].chance, spec->chance, UNIT_SHARE, &here);
+		build_step_cost(b, k, t);
 		build_sets(b, k, t);
 		build_take(b, k, t);
 		build_start(b, k, t);

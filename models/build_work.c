@@ -66,22 +66,6 @@ static void build_facts(struct build *b, uint32_t k)
 	}
 }
 
-/* Money per hour, as money per clock unit. What is no constant is compiled again as a quotient. */
-static void build_cost(struct build *b, struct expr *expr, const struct node *node, const struct reading *reading)
-{
-	*expr = build_number(0.0);
-	if (!node || build_expr(b, expr, node, UNIT_MONEY, reading) != 0)
-		return;
-	if (expr->form == EXPR_CONSTANT) {
-		if (expr->value < 0.0)
-			build_error(b, node, NULL, "a cost is 0 or more");
-		expr->value /= b->model->hour;
-		return;
-	}
-	const char *text = arena_format(b->arena, "(%s) / %.17g", node->text, b->model->hour);
-	build_expr(b, expr, node_default(b->arena, node, node->name, text), UNIT_MONEY, reading);
-}
-
 static void build_worth(struct build *b, uint32_t k)
 {
 	struct kind *kind = &b->kind_list[k];
@@ -93,8 +77,11 @@ static void build_worth(struct build *b, uint32_t k)
 		build_expr(b, &kind->priority, spec->priority, UNIT_NUMBER, &drawn);
 	if (spec->promise)
 		build_expr(b, &kind->promise, spec->promise, UNIT_TIME, &drawn);
-	build_cost(b, &kind->holding_cost, spec->holding_cost_per_hour, &fixed);
-	build_cost(b, &kind->late_cost, spec->late_cost_per_hour, &fixed);
+	kind->value = kind->cost = build_number(0.0);
+	build_money(b, &kind->value, spec->value, &fixed);
+	build_cost(b, &kind->cost, spec->cost, &fixed);
+	build_hourly_cost(b, &kind->holding_cost, spec->holding_cost_per_hour, &fixed);
+	build_hourly_cost(b, &kind->late_cost, spec->late_cost_per_hour, &fixed);
 	kind->calendar = build_calendar(b, spec->calendar, 1);
 }
 
@@ -186,7 +173,8 @@ static void warn_of_idle(struct build *b, uint32_t k)
 void build_kinds(struct build *b)
 {
 	uint32_t count = b->kind_count;
-	b->kind_list = arena_take(b->arena, count + 1, sizeof *b->kind_list);
+	b->kind_room = count + 1;
+	b->kind_list = arena_take(b->arena, b->kind_room, sizeof *b->kind_list);
 	b->plans = arena_take(b->arena, count + 1, sizeof *b->plans);
 	for (uint32_t k = 0; k < count; k++)
 		build_kind(b, k);

@@ -57,13 +57,16 @@ static const struct schema_key run_keys[] = {
 	  .low = 1.0, .high = 1e9,
 	  .help = "How many items may be in the system at once. A run that passes it stops and names the queue that grows without "
 	  "bound.", .example = "items_at_most = 100000;", .also = "max_items limit" },
-	{ .name = "precision", .type = KEY_LATER, .help = "Runs until the 95 % intervals of the metrics in `judge` are this tight.",
-	  .example = "precision = \"2%\";" },
-	{ .name = "at_most", .type = KEY_LATER, .help = "The most replications that `precision` may take.",
-	  .example = "at_most = 500;" },
-	{ .name = "judge", .type = KEY_LATER,
-	  .help = "The metrics by which scenarios are compared; by default the time in system of each kind.",
-	  .example = "judge = [ \"work.panel.time\" ];" },
+	{ .name = "precision", .type = KEY_VALUE, .offset = offsetof(struct run_spec, precision), .unit = UNIT_SHARE,
+	  .help = "In place of a fixed number of `replications`: as many as it takes until the 95 % interval of each metric in `judge` "
+	  "is this narrow, as a share of its mean on either side, in every scenario that runs.",
+	  .example = "precision = \"2%\";", .also = "accuracy tolerance error" },
+	{ .name = "at_most", .type = KEY_COUNT, .offset = offsetof(struct run_spec, at_most), .fallback = "1000", .low = 10.0,
+	  .high = 1000000.0, .help = "The most replications that `precision`, or --until-decided, may take.",
+	  .example = "at_most = 500;", .also = "max_replications" },
+	{ .name = "judge", .type = KEY_TEXTS, .offset = offsetof(struct run_spec, judge),
+	  .help = "The metrics by which scenarios are compared, and which `precision` is about; by default the time in system of each "
+	  "kind of work.", .example = "judge = [ \"work.panel.time\", \"total.cost\" ];", .also = "objective goal criteria metrics" },
 	{ .name = NULL },
 };
 
@@ -104,10 +107,10 @@ static const struct schema_key scenario_keys[] = {
 	  .help = "What it changes: each text is `path = value`, as after --set. A path names any key: section.name.key; steps of "
 	  "a process go by their name, or else the station they are at.",
 	  .example = "set = [ \"stations.paint.machines = 2\", \"let.bad_primer = 3%\" ];", .also = "changes change" },
-	{ .name = "invest", .type = KEY_LATER,
+	{ .name = "invest", .type = KEY_VALUE, .offset = offsetof(struct scenario_spec, invest), .unit = UNIT_MONEY,
 	  .help = "What it costs once, as money. It is spread evenly over `life`: a run bears its length's share of it.",
 	  .example = "invest = 120000.0;", .also = "investment capital price" },
-	{ .name = "life", .type = KEY_LATER,
+	{ .name = "life", .type = KEY_VALUE, .offset = offsetof(struct scenario_spec, life), .unit = UNIT_TIME,
 	  .help = "Over which time the investment is written off, by the calendar: 5 y are 5 times 365 days.",
 	  .example = "life = \"5 y\";", .also = "lifetime write_off" },
 	{ .name = NULL },
@@ -115,6 +118,47 @@ static const struct schema_key scenario_keys[] = {
 
 static const struct schema scenario_schema = { .name = "scenario", .size = sizeof(struct scenario_spec), .keys = scenario_keys,
 	.help = "A change to try. The file without changes is the scenario `base`." };
+
+static const struct schema_key own_lever_keys[] = {
+	{ .name = "title", .type = KEY_TEXT, .offset = offsetof(struct own_lever_spec, title), .help = "What people call it.",
+	  .example = "title = \"A sanding robot\";" },
+	{ .name = "lever", .type = KEY_WORD, .offset = offsetof(struct own_lever_spec, lever), .words = lever_words,
+	  .fallback = "managerial", .help = "Who can bring it about, as a scenario's.", .example = "lever = \"engineering\";",
+	  .also = "family" },
+	{ .name = "set", .type = KEY_TEXTS, .offset = offsetof(struct own_lever_spec, set), .required = true,
+	  .help = "What it changes, as a scenario's. One that changes what takt tries by itself takes its place, with its price.",
+	  .example = "set = [ \"stations.sand.machines = 3\" ];", .also = "changes change" },
+	{ .name = "invest", .type = KEY_NUMBER, .offset = offsetof(struct own_lever_spec, invest), .low = 0.0, .high = INFINITY,
+	  .help = "What it costs once, as money, spread evenly over `life`.", .example = "invest = 40000.0;",
+	  .also = "investment capital price" },
+	{ .name = "life", .type = KEY_VALUE, .offset = offsetof(struct own_lever_spec, life), .unit = UNIT_TIME,
+	  .help = "Over which time the investment is written off, by the calendar: 5 y are 5 times 365 days.",
+	  .example = "life = \"5 y\";", .also = "lifetime write_off" },
+	{ .name = "cost_per_week", .type = KEY_NUMBER, .offset = offsetof(struct own_lever_spec, cost_per_week), .low = 0.0,
+	  .high = INFINITY, .help = "What it costs to run, beside what the model's own prices say of it.",
+	  .example = "cost_per_week = 150.0;", .also = "running_cost rent" },
+	{ .name = NULL },
+};
+
+static const struct schema own_lever_schema = { .name = "lever", .size = sizeof(struct own_lever_spec), .keys = own_lever_keys,
+	.help = "A change of your own for `takt levers`. Without a price it is told what it may cost at most." };
+
+static const struct schema_key levers_keys[] = {
+	{ .name = "only", .type = KEY_TEXTS, .offset = offsetof(struct levers_spec, only),
+	  .help = "Tries these alone: names of stations, steps, resources, kinds of work, calendars or own levers, or \"managerial\", "
+	  "\"engineering\", \"entrepreneurial\".", .example = "only = [ \"paint\", \"painter\" ];" },
+	{ .name = "skip", .type = KEY_TEXTS, .offset = offsetof(struct levers_spec, skip),
+	  .help = "Leaves these out, named as in `only`: what cannot be had, or is not to be touched.",
+	  .example = "skip = [ \"entrepreneurial\", \"sand\" ];", .also = "except without" },
+	{ .name = "own", .type = KEY_MEMBERS, .offset = offsetof(struct levers_spec, own), .inner = &own_lever_schema,
+	  .help = "Changes of your own, tried beside the others.",
+	  .example = "own = { robot = { title = \"A sanding robot\"; set = [ \"stations.sand.machines = 3\" ]; invest = 40000.0; "
+	  "life = \"5 y\"; }; };", .also = "more try" },
+	{ .name = NULL },
+};
+
+const struct schema levers_schema = { .name = "levers group", .size = sizeof(struct levers_spec), .keys = levers_keys,
+	.help = "`takt levers` tries a standard change of everything in the model; this group says which of them, and adds others." };
 
 static const struct schema_key expect_keys[] = {
 	{ .name = "of", .type = KEY_TEXT, .offset = offsetof(struct expect_spec, of), .help = "What is compared, in words.",
@@ -190,6 +234,9 @@ static const struct schema_key config_keys[] = {
 	  .help = "Changes to try, each against the file as it is, which is the scenario `base`.",
 	  .example = "scenarios = { booth = { title = \"Buy a second booth\"; set = [ \"stations.paint.machines = 2\" ]; }; };",
 	  .also = "variants alternatives" },
+	{ .name = "levers", .type = KEY_GROUP, .offset = offsetof(struct config, levers), .inner = &levers_schema,
+	  .help = "What `takt levers` tries, where that is not everything: a standard change of every station, step, resource, calendar and "
+	  "kind of work.", .example = "levers = { skip = [ \"pack\" ]; };" },
 	{ .name = "expect", .type = KEY_GROUPS, .offset = offsetof(struct config, expect), .inner = &expect_schema,
 	  .help = "Values that the model is known to have: `takt validate` runs it and compares.",
 	  .example = "expect = ( { metric = \"stations.desk.wait\"; value = 8.0; kind = \"exact\"; source = \"M/M/1\"; } );",

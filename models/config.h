@@ -12,7 +12,7 @@ struct clock_spec {
 
 struct run_spec {
 	const struct node *node;
-	const struct node *length, *items, *warmup, *replications, *seed, *items_at_most;
+	const struct node *length, *items, *warmup, *replications, *seed, *items_at_most, *precision, *at_most, *judge;
 };
 
 /* Opening hours: a text alone, or a group. */
@@ -26,9 +26,26 @@ struct shift_spec {
 	const struct node *number, *hours, *except;
 };
 
+struct fails_spec {
+	const struct node *node;
+	const struct node *every, *repair, *counts, *needs;
+};
+
+struct setup_spec {
+	const struct node *node;
+	const struct node *on, *time;
+};
+
+struct batch_spec {
+	const struct node *node;
+	const struct node *size, *wait_at_most;
+};
+
 struct resource_spec {
 	const struct node *node;
-	const struct node *title, *number, *calendar, *at_shift_end, *speed, *skills;
+	const struct node *title, *number, *calendar, *at_shift_end, *speed, *skills, *cost_per_hour, *cost_per_busy_hour, *cost_per_use,
+		*overtime_cost_per_hour, *fixed_cost_per_week;
+	const struct fails_spec *fails;
 	struct members shifts;                /* struct shift_spec */
 };
 
@@ -39,8 +56,12 @@ struct queue_spec {
 
 struct station_spec {
 	const struct node *node;
-	const struct node *title, *machines, *needs, *needs_one_of, *time, *calendar, *at_shift_end;
+	const struct node *title, *machines, *needs, *needs_one_of, *time, *calendar, *at_shift_end, *cost_per_hour, *cost_per_busy_hour,
+		*cost_per_use;
 	const struct queue_spec *queue;
+	const struct setup_spec *setup;
+	const struct batch_spec *batch;
+	const struct fails_spec *fails;
 };
 
 struct rates_spec {
@@ -79,7 +100,7 @@ struct start_spec {
 struct step_spec {
 	const struct node *node;
 	const struct node *name, *title, *at, *machines, *needs, *needs_one_of, *time, *quantity, *norm, *wait, *chance, *set, *take,
-		*give, *start, *number, *wait_for, *together, *join, *rest;
+		*give, *start, *number, *wait_for, *together, *join, *rest, *cost;
 	const struct queue_spec *queue;       /* of an own unnamed station */
 	const struct rework_spec *rework;
 	struct members next;                  /* struct next_spec */
@@ -87,7 +108,8 @@ struct step_spec {
 
 struct kind_spec {
 	const struct node *node;
-	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process, *calendar;
+	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process,
+		*value, *cost, *calendar;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */
 };
@@ -99,7 +121,19 @@ struct measure_spec {
 
 struct scenario_spec {
 	const struct node *node;
-	const struct node *title, *lever, *set;
+	const struct node *title, *lever, *set, *invest, *life;
+};
+
+/* A change of the user's own among those that `takt levers` tries. */
+struct own_lever_spec {
+	const struct node *node;
+	const struct node *title, *lever, *set, *invest, *life, *cost_per_week;
+};
+
+struct levers_spec {
+	const struct node *node;
+	const struct node *only, *skip;
+	struct members own;                   /* struct own_lever_spec */
 };
 
 /* What a validation model is held against: `takt validate`. */
@@ -113,14 +147,18 @@ struct config {
 	const struct node *title, *about, *money, *let;
 	const struct clock_spec *clock;
 	const struct run_spec *run;
+	const struct levers_spec *levers;
 	struct members calendars, resources, stations, work, measures, scenarios, expect;
 };
 
 /* The root of the tables: `takt doc`, paths and reading all start here. */
 extern const struct schema config_schema;
 
+/* Of the group `levers`: `takt levers` reads it again. */
+extern const struct schema levers_schema;
+
 /* The tables of single groups. Those of steps and `start` stand where only the second pass takes them apart. */
-extern const struct schema calendar_schema, shift_schema;                        /* config_calendar.c */
+extern const struct schema calendar_schema, shift_schema, fails_schema;          /* config_calendar.c */
 extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
 extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
 

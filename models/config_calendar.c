@@ -1,5 +1,7 @@
-/* The tables of when people and machines are there: working hours and shifts. */
+/* The tables of when people and machines are there: working hours, shifts, failures. */
 #include "config.h"
+
+static const char *const counts_words[] = { "time", "busy time", NULL };
 
 static const struct schema_key calendar_keys[] = {
 	{ .name = "hours", .type = KEY_TEXT, .offset = offsetof(struct calendar_spec, hours), .required = true,
@@ -34,3 +36,23 @@ static const struct schema_key shift_keys[] = {
 
 const struct schema shift_schema = { .name = "shift", .size = sizeof(struct shift_spec), .keys = shift_keys, .known_by = { "hours" },
 	.help = "So many people in these hours." };
+
+static const struct schema_key fails_keys[] = {
+	{ .name = "every", .type = KEY_VALUE, .offset = offsetof(struct fails_spec, every), .unit = UNIT_TIME, .required = true,
+	  .help = "The time from the end of a repair, or from the beginning of the run, to the next failure. Work in hand stops then, "
+	  "and goes on after the repair with what remained.", .example = "every = \"exponential(60 h)\";",
+	  .also = "mtbf interval time_between" },
+	{ .name = "repair", .type = KEY_VALUE, .offset = offsetof(struct fails_spec, repair), .unit = UNIT_TIME, .required = true,
+	  .help = "How long a repair takes, from when all that it needs is there.", .example = "repair = \"lognormal(mean=2 h, sd=1 h)\";",
+	  .also = "mttr duration" },
+	{ .name = "counts", .type = KEY_WORD, .offset = offsetof(struct fails_spec, counts), .fallback = "time", .words = counts_words,
+	  .help = "What `every` is measured in: \"time\" by the clock, or \"busy time\", which passes only while it is at work.",
+	  .example = "counts = \"busy time\";", .also = "by clock" },
+	{ .name = "needs", .type = KEY_SETTINGS, .offset = offsetof(struct fails_spec, needs), .unit = UNIT_NUMBER,
+	  .help = "Who does the repair: resources or a skill, as a station's `needs`. Failures wait for them, first come, first served. "
+	  "Not given: each repair begins at once.", .example = "needs = { fitter = 1; };", .also = "crew repairer" },
+	{ .name = NULL },
+};
+
+const struct schema fails_schema = { .name = "fails", .size = sizeof(struct fails_spec), .keys = fails_keys,
+	.help = "Failures and repairs, of each machine or each unit by itself." };

@@ -1,4 +1,4 @@
-/* The tables of where work is done and by whom: resources, stations and their queues. */
+/* The tables of where work is done and by whom: resources, stations and their queues, with what a machine needs in between. */
 #include "config.h"
 
 static const char *const unlimited_words[] = { "unlimited", NULL };
@@ -34,20 +34,22 @@ static const struct schema_key resource_keys[] = {
 	{ .name = "skills", .type = KEY_TEXTS, .offset = offsetof(struct resource_spec, skills),
 	  .help = "What they can do. A station's `needs` or `needs_one_of` may name a skill: one unit of any resource that has it, in "
 	  "the order of the file.", .example = "skills = [ \"welding\" ];", .also = "skill can qualifications" },
-	{ .name = "cost_per_hour", .type = KEY_LATER,
+	{ .name = "cost_per_hour", .type = KEY_VALUE, .offset = offsetof(struct resource_spec, cost_per_hour), .unit = UNIT_MONEY,
 	  .help = "What an hour of one on shift costs, at work or not: wages. While one is down for a repair it costs as much.",
 	  .example = "cost_per_hour = 31.0;", .also = "wage wages salary" },
-	{ .name = "cost_per_busy_hour", .type = KEY_LATER, .help = "What an hour at work costs, on top of `cost_per_hour`: fuel, power.",
+	{ .name = "cost_per_busy_hour", .type = KEY_VALUE, .offset = offsetof(struct resource_spec, cost_per_busy_hour),
+	  .unit = UNIT_MONEY, .help = "What an hour at work costs, on top of `cost_per_hour`: fuel, power.",
 	  .example = "cost_per_busy_hour = 12.0;", .also = "running_cost" },
-	{ .name = "cost_per_use", .type = KEY_LATER, .help = "What each use of one costs, however long it takes.",
-	  .example = "cost_per_use = 5.0;", .also = "fee" },
-	{ .name = "overtime_cost_per_hour", .type = KEY_LATER,
-	  .help = "What an hour at work after the end of the shift costs, in place of `cost_per_hour`. Not given: as much as "
-	  "`cost_per_hour`.", .example = "overtime_cost_per_hour = 45.0;", .also = "overtime overtime_rate" },
-	{ .name = "fixed_cost_per_week", .type = KEY_LATER,
-	  .help = "What the whole pool costs a week, whatever it does: rent, licences. It belongs to no item.",
+	{ .name = "cost_per_use", .type = KEY_VALUE, .offset = offsetof(struct resource_spec, cost_per_use), .unit = UNIT_MONEY,
+	  .help = "What each use of one costs, however long it takes.", .example = "cost_per_use = 5.0;", .also = "fee" },
+	{ .name = "overtime_cost_per_hour", .type = KEY_VALUE, .offset = offsetof(struct resource_spec, overtime_cost_per_hour),
+	  .unit = UNIT_MONEY, .help = "What an hour at work after the end of the shift costs, in place of `cost_per_hour`. Not given: "
+	  "as much as `cost_per_hour`.", .example = "overtime_cost_per_hour = 45.0;", .also = "overtime overtime_rate" },
+	{ .name = "fixed_cost_per_week", .type = KEY_VALUE, .offset = offsetof(struct resource_spec, fixed_cost_per_week),
+	  .unit = UNIT_MONEY, .help = "What the whole pool costs a week, whatever it does: rent, licences. It belongs to no item.",
 	  .example = "fixed_cost_per_week = 200.0;", .also = "rent fixed_cost" },
-	{ .name = "fails", .type = KEY_LATER, .help = "How often one of them fails, and how long it is out: each unit by itself.",
+	{ .name = "fails", .type = KEY_GROUP, .offset = offsetof(struct resource_spec, fails), .inner = &fails_schema,
+	  .help = "How often one of them fails, and how long it is out: each unit by itself.",
 	  .example = "fails = { every = \"exponential(60 h)\"; repair = \"2 h\"; };", .also = "breakdown failure mtbf sick" },
 	{ .name = "team", .type = KEY_LATER, .help = "The team that they belong to, for counting handoffs.",
 	  .example = "team = \"north\";" },
@@ -88,6 +90,34 @@ static const struct schema_key queue_keys[] = {
 const struct schema queue_schema = { .name = "queue", .size = sizeof(struct queue_spec), .keys = queue_keys,
 	.help = "Where work waits for a station: in which order, how many at most, how long." };
 
+static const struct schema_key setup_keys[] = {
+	{ .name = "on", .type = KEY_TEXT, .offset = offsetof(struct setup_spec, on), .required = true,
+	  .help = "What a machine is set up for: a fact of the items, or \"kind\" for the kind of work. A machine remembers what it "
+	  "did last; the first item needs no setup, nor does work that has no such fact.", .example = "on = \"colour\";",
+	  .also = "by fact for" },
+	{ .name = "time", .type = KEY_VALUE, .offset = offsetof(struct setup_spec, time), .unit = UNIT_TIME, .required = true,
+	  .help = "How long a setup takes, before the work itself: the machine and its people are held for it. Of several free "
+	  "machines one that is set up already is taken first.", .example = "time = \"if(colour = black, 5 min, 1 min)\";",
+	  .also = "duration" },
+	{ .name = NULL },
+};
+
+static const struct schema setup_schema = { .name = "setup", .size = sizeof(struct setup_spec), .keys = setup_keys,
+	.help = "What it takes to change a machine over when the next item differs from the last." };
+
+static const struct schema_key batch_keys[] = {
+	{ .name = "size", .type = KEY_COUNT, .offset = offsetof(struct batch_spec, size), .required = true, .low = 1.0,
+	  .high = 1000000.0, .help = "How many are served together. A batch starts when so many have come and a machine is free.",
+	  .example = "size = 6;", .also = "number capacity items" },
+	{ .name = "wait_at_most", .type = KEY_VALUE, .offset = offsetof(struct batch_spec, wait_at_most), .unit = UNIT_TIME,
+	  .help = "A batch that is not full starts all the same when its oldest member has waited so long. Not given: it waits until "
+	  "it is full.", .example = "wait_at_most = \"30 min\";", .also = "wait max_wait timeout" },
+	{ .name = NULL },
+};
+
+static const struct schema batch_schema = { .name = "batch", .size = sizeof(struct batch_spec), .keys = batch_keys,
+	.help = "Items that are served together: whoever comes first joins, of any kind, and all go on together." };
+
 static const struct schema_key station_keys[] = {
 	{ .name = "title", .type = KEY_TEXT, .offset = offsetof(struct station_spec, title), .help = "What people call it.",
 	  .example = "title = \"Paint booth\";" },
@@ -110,12 +140,13 @@ static const struct schema_key station_keys[] = {
 	{ .name = "queue", .type = KEY_GROUP, .offset = offsetof(struct station_spec, queue), .inner = &queue_schema,
 	  .help = "How work waits here. Not given: first come, first served, without limit.", .example = "queue = { limit = 12; };",
 	  .also = "buffer waiting" },
-	{ .name = "setup", .type = KEY_LATER, .help = "Time to change a machine over from one sort of work to another.",
+	{ .name = "setup", .type = KEY_GROUP, .offset = offsetof(struct station_spec, setup), .inner = &setup_schema,
+	  .help = "Time to change a machine over from one sort of work to another.",
 	  .example = "setup = { on = \"colour\"; time = \"1 min\"; };", .also = "changeover change_over setup_time" },
-	{ .name = "batch", .type = KEY_LATER,
+	{ .name = "batch", .type = KEY_GROUP, .offset = offsetof(struct station_spec, batch), .inner = &batch_schema,
 	  .help = "How many are served together, by one machine and at one time: an oven, a minibus.",
 	  .example = "batch = { size = 6; wait_at_most = \"30 min\"; };", .also = "lot load group" },
-	{ .name = "fails", .type = KEY_LATER,
+	{ .name = "fails", .type = KEY_GROUP, .offset = offsetof(struct station_spec, fails), .inner = &fails_schema,
 	  .help = "How often a machine fails, and how long its repair takes: each machine by itself.",
 	  .example = "fails = { every = \"exponential(60 h)\"; repair = \"lognormal(mean=2 h, sd=1 h)\"; };",
 	  .also = "breakdown failure mtbf" },
@@ -125,13 +156,13 @@ static const struct schema_key station_keys[] = {
 	{ .name = "at_shift_end", .type = KEY_WORD, .offset = offsetof(struct station_spec, at_shift_end), .words = shift_end_words,
 	  .help = "What becomes of the work in hand at closing time: \"finish\" (the default) ends it first; \"pause\" goes on with it "
 	  "when the station opens again.", .example = "at_shift_end = \"pause\";", .also = "shift_end at_closing" },
-	{ .name = "cost_per_hour", .type = KEY_LATER,
+	{ .name = "cost_per_hour", .type = KEY_VALUE, .offset = offsetof(struct station_spec, cost_per_hour), .unit = UNIT_MONEY,
 	  .help = "What an hour of one machine costs while the station is open, at work or not.", .example = "cost_per_hour = 44.0;",
 	  .also = "hourly_cost" },
-	{ .name = "cost_per_busy_hour", .type = KEY_LATER,
-	  .help = "What an hour of one machine at work costs, on top of `cost_per_hour`: energy, wear.",
+	{ .name = "cost_per_busy_hour", .type = KEY_VALUE, .offset = offsetof(struct station_spec, cost_per_busy_hour),
+	  .unit = UNIT_MONEY, .help = "What an hour of one machine at work costs, on top of `cost_per_hour`: energy, wear.",
 	  .example = "cost_per_busy_hour = 12.0;", .also = "running_cost" },
-	{ .name = "cost_per_use", .type = KEY_LATER,
+	{ .name = "cost_per_use", .type = KEY_VALUE, .offset = offsetof(struct station_spec, cost_per_use), .unit = UNIT_MONEY,
 	  .help = "What each use of a machine costs, however long it takes; a batch is one use.", .example = "cost_per_use = 5.0;",
 	  .also = "fee" },
 	{ .name = NULL },

@@ -196,7 +196,7 @@ static const struct schema_key step_keys[] = {
 	  .help = "The ways on, where it is not always the following step.",
 	  .example = "next = ( { to = \"repaint\"; chance = \"8%\"; }, { to = \"scrap\"; chance = \"1%\"; } );",
 	  .also = "branch route" },
-	{ .name = "cost", .type = KEY_LATER,
+	{ .name = "cost", .type = KEY_VALUE, .offset = offsetof(struct step_spec, cost), .unit = UNIT_MONEY,
 	  .help = "What doing it costs each time, beside machines and people: paint, postage, a fee. A step that is skipped costs "
 	  "nothing.", .example = "cost = \"0.4 * pages\";", .also = "price fee" },
 	{ .name = "decision", .type = KEY_LATER, .help = "Whether waiting for it is waiting for a decision.",
@@ -240,10 +240,10 @@ static const struct schema_key kind_keys[] = {
 	  "for branches in parallel.",
 	  .example = "process = ( \"sand\", \"paint\", { at = \"inspect\"; rework = { chance = \"12%\"; to = \"sand\"; }; }, "
 	  "\"pack\" );", .also = "steps route flow tasks" },
-	{ .name = "value", .type = KEY_LATER,
+	{ .name = "value", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, value), .unit = UNIT_MONEY,
 	  .help = "What a completed item is worth; one that is scrapped or leaves is worth nothing. An expression of facts is "
 	  "allowed.", .example = "value = 90.0;", .also = "worth revenue price income" },
-	{ .name = "cost", .type = KEY_LATER,
+	{ .name = "cost", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, cost), .unit = UNIT_MONEY,
 	  .help = "What an item costs when it enters, beside machines and people: its material. Scrap has cost it too. An expression "
 	  "of facts is allowed.", .example = "cost = 22.0;", .also = "material" },
 	{ .name = "calendar", .type = KEY_TEXT, .offset = offsetof(struct kind_spec, calendar),

@@ -1,4 +1,5 @@
 /* A deadlock explained: who holds what, who waits for what, and what to do about it. */
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,6 +31,21 @@ static uint32_t units_kept(const struct world *w, uint32_t resource)
 	return kept;
 }
 
+/* Whether items wait where nothing is missing but more of their like. */
+static bool lacks_company(const struct world *w, uint32_t index)
+{
+	const struct place *p = &w->places[index];
+	return w->model->stations[index].batch_size > 1 && p->waiting && p->free && !p->closed && !batch_is_ready(w, index);
+}
+
+bool deadlock_may_end(const struct world *w)
+{
+	bool may = false;
+	for (uint32_t s = 0; s < w->model->station_count; s++)
+		may |= lacks_company(w, s);
+	return may && w->model->length < INFINITY;
+}
+
 /* Who waits at a station and who cannot leave it. Where items only wait to take something, the station is the step's own. */
 static void explain_station(const struct world *w, uint32_t index, char *text, size_t room)
 {
@@ -42,11 +58,14 @@ static void explain_station(const struct world *w, uint32_t index, char *text, s
 	if (p->waiting && station->keeps)
 		explain(text, room, "; %u wait%s at '%.*s' to take '%s'", p->waiting, p->waiting == 1 ? "s" : "",
 			(int)(length - (sizeof ".take" - 1)), station->name, first);
+	else if (p->waiting && lacks_company(w, index))
+		explain(text, room, "; %u wait%s at '%s' until %u for a batch have come", p->waiting, p->waiting == 1 ? "s" : "", station->name,
+			station->batch_size);
 	else if (p->waiting)
 		explain(text, room, "; %u wait%s at '%s' for %s", p->waiting, p->waiting == 1 ? "s" : "", station->name,
-			p->free == 0 ? "a machine" : first);
+			p->free == 0 && p->down ? "a repair" : p->free == 0 ? "a machine" : first);
 	if (p->paused)
-		explain(text, room, "; %u stopped at '%s' when a shift ended, and those who were at work there do not come back together", p->paused,
+		explain(text, room, "; %u stopped at '%s', and those who were at work there do not come back together", p->paused,
 			station->name);
 	if (p->blocked)
 		explain(text, room, "; %u hold%s a machine of '%s' and cannot go on", p->blocked, p->blocked == 1 ? "s" : "", station->name);
@@ -58,10 +77,11 @@ void deadlock_explain(struct world *w)
 	char text[sizeof w->note->text - 300] = "";
 	const struct model *model = w->model;
 	const struct node *full = NULL, *waits = NULL;
-	bool kept = false;
+	bool kept = false, alone = false;
 	for (uint32_t s = 0; s < model->station_count; s++) {
 		const struct place *p = &w->places[s];
 		explain_station(w, s, text, sizeof text);
+		alone |= lacks_company(w, s);
 		full = full || !p->in_front ? full : model->stations[s].node;
 		waits = waits || !p->waiting ? waits : model->stations[s].node;
 	}
@@ -72,8 +92,9 @@ void deadlock_explain(struct world *w)
 				model->resources[r].name, units == 1 ? "is" : "are");
 		kept |= units > 0;
 	}
-	world_stop_at(w, ENGINE_DEADLOCK, full ? full : waits, "nothing can go on after %.4g %s: %llu item%s%s.%s%s", w->now,
+	world_stop_at(w, ENGINE_DEADLOCK, full ? full : waits, "nothing can go on after %.4g %s: %llu item%s%s.%s%s%s", w->now,
 		model->time_unit, (unsigned long long)w->in_system, w->in_system == 1 ? " waits for ever" : "s wait for each other", text,
 		full ? " Give a queue of the loop more room, or let less work in" : "",
-		kept ? " Take what is needed at once, or everywhere in the same order, or give it back before waiting for more" : "");
+		kept ? " Take what is needed at once, or everywhere in the same order, or give it back before waiting for more" : "",
+		alone ? " Let a batch start when its oldest has waited long enough: give it 'wait_at_most'" : "");
 }

@@ -15,11 +15,14 @@
 /* The end of the warm-up: what was measured is forgotten, the state stays. */
 static void start_window(struct world *w)
 {
+	if (w->accounts)
+		money_start_window(w);
+	ledger_start_window(w);
 	w->window_start = w->now;
 	for (uint32_t s = 0; s < w->model->station_count; s++) {
 		struct place *p = &w->places[s];
 		place_touch(p, w->now);
-		p->area_waiting = p->area_busy = p->area_blocked = p->area_overtime = 0.0;
+		p->area_waiting = p->area_busy = p->area_blocked = p->area_overtime = p->area_setup = p->area_down = p->area_held = 0.0;
 		p->visits = p->waited = 0;
 		tally_reset(&p->wait);
 		quantile_reset(&p->wait_quantile);
@@ -27,6 +30,7 @@ static void start_window(struct world *w)
 	for (uint32_t r = 0; r < w->model->resource_count; r++) {
 		level_reset(&w->crews[r].load, w->now);
 		level_reset(&w->crews[r].overtime, w->now);
+		level_reset(&w->crews[r].out, w->now);
 	}
 	for (uint32_t k = 0; k < w->model->kind_count; k++) {
 		struct flow *f = &w->flows[k];
@@ -51,6 +55,9 @@ static void end_window(struct world *w)
 {
 	for (uint32_t s = 0; s < w->model->station_count; s++)
 		place_touch(&w->places[s], w->now);
+	ledger_end_window(w);
+	if (w->accounts)
+		money_end_window(w);
 	w->note->end = w->now;
 	w->note->most_items = w->most_in_system;
 }
@@ -100,6 +107,35 @@ static void look_around(struct world *w)
 	atomic_store_explicit(w->order->progress, done, memory_order_relaxed);
 }
 
+/* How long nothing but shifts and repairs may go on before items that wait are waiting for ever: more than any holiday. */
+#define STILL_AT_MOST_DAYS 800.0
+
+/* Looks whether anything but what goes on by itself is to come, or was begun since the last time. */
+static void watch_for_stillness(struct world *w)
+{
+	uint64_t begun = w->events.sequence - w->standing_made;
+	if (event_count(&w->events) > w->standing + w->windows || begun != w->still_begun)
+		w->still_since = INFINITY;
+	else if (w->still_since == INFINITY)
+		w->still_since = w->now;
+	w->still_begun = begun;
+	if (w->in_system && w->now - w->still_since >= STILL_AT_MOST_DAYS * 24.0 * w->model->hour)
+		deadlock_explain(w);
+}
+
+/* What goes on by itself: shifts, failures and repairs. */
+static void handle_standing(struct world *w, const struct event *event)
+{
+	w->standing--;
+	watch_for_stillness(w);
+	if (event->what == HAPPENS_SHIFT)
+		shift_change(w, event->whom);
+	else if (event->what == HAPPENS_FAILURE)
+		fail_happen(w, event->whom);
+	else
+		flow_work_over(w, event->whom);
+}
+
 static void handle_rare(struct world *w, const struct event *event)
 {
 	switch ((enum happening)event->what) {
@@ -107,10 +143,14 @@ static void handle_rare(struct world *w, const struct event *event)
 		item_at(w, event->whom)->timer = EVENT_NONE;
 		flow_leave(w, event->whom, LEAVE_PATIENCE);
 		break;
+	case HAPPENS_BATCH:
+		w->places[event->whom].batch_timer = EVENT_NONE;
+		place_dirty(w, event->whom);
+		break;
 	case HAPPENS_SHIFT:
-		shift_change(w, event->whom);
-		if (w->in_system && !shift_may_help(w))
-			deadlock_explain(w);
+	case HAPPENS_FAILURE:
+	case HAPPENS_REPAIRED:
+		handle_standing(w, event);
 		break;
 	case HAPPENS_WARM:
 		w->windows--;
@@ -135,14 +175,14 @@ static inline void handle(struct world *w, const struct event *event)
 		handle_rare(w, event);
 }
 
-/* Whether the window's and the calendars' own events are all that is left, and nothing can come of them: everything is done, or items
+/* Whether what goes on by itself and the window's own events are all that is left, and nothing can come of them: everything is done, or items
    wait and nobody will come. */
 static bool is_over(const struct world *w, const struct event *event)
 {
 	size_t rest = event_count(&w->events) + 1;   /* this one is out already */
 	if (rest > w->standing + w->windows)
 		return false;
-	return w->in_system ? w->standing == 0 : w->model->length == INFINITY && event->what == HAPPENS_SHIFT;
+	return w->in_system ? w->standing == 0 && !deadlock_may_end(w) : w->model->length == INFINITY && event->what <= HAPPENS_REPAIRED;
 }
 
 /* The next event is most likely a completion: its item, which may lie far away in memory, is on its way while this event is handled. */
@@ -170,6 +210,8 @@ static void run(struct world *w)
 		if (event.what >= HAPPENS_SHIFT && is_over(w, &event))
 			break;
 		if (event.time > w->now) {
+			if (w->stale_count)
+				ledger_settle(w);
 #ifndef NDEBUG
 			laws_of_the_instant(w, events);
 #endif
@@ -201,6 +243,7 @@ static void begin(struct world *w)
 		w->windows++;
 	}
 	shift_begin(w);
+	fail_begin(w);
 	source_begin(w);
 }
 

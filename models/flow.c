@@ -99,6 +99,7 @@ static void inform_parent(struct world *w, uint32_t parent)
 	if (item->state == ITEM_GONE) {
 		branch_drop(w, parent);
 	} else if (--item->awaited == 0) {
+		ledger_add(w, parent, CAUSE_PARTNER, w->now - item->since);
 		item->flags |= ITEM_WORKED;
 		flow_list(w, parent);
 	}
@@ -131,6 +132,7 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 	if (quantile_add(&flow->time_quantile, time) != 0)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
 	flow->worked += item->worked;
+	ledger_count(w, flow, index);
 	if (w->model->kinds[item->kind].calendar)
 		tally_add(&flow->open_time, calendar_open_between(w->model->kinds[item->kind].calendar, item->entered, w->now));
 	if (flow->promised)
@@ -141,6 +143,8 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 
 static void count_leaving(struct world *w, struct flow *flow, const struct item *item, uint32_t index, enum leaving how)
 {
+	if (w->accounts)
+		money_leave(w, index, how == LEAVE_COMPLETED);
 	if (how == LEAVE_TURNED_AWAY)
 		flow->turned_away++;
 	else if (how == LEAVE_PATIENCE)
@@ -149,6 +153,7 @@ static void count_leaving(struct world *w, struct flow *flow, const struct item 
 		count_finished(w, flow, item, index, how);
 	level_add(&flow->wip, -1.0, w->now);
 #ifndef NDEBUG
+	assert(ledger_adds_up(w, index) && "at every instant an item has one cause");
 	flow->inside += w->now - (item->entered > w->window_start ? item->entered : w->window_start);
 	flow->gone_total++;
 #endif
@@ -162,10 +167,15 @@ static void count_leaving(struct world *w, struct flow *flow, const struct item 
 static void leave(struct world *w, struct item *item, uint32_t index, enum leaving how)
 {
 	struct flow *flow = &w->flows[item->kind];
-	usual_release(w, index, item);
+	uint32_t repaired = flow->hidden ? item_service(w, index)->unit : NONE;
+	if (!flow->hidden)
+		usual_release(w, index, item);
 	if (item->holds != NONE)
 		hold_give_all(w, index);
-	count_leaving(w, flow, item, index, how);
+	if (flow->hidden)
+		level_add(&flow->wip, -1.0, w->now);
+	else
+		count_leaving(w, flow, item, index, how);
 	uint32_t kind = item->kind, parent = item->parent;
 	item->state = ITEM_GONE;
 	if (item->refs == 0)
@@ -174,6 +184,8 @@ static void leave(struct world *w, struct item *item, uint32_t index, enum leavi
 		inform_parent(w, parent);
 	if (flow->kept)
 		source_replace(w, kind);
+	if (repaired != NONE)
+		fail_repaired(w, repaired);
 }
 
 void flow_leave(struct world *w, uint32_t index, enum leaving how)
@@ -186,6 +198,9 @@ void flow_leave(struct world *w, uint32_t index, enum leaving how)
 			return;
 		}
 		root = item_root(w, index);
+		if (item_at(w, index)->state != ITEM_READY)
+			allocate_withdraw(w, index);
+		ledger_copy(w, index, root);
 		if (item_at(w, root)->state == ITEM_JOINING)
 			branch_cancel(w, root);
 	}
@@ -221,6 +236,7 @@ static bool start_others(struct world *w, uint32_t index, const struct task *tas
 	allocate_release(w, index);
 	struct item *item = item_at(w, index);
 	item->state = ITEM_AWAITING;
+	item->since = w->now;
 	item->awaited = count;
 	return true;
 }
@@ -333,6 +349,8 @@ static bool go_on(struct world *w, uint32_t index, const struct task *task, uint
 static bool settle(struct world *w, uint32_t index, const struct task *task)
 {
 	if (!(item_at(w, index)->flags & ITEM_STARTED)) {
+		if (w->accounts)
+			money_step(w, index, task);
 		for (uint32_t i = 0; i < task->set_count; i++) {
 			double value = world_value(w, index, &task->sets[i].value, task->luck_set + i, item_pass(w, index, task));
 			item_facts(w, item_root(w, index))[task->sets[i].fact] = value;
@@ -370,6 +388,7 @@ static void begin_wait(struct world *w, uint32_t index)
 	}
 	struct item *item = item_at(w, index);
 	item->state = ITEM_DELAYED;
+	item->since = w->now;
 	item->timer = event_at(&w->events, w->now + d, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
 	if (item->timer == EVENT_NONE)
 		world_no_memory(w);
@@ -453,11 +472,29 @@ void flow_taken(struct world *w, uint32_t index)
 	flow_list(w, index);
 }
 
-void flow_count_work(struct world *w, uint32_t index)
+static inline void count_work(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
-	if (!(item->flags & ITEM_RETURNING))
-		item->worked += w->now - item->since;
+	double time = w->now - item->since;
+	if (w->service_at && item_service(w, index)->setting_up)
+		ledger_add(w, index, CAUSE_SETUP, time);
+	else if (item->flags & ITEM_RETURNING)
+		ledger_add(w, index, CAUSE_REWORK, time);
+	else
+		item->worked += time;
+}
+
+void flow_count_work(struct world *w, uint32_t index)
+{
+	count_work(w, index);
+	for (uint32_t i = batch_followers(w, index); i != NONE; i = item_at(w, i)->next)
+		count_work(w, i);
+}
+
+static inline void count_visit(const struct world *w, struct item *item)
+{
+	if ((w->outlines[item->task].traits & TASK_VISIT) && item->visits < UINT16_MAX)
+		item->visits++;
 }
 
 void flow_work_over(struct world *w, uint32_t index)
@@ -465,10 +502,19 @@ void flow_work_over(struct world *w, uint32_t index)
 	struct item *item = item_at(w, index);
 	item->timer = EVENT_NONE;
 	if (item->state == ITEM_SERVED) {
-		flow_count_work(w, index);
-		if ((w->outlines[item->task].traits & TASK_VISIT) && item->visits < UINT16_MAX)
-			item->visits++;
-		usual_finish(w, item);
+		if (w->service_at && item_service(w, index)->setting_up) {
+			service_set_up(w, index);
+			return;
+		}
+		count_work(w, index);
+		count_visit(w, item);
+		for (uint32_t i = batch_followers(w, index); i != NONE; i = item_at(w, i)->next) {
+			count_work(w, i);
+			count_visit(w, item_at(w, i));
+		}
+		usual_end(w, index, item);
+	} else if (item->state == ITEM_DELAYED) {
+		ledger_add(w, index, CAUSE_PLANNED, w->now - item->since);
 	}
 	item->state = ITEM_READY;
 	if ((w->outlines[item->task].traits & TASK_LAST) && !(item->flags & ITEM_BRANCH))

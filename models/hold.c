@@ -12,8 +12,11 @@ void hold_needs(struct world *w, const struct station *station, uint32_t index)
 			world_no_memory(w);
 			return;
 		}
-		*(struct hold *)pool_at(&w->holds, h) = (struct hold){ station->needs.list[i].resource, station->needs.list[i].number, item->holds };
+		const struct amount *amount = &station->needs.list[i];
+		*(struct hold *)pool_at(&w->holds, h) = (struct hold){ amount->resource, amount->number, item->holds, 0.0 };
 		item->holds = h;
+		if (w->accounts)
+			money_take(w, index, pool_at(&w->holds, h));
 	}
 }
 
@@ -29,7 +32,9 @@ static uint32_t give_own(struct world *w, uint32_t index, uint32_t resource, uin
 			continue;
 		}
 		uint32_t given = hold->number < number ? hold->number : number;
-		allocate_change(w, resource, 0, given);
+		crew_give(w, resource, given, index, UNIT_KEPT);
+		if (w->accounts)
+			money_give(w, index, hold, given);
 		hold->number -= given;
 		number -= given;
 		if (hold->number == 0) {
@@ -62,7 +67,9 @@ void hold_give_all(struct world *w, uint32_t index)
 	while (item->holds != NONE) {
 		uint32_t h = item->holds;
 		struct hold *hold = pool_at(&w->holds, h);
-		allocate_change(w, hold->resource, 0, hold->number);
+		crew_give(w, hold->resource, hold->number, index, UNIT_KEPT);
+		if (w->accounts)
+			money_give(w, index, hold, hold->number);
 		item->holds = hold->next;
 		pool_put(&w->holds, h);
 	}

@@ -1,71 +1,20 @@
-/* Loads before any run: see load.h. For each kind, what one item asks of every station and resource, averaged over the points
-   of its sample; then rates, since kinds may start one another; then load = rate x demand / capacity (the utilisation law). */
-#include "load.h"
+/* What one item asks of the stations and resources before any run: see load.h. For each kind it is averaged over the points of its
+   sample; load_sum.c makes loads of that. */
+#include "collector.h"
 
 #include <math.h>
 #include <string.h>
-#include "calendar.h"
-#include "route.h"
-#include "sample.h"
 
-/* What one item of the kind at hand asks of a station or resource, in machine (unit) times clock units: its mean over the
-   points, and the sums by which the variance of that mean is known: with weights w and values x it is sum w²(x - mean)². */
-struct demand {
-	double now, mean, squares, cross;
-	bool met, live;            /* asked for at all; and where the state decides */
-};
-
-/* The same when the kind is done with. */
-struct asked {
-	uint32_t kind;
-	size_t of;                 /* index into the demands */
-	double mean, variance;
-};
-
-struct collector {
-	struct load *load;
-	const struct model *model;
-	struct arena *arena;
-	/* Of all kinds. */
-	struct asked *asked;
-	size_t asked_count, asked_room;
-	double *work, *starts;     /* [task]: sums of visits x work; items started by one item */
-	/* Of the kind at hand. */
-	struct sample sample;
-	struct route route;
-	struct demand *demands;    /* the stations, the resources (this one and no other), the resources again (one of several) */
-	size_t *met, met_count;    /* those that are asked for */
-	bool live;                 /* the present passage, or how long it takes, hangs on the state */
-	uint16_t *memory;          /* of whoever passes a step: what is held there, its own take included */
-};
-
-static size_t own_of(const struct model *m, uint32_t resource)
+void *collector_grow(const struct collector *c, void *list, size_t count, size_t *room, size_t size)
 {
-	return (size_t)m->station_count + resource;
-}
-
-static size_t shared_of(const struct model *m, uint32_t resource)
-{
-	return (size_t)m->station_count + m->resource_count + resource;
-}
-
-static void fill_capacities(struct load *load, const struct model *m)
-{
-	for (uint32_t s = 0; s < m->station_count; s++) {
-		const struct station *station = &m->stations[s];
-		double open = station->calendar ? calendar_mean_open(station->calendar) : 1.0;
-		load->station_capacity[s] = station->machines == UNLIMITED ? 1.0 : open * station->machines;
-	}
-	for (uint32_t r = 0; r < m->resource_count; r++) {
-		const struct resource *resource = &m->resources[r];
-		load->resource_capacity[r] = resource->calendar ? calendar_mean_level(resource->calendar) : resource->number;
-	}
-}
-
-/* Where there is nobody but on exceptional days, nothing is known in the long run. */
-static double share_of(double busy, double capacity)
-{
-	return capacity > 0.0 ? busy / capacity : busy == 0.0 ? 0.0 : NAN;
+	if (count < *room)
+		return list;
+	size_t more = 2 * *room + 64;
+	void *grown = arena_take(c->arena, more, size);
+	if (count)
+		memcpy(grown, list, count * size);
+	*room = more;
+	return grown;
 }
 
 static void demand_add(struct collector *c, size_t of, double work)
@@ -78,8 +27,7 @@ static void demand_add(struct collector *c, size_t of, double work)
 	d->met = true;
 }
 
-/* The speed of those who are needed together; of a choice it is not known who comes: as the norm. */
-static double slowest_of(const struct model *m, const struct station *station)
+double collector_speed(const struct model *m, const struct station *station)
 {
 	double speed = station->needs.count && !station->one_of.count ? INFINITY : 1.0;
 	for (uint32_t i = 0; i < station->needs.count && !station->one_of.count; i++)
@@ -87,12 +35,12 @@ static double slowest_of(const struct model *m, const struct station *station)
 	return speed;
 }
 
-/* Machines and what is seized with them. A choice is split so that all who may do it are loaded alike by it. */
+/* Machines and what is seized with them, for a batch once. A choice is split so that all who may do it are loaded alike by it. */
 static void ask_station(struct collector *c, const struct task *task, double work)
 {
 	const struct station *station = &c->model->stations[task->station];
 	double all = 0.0;
-	work /= slowest_of(c->model, station);
+	work /= collector_speed(c->model, station) * station->batch_size;
 	demand_add(c, task->station, work);
 	for (uint32_t i = 0; i < station->needs.count; i++)
 		demand_add(c, own_of(c->model, station->needs.list[i].resource), work * station->needs.list[i].number);
@@ -127,8 +75,11 @@ static void collect(void *context, const struct passage *passage)
 	c->load->about = c->load->about || c->live;
 	c->load->visits[passage->task] += times;
 	c->work[passage->task] += times * work;
-	if (task->work == WORK_STATION)
+	if (task->work == WORK_STATION) {
 		ask_station(c, task, passage->times * share * work);
+		collector_dress(c, task, times);
+	}
+	collector_hold(c, passage->task, passage->holds);
 	ask_holds(c, passage, task, passage->times * share * work);
 	if (task->start_kind != NONE)
 		c->starts[passage->task] += times * fmax(sample_value(&c->sample, &task->start_number, 1.0), 0.0);
@@ -168,14 +119,7 @@ static void note(struct collector *c, uint32_t kind, double weights)
 	for (size_t i = 0; i < c->met_count; i++) {
 		struct demand *d = &c->demands[c->met[i]];
 		double variance = d->squares - 2.0 * d->mean * d->cross + d->mean * d->mean * weights;
-		if (c->asked_count == c->asked_room) {
-			size_t room = 2 * c->asked_room + 64;
-			struct asked *more = arena_take(c->arena, room, sizeof *more);
-			if (c->asked_count)
-				memcpy(more, c->asked, c->asked_count * sizeof *more);
-			c->asked = more;
-			c->asked_room = room;
-		}
+		c->asked = collector_grow(c, c->asked, c->asked_count, &c->asked_room, sizeof *c->asked);
 		c->asked[c->asked_count++] = (struct asked){ .kind = kind, .of = c->met[i], .mean = d->mean,
 			.variance = d->live ? INFINITY : c->sample.exact ? 0.0 : fmax(variance, 0.0) };
 		*d = (struct demand){ .met = false };
@@ -248,143 +192,18 @@ static void ask_kinds(struct collector *c)
 	}
 }
 
-/* --- Rates --- */
-
-/* Kinds that start others: rate = own + sum of rate x started, repeated until it stands still. A family that grows without
-   end (each starts one or more of its own kind) has no rate. */
-static void find_rates(const struct collector *c)
-{
-	const struct model *m = c->model;
-	double *rate = c->load->kind_rate, *next = arena_take(c->arena, m->kind_count + 1u, sizeof *next), change = 1.0;
-	enum { ROUNDS = 100000 };
-	for (int round = 0; round < ROUNDS && change > 0.0; round++) {
-		change = 0.0;
-		for (uint32_t k = 0; k < m->kind_count; k++)
-			next[k] = m->kinds[k].source.mean_rate;
-		for (uint32_t t = 0; t < m->task_count; t++)
-			if (m->tasks[t].start_kind != NONE && c->starts[t] != 0.0)
-				next[m->tasks[t].start_kind] += rate[m->tasks[t].kind] * c->starts[t];
-		for (uint32_t k = 0; k < m->kind_count; k++) {
-			double moved = fabs(next[k] - rate[k]);
-			change += moved > 1e-15 * fabs(next[k]) ? moved : 0.0;
-			rate[k] = round + 1 == ROUNDS && moved > 1e-9 * fabs(next[k]) ? NAN : next[k];
-		}
-	}
-}
-
-/* --- Loads --- */
-
-static void fill_stations(const struct collector *c, const double *busy, const double *variance)
-{
-	const struct model *m = c->model;
-	struct load *load = c->load;
-	for (uint32_t t = 0; t < m->task_count; t++)
-		if (m->tasks[t].work == WORK_STATION && load->visits[t] != 0.0)
-			load->station_rate[m->tasks[t].station] += load->kind_rate[m->tasks[t].kind] * load->visits[t];
-	for (uint32_t s = 0; s < m->station_count; s++) {
-		load->station_load[s] = share_of(busy[s], load->station_capacity[s]);
-		load->station_doubt[s] = share_of(sqrt(variance[s]), load->station_capacity[s]);
-	}
-}
-
-/* Lets the work of one station run to the alternatives that can do it as water runs: the least loaded take it until they are level
-   with the next. `poured` is what each alternative has of it already; it is taken back first. */
-static void pour(const double *capacity, const struct station *station, double work, double *units, double *poured)
-{
-	const struct amounts *one_of = &station->one_of;
-	for (uint32_t i = 0; i < one_of->count; i++)
-		units[one_of->list[i].resource] -= poured[i];
-	double low = 0.0, high = 1.0;
-	for (uint32_t i = 0; i < one_of->count; i++) {
-		double number = capacity[one_of->list[i].resource];
-		if (number > 0.0)
-			high = fmax(high, (units[one_of->list[i].resource] + work * one_of->list[i].number) / number);
-	}
-	for (int halving = 0; halving < 60; halving++) {
-		double level = 0.5 * (low + high), taken = 0.0;
-		for (uint32_t i = 0; i < one_of->count; i++) {
-			const struct amount *a = &one_of->list[i];
-			taken += fmax(level * capacity[a->resource] - units[a->resource], 0.0) / a->number;
-		}
-		*(taken < work ? &low : &high) = level;
-	}
-	for (uint32_t i = 0; i < one_of->count; i++) {
-		const struct amount *a = &one_of->list[i];
-		poured[i] = fmax(high * capacity[a->resource] - units[a->resource], 0.0);
-		units[a->resource] += poured[i];
-	}
-}
-
-/* Spreads the work that several may do so that nobody is loaded more than need be; stations share alternatives, hence the rounds. */
-static void spread_choices(const struct collector *c, const double *busy, double *units)
-{
-	const struct model *m = c->model;
-	double **poured = arena_take(c->arena, m->station_count + 1u, sizeof *poured);
-	for (uint32_t s = 0; s < m->station_count; s++)
-		poured[s] = arena_take(c->arena, m->stations[s].one_of.count + 1u, sizeof **poured);
-	for (int round = 0; round < 50; round++)
-		for (uint32_t s = 0; s < m->station_count; s++)
-			if (m->stations[s].one_of.count && isfinite(busy[s]))
-				pour(c->load->resource_capacity, &m->stations[s], busy[s], units, poured[s]);
-}
-
-static void fill_resources(const struct collector *c, const double *busy, const double *variance)
-{
-	const struct model *m = c->model;
-	struct load *load = c->load;
-	double *units = arena_take(c->arena, m->resource_count + 1u, sizeof *units);
-	for (uint32_t r = 0; r < m->resource_count; r++)
-		units[r] = busy[own_of(m, r)];
-	spread_choices(c, busy, units);
-	for (uint32_t r = 0; r < m->resource_count; r++) {
-		size_t own = own_of(m, r), shared = shared_of(m, r);
-		double number = load->resource_capacity[r];
-		load->about = load->about || busy[shared] > 0.0;
-		load->resource_own[r] = share_of(busy[own], number);
-		load->resource_load[r] = share_of(isnan(busy[shared]) ? NAN : units[r], number);
-		load->resource_doubt[r] = share_of(sqrt(variance[own] + variance[shared]), number);
-	}
-}
-
-/* Busy machines (units) are the sum over kinds of rate x demand. */
-static void fill_loads(const struct collector *c)
-{
-	size_t count = shared_of(c->model, c->model->resource_count);
-	double *busy = arena_take(c->arena, count + 1, sizeof *busy), *variance = arena_take(c->arena, count + 1, sizeof *variance);
-	for (size_t i = 0; i < c->asked_count; i++) {
-		const struct asked *a = &c->asked[i];
-		double rate = c->load->kind_rate[a->kind];
-		if (a->mean == 0.0 || (rate == 0.0 && !isnan(a->mean)))
-			continue;
-		busy[a->of] += rate * a->mean;
-		variance[a->of] += rate == 0.0 ? 0.0 : rate * rate * a->variance;
-	}
-	fill_stations(c, busy, variance);
-	fill_resources(c, busy, variance);
-}
-
 void load_compute(struct load *load, const struct model *m, struct arena *arena)
 {
 	struct collector c = { .load = load, .model = m, .arena = arena };
 	*load = (struct load){ .about = false };
 	load->visits = arena_take(arena, m->task_count + 1u, sizeof(double));
 	load->task_time = arena_take(arena, m->task_count + 1u, sizeof(double));
-	load->kind_rate = arena_take(arena, m->kind_count + 1u, sizeof(double));
 	load->kind_trap = arena_take(arena, m->kind_count + 1u, sizeof(uint32_t));
-	load->station_rate = arena_take(arena, m->station_count + 1u, sizeof(double));
-	load->station_load = arena_take(arena, m->station_count + 1u, sizeof(double));
-	load->station_doubt = arena_take(arena, m->station_count + 1u, sizeof(double));
-	load->station_capacity = arena_take(arena, m->station_count + 1u, sizeof(double));
-	load->resource_capacity = arena_take(arena, m->resource_count + 1u, sizeof(double));
-	load->resource_load = arena_take(arena, m->resource_count + 1u, sizeof(double));
-	load->resource_own = arena_take(arena, m->resource_count + 1u, sizeof(double));
-	load->resource_doubt = arena_take(arena, m->resource_count + 1u, sizeof(double));
 	c.work = arena_take(arena, m->task_count + 1u, sizeof(double));
 	c.starts = arena_take(arena, m->task_count + 1u, sizeof(double));
 	c.demands = arena_take(arena, shared_of(m, m->resource_count) + 1u, sizeof *c.demands);
 	c.met = arena_take(arena, shared_of(m, m->resource_count) + 1u, sizeof *c.met);
-	fill_capacities(load, m);
+	collector_start(&c);
 	ask_kinds(&c);
-	find_rates(&c);
-	fill_loads(&c);
+	collector_add_up(&c);
 }

@@ -1,8 +1,9 @@
 /* The second pass: from the specs that the tables were read into to the compiled model. Order matters, for each part names what comes
-   before it: clock, lets, calendars, resources, stations, kinds (facts, sources, steps, routes), measures, run, what the routes
-   amount to. */
+   before it: clock, lets, calendars, resources, stations, kinds (facts, sources, steps, routes), measures, run, what the routes amount to,
+   failures. */
 #include <string.h>
 #include "build.h"
+#include "cause.h"
 #include "row.h"
 
 static struct expr_names names_of(struct build *b, const struct members *members)
@@ -164,6 +165,8 @@ static void build_parts(struct build *b)
 	build_run(b);
 	build_flow_check(b);
 	build_slots(b);
+	build_investments(b);
+	build_fails(b);
 	build_luck_check(b);
 	build_expectations(b);
 }
@@ -195,11 +198,12 @@ struct model *model_build(const struct tree *tree, const char *scenario, const c
 	hand_over(&b);
 	if (problems->errors > 0)
 		return NULL;
+	cause_find_all(b.model, b.station_list, b.kind_list);
 	metric_table_init(&b.model->metrics);
 	if (row_declare(b.model) != 0)
 		problems_add(problems, SEVERITY_ERROR, NULL, 0, 0, NULL, "memory is exhausted");
 	else
-		build_expectations_check(&b);
+		build_metrics_check(&b);
 	if (problems->errors == 0)
 		return b.model;
 	model_done(b.model);

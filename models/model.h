@@ -23,6 +23,24 @@ struct amounts {
 	uint32_t count;
 };
 
+/* What an hour of one unit costs, all in money per clock unit, and what each use costs. */
+struct cost_rates {
+	double paid;                  /* while on shift */
+	double busy;                  /* while at work, on top */
+	double overtime;              /* after the end of the shift, in place of `paid`; as `paid` unless the model says otherwise */
+	double use;                   /* money each time */
+	double fixed;                 /* for the whole pool */
+};
+
+/* How units fail. `every` runs from the end of a repair to the next failure, by the clock or by busy time. */
+struct fails {
+	struct expr every, repair;    /* every absent: never */
+	bool by_busy_time;
+	uint32_t repair_station;      /* hidden: where the repair is done (unlimited machines, the crew as needs); NONE without fails */
+	uint32_t repair_kind, repair_task;   /* the hidden kind of its jobs, and its only task */
+	uint64_t luck_every, luck_repair;
+};
+
 struct resource {
 	const char *name, *title;
 	uint32_t number;              /* the most that are ever on shift */
@@ -30,9 +48,12 @@ struct resource {
 	const struct calendar *calendar;   /* NULL: always all of them */
 	bool pauses;                  /* at_shift_end: the task in hand is taken up again next shift; else it is finished (overtime) */
 	double speed;                 /* work per clock unit; 1 is the norm */
+	struct cost_rates costs;
+	struct fails fails;
 };
 
 enum preempt { PREEMPT_NO, PREEMPT_RESUME, PREEMPT_RESTART };
+enum setup_on { SETUP_NEVER, SETUP_FACT, SETUP_KIND };
 
 enum order { ORDER_FIFO, ORDER_LIFO, ORDER_RANDOM, ORDER_KEY };   /* KEY: lowest value of `key` first */
 enum full { FULL_BLOCK, FULL_TURN_AWAY, FULL_DIVERT };
@@ -57,11 +78,18 @@ struct station {
 	bool key_needs_work;          /* shortest: time is drawn when joining */
 	bool strict;
 	bool pauses;
+	struct cost_rates costs;      /* of one machine */
+	struct fails fails;           /* of each machine */
+	enum setup_on setup_on;
+	uint32_t batch_size;          /* 1: none */
+	double batch_wait;            /* INFINITY: until it is full */
 	enum preempt preempt;
 	const struct calendar *calendar;   /* NULL: always open */
 	struct expr time;             /* absent: the step must say */
 	struct expr key;              /* KEY_EXPRESSION; where it names facts: as the first kind that comes reads it, so use the task's */
 	struct expr patience;         /* absent: for ever; where it names facts: as the first kind that comes reads it, so use the task's */
+	const uint16_t *causes;       /* what those who wait there may wait for (cause.h), in the order of reports */
+	uint32_t cause_count;
 };
 
 enum task_work { WORK_NOTHING, WORK_STATION, WORK_WAIT, WORK_TOGETHER };
@@ -87,6 +115,8 @@ struct visit {
 	struct expr time;             /* the work there: the step's own time, else the station's; absent where the step has quantity and norm */
 	struct expr key;              /* the station's order, where it is KEY_EXPRESSION; else absent */
 	struct expr patience;         /* absent: for ever */
+	struct expr setup;            /* as in struct task */
+	uint32_t setup_fact;
 };
 
 /* One step. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is counted from the kind's
@@ -114,6 +144,10 @@ struct task {
 	struct amounts give;
 	const struct visit *elsewhere;   /* where a full queue may divert it to, in order of the diverts */
 	const uint32_t *branches;     /* WORK_TOGETHER: first task of each; a branch ends at TO_END of its last */
+	struct expr setup;            /* WORK_STATION: the time of a setup there, absent without */
+	uint32_t setup_fact;          /* SETUP_FACT: which fact of this kind; NONE: this kind has it not, so that it never asks for a setup */
+	struct expr cost;             /* money each time; absent: none */
+	uint64_t luck_setup, luck_cost;
 	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_set, luck_patience, luck_start;   /* hashes of the purposes */
 	struct expr chance;           /* absent: always done */
 	struct expr time;             /* WORK_STATION: the work, WORK_WAIT: the delay (the station's time where the step has none) */
@@ -161,9 +195,13 @@ struct kind {
 	const uint64_t *fact_lucks;   /* each fact has a stream of its own, so that a new one moves no other */
 	uint32_t fact_count;
 	struct expr priority, promise, holding_cost, late_cost;   /* money per clock unit */
+	struct expr value, cost;      /* money of a completed item; money of its material when it enters */
 	const struct calendar *calendar;   /* time in system is also told in its hours, and `promise` counts in them; NULL: none */
+	bool hidden;                  /* repair jobs: not reported as work */
 	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks */
 	uint32_t pass_slots, rework_slots;
+	const uint16_t *causes;       /* all that its time may go by with (cause.h), in the order of reports */
+	uint32_t cause_count;
 	uint64_t hash, luck_arrive, luck_facts, luck_promise, luck_size;
 };
 
@@ -185,6 +223,14 @@ struct expectation {
 	double value, within;
 };
 
+/* How the waiting ledger is kept. All lists are by cause (cause.h). */
+struct ledger {
+	const char *const *names, *const *words;
+	const uint32_t *slots;        /* which of an item's slots has its time; NONE: none has */
+	uint32_t slot_count;
+	uint32_t waited;              /* the only cause that queues have, whose time is all that an item has `waited`; NONE: there is none such */
+};
+
 struct model {
 	const char *title, *file, *source, *scenario, *scenario_title, *about;
 	const char *money, *time_unit, *rate_unit;   /* rate_unit: "h", "d", "wk" */
@@ -200,7 +246,10 @@ struct model {
 	enum warmup_how warmup_how;
 	double warmup;
 	const char *warmup_text;     /* as the model says it; NULL where it is not a time */
-	uint32_t replications;
+	uint32_t replications, at_most;      /* at_most: where a precision, or a decision, says when there are enough */
+	double precision;                    /* 0: not asked for; else the relative half width of what is judged */
+	const char *const *judged;           /* names of metrics; none: the time in system of each kind */
+	uint32_t judged_count;
 	uint64_t seed, items_at_most;
 	const struct resource *resources;
 	const struct station *stations;
@@ -211,6 +260,10 @@ struct model {
 	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count;
 	uint32_t fact_slots, pass_slots, rework_slots;   /* the most of any kind: the item record's tail */
 	bool over_time;              /* some measure is over time */
+	bool costs;                  /* something costs or is worth money: the money metrics are there */
+	bool interrupts;             /* work in hand can be interrupted (pause, failure, preemption): items keep what remains of it */
+	double invest, life;         /* of the scenario: money, clock units; 0: none */
+	struct ledger ledger;
 	struct metric_table metrics;
 	const char *const *scenario_names;   /* "base" first */
 	uint32_t scenario_count;

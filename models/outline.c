@@ -56,7 +56,7 @@ static unsigned traits_of(const struct task *task, struct outline *outline)
 		traits |= TASK_NO_WORK;
 	if (task->counts_visit)
 		traits |= TASK_VISIT;
-	if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE)
+	if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE && task->cost.form == EXPR_ABSENT)
 		traits |= TASK_ONLY_WORK;
 	if (goes_one_way(task, outline))
 		traits |= TASK_ONE_WAY;

@@ -22,16 +22,20 @@ static uint32_t find_victim(const struct world *w, const struct place *p, uint32
 static void interrupt(struct world *w, uint32_t s, uint32_t index)
 {
 	struct item *item = item_at(w, index);
-	if (w->model->stations[s].preempt == PREEMPT_RESUME)
-		*item_rest(w, index) = (event_time(&w->events, item->timer) - w->now) * allocate_speed(w, item);
-	event_cancel(&w->events, item->timer);
-	item->timer = EVENT_NONE;
+	struct service *service = item_service(w, index);
+	if (service->setting_up && !(item->flags & ITEM_BEGUN))
+		service->work = -1.0;           /* it is not known yet */
+	else if (!service->setting_up && w->model->stations[s].preempt == PREEMPT_RESUME)
+		service->work = (event_time(&w->events, item->timer) - w->now) * service_speed(w, item);
+	service_cancel(w, index);
 	flow_count_work(w, index);
-	allocate_finish(w, item);
-	allocate_release(w, index);
+	service_end(w, index);
+	machine_release(w, index);
+	item->held = NONE;
 	item->state = ITEM_WAITING;
 	item->flags |= ITEM_BEGUN;
-	item->since = *item_joined(w, index);
+	item->since = service->joined;
+	service->preempted = w->now;
 	item->key = item_priority(w, index);
 	queue_push(w, s, index);
 }

@@ -42,6 +42,15 @@ void list_remove(struct world *w, uint32_t *head, uint32_t *tail, uint32_t index
 		item_at(w, item->next)->prev = item->prev;
 }
 
+void list_replace(struct world *w, uint32_t *head, uint32_t *tail, uint32_t index, uint32_t by)
+{
+	const struct item *item = item_at(w, index);
+	item_at(w, by)->prev = item->prev;
+	item_at(w, by)->next = item->next;
+	*(item->prev == NONE ? head : &item_at(w, item->prev)->next) = by;
+	*(item->next == NONE ? tail : &item_at(w, item->next)->prev) = by;
+}
+
 /* The last come, first served; among those who came at once, the one that entered first is taken first. */
 static uint32_t lifo_first(const struct world *w, const struct place *p)
 {
@@ -124,6 +133,8 @@ void queue_push(struct world *w, uint32_t s, uint32_t index)
 {
 	struct place *p = &w->places[s];
 	place_touch(p, w->now);
+	if (p->reasons)
+		ledger_join(w, s, index);
 	if (is_list(&w->model->stations[s])) {
 		list_append(w, &p->head, &p->tail, index);
 	} else {
@@ -163,6 +174,8 @@ void queue_remove(struct world *w, uint32_t s, uint32_t index)
 {
 	struct place *p = &w->places[s];
 	place_touch(p, w->now);
+	if (p->reasons)
+		ledger_part(w, s, index);
 	p->waiting--;
 	if (is_list(&w->model->stations[s])) {
 		list_remove(w, &p->head, &p->tail, index);

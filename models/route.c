@@ -30,14 +30,18 @@ static const struct expr *rework_of(const struct task *t)
 	return t->rework_when.form == EXPR_ABSENT ? &t->rework_chance : &t->rework_when;
 }
 
+bool route_may_rework(const struct task *t)
+{
+	return t->rework_to != NONE && t->rework_at_most > 0 && !never(rework_of(t));
+}
+
 uint32_t route_target(const struct task *t, uint32_t which)
 {
 	uint32_t to = which < t->next_count ? t->next[which].to : t->following;
 	return to == TO_FOLLOWING ? t->following : to;
 }
 
-/* Whether item can come from `which` entry at all, judged by the constants. */
-static bool possible(const struct task *t, uint32_t which)
+bool route_possible(const struct task *t, uint32_t which)
 {
 	double sum = 0.0;
 	if (which < t->next_count)
@@ -90,7 +94,7 @@ void route_give(const struct route *r, uint16_t *memory, const struct task *t)
 double route_share(const struct route *r, const uint16_t *memory)
 {
 	double share = 1.0;
-	for (uint32_t t = 0; t < r->kind->task_count; t++) {
+	for (uint32_t t = 0; t < r->kind->task_count && r->kind->rework_slots > 0; t++) {
 		const struct task *task = &r->model->tasks[r->kind->task_first + t];
 		if (task->rework_to != NONE && memory[r->kind->rework_slots + task->rework_slot])
 			share *= r->odds[t].share;
@@ -183,14 +187,14 @@ static bool unfold(struct route *r, uint32_t from)
 		remember(r, from, CHOICE_BRANCH);
 		ok = go(r, from, t->branches[i], CHOICE_BRANCH, 0);
 	}
-	if (ok && t->rework_to != NONE && !never(rework_of(t))) {
+	if (ok && route_may_rework(t)) {
 		remember(r, from, CHOICE_REWORK);
 		spent = t->rework_at_most != UNLIMITED && r->nodes[from].memory[t->rework_slot] >= t->rework_at_most;
 		ok = spent || go(r, from, t->rework_to, CHOICE_REWORK, 0);
 	}
 	enum route_choice choice = spent ? CHOICE_NEXT_AFTER_ALL : CHOICE_NEXT;
 	for (uint32_t i = 0; ok && i <= t->next_count; i++) {
-		if (!possible(t, i))
+		if (!route_possible(t, i))
 			continue;
 		remember(r, from, choice);
 		ok = go(r, from, route_target(t, i), choice, i);

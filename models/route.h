@@ -96,4 +96,8 @@ void route_give(const struct route *route, uint16_t *memory, const struct task *
 double route_share(const struct route *route, const uint16_t *memory);
 uint32_t route_target(const struct task *task, uint32_t which);   /* of odds.next[which] */
 
+/* Whether an item can go there at all, and be sent back at all, judged by the constants. */
+bool route_possible(const struct task *task, uint32_t which);
+bool route_may_rework(const struct task *task);
+
 #endif

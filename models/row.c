@@ -7,10 +7,14 @@
 
 enum row_kind {
 	ROW_ARRIVED, ROW_COMPLETED, ROW_SCRAPPED, ROW_TURNED_AWAY, ROW_LEFT, ROW_THROUGHPUT, ROW_TIME, ROW_TIME_SD, ROW_TIME_P50,
-	ROW_TIME_P85, ROW_TIME_P90, ROW_TIME_P95, ROW_TIME_P99, ROW_WIP, ROW_ON_TIME, ROW_RIGHT, ROW_VISITS, ROW_FLOW_EFFICIENCY,
-	ROW_S_VISITS, ROW_S_UTILISATION, ROW_S_BLOCKED, ROW_S_IDLE, ROW_S_BUSY, ROW_S_QUEUE, ROW_S_WAIT, ROW_S_WAIT_P90, ROW_S_WAITED,
-	ROW_OPEN_TIME, ROW_S_OVERTIME, ROW_R_UTILISATION, ROW_R_BUSY, ROW_R_OVERTIME, ROW_MEASURE, ROW_MEASURE_TIME, ROW_MEASURE_SHARE,
-	ROW_TOTAL_THROUGHPUT, ROW_TOTAL_TIME, ROW_TOTAL_END
+	ROW_TIME_P85, ROW_TIME_P90, ROW_TIME_P95, ROW_TIME_P99, ROW_TIME_CAUSE, ROW_WIP, ROW_ON_TIME, ROW_RIGHT, ROW_VISITS, ROW_FLOW_EFFICIENCY,
+	ROW_S_VISITS, ROW_S_UTILISATION, ROW_S_SETUP, ROW_S_DOWN, ROW_S_BLOCKED, ROW_S_IDLE, ROW_S_BUSY, ROW_S_QUEUE,
+	ROW_S_QUEUE_CAUSE, ROW_S_WAIT, ROW_S_WAIT_P90, ROW_S_WAITED, ROW_OPEN_TIME, ROW_S_OVERTIME, ROW_R_UTILISATION, ROW_R_BUSY, ROW_R_WAIT, ROW_R_DOWN,
+	ROW_R_OVERTIME, ROW_MEASURE, ROW_MEASURE_TIME, ROW_MEASURE_SHARE,
+	ROW_COST, ROW_COST_WORK, ROW_COST_REWORK, ROW_COST_SETUP, ROW_COST_WAITING, ROW_COST_KEPT, ROW_COST_MATERIAL, ROW_COST_LATE, ROW_VALUE,
+	ROW_S_COST, ROW_S_IDLE_COST, ROW_R_SCHEDULED, ROW_R_IDLE, ROW_R_COST, ROW_R_BUSY_COST, ROW_R_IDLE_COST, ROW_R_OVERTIME_COST,
+	ROW_TOTAL_THROUGHPUT, ROW_TOTAL_TIME, ROW_TOTAL_END, ROW_TOTAL_COST, ROW_TOTAL_OVERHEAD, ROW_TOTAL_COST_PER_ITEM, ROW_TOTAL_VALUE,
+	ROW_TOTAL_PROFIT
 };
 
 const struct metric_kind row_kinds[] = {
@@ -35,7 +39,9 @@ const struct metric_kind row_kinds[] = {
 		"share of the items' time in the system in which they were worked on for the first time" },
 	[ROW_S_VISITS] = { "stations.S.visits", METRIC_COUNT, METRIC_NEITHER, "visits that were begun or given up" },
 	[ROW_S_UTILISATION] = { "stations.S.utilisation", METRIC_SHARE, METRIC_NEITHER, "share of machine time at work" },
-	[ROW_S_BLOCKED] = { "stations.S.blocked", METRIC_SHARE, METRIC_LESS, "share of machine time held by items that cannot go on" },
+	[ROW_S_SETUP] = { "stations.S.setup", METRIC_SHARE, METRIC_LESS, "share of machine time in set-ups" },
+	[ROW_S_DOWN] = { "stations.S.down", METRIC_SHARE, METRIC_LESS, "share of machine time under repair or waiting for it" },
+	[ROW_S_BLOCKED] = { "stations.S.blocked", METRIC_SHARE, METRIC_LESS, "share of machine time held by items that cannot go on or are stopped" },
 	[ROW_S_IDLE] = { "stations.S.idle", METRIC_SHARE, METRIC_NEITHER, "share of machine time without work" },
 	[ROW_S_BUSY] = { "stations.S.busy", METRIC_NUMBER, METRIC_NEITHER,
 		"mean number in service, where the station has no machines of its own" },
@@ -45,6 +51,7 @@ const struct metric_kind row_kinds[] = {
 	[ROW_S_WAITED] = { "stations.S.waited", METRIC_SHARE, METRIC_LESS, "share of visits that had to wait at all" },
 	[ROW_R_UTILISATION] = { "resources.R.utilisation", METRIC_SHARE, METRIC_NEITHER, "share of its units' time in use" },
 	[ROW_R_BUSY] = { "resources.R.busy", METRIC_NUMBER, METRIC_NEITHER, "mean number of units in use" },
+	[ROW_R_DOWN] = { "resources.R.down", METRIC_SHARE, METRIC_LESS, "share of its units under repair or waiting for it" },
 	[ROW_OPEN_TIME] = { "work.K.open_time", METRIC_TIME, METRIC_LESS,
 		"mean time in the system of completed items, in the hours of the kind's calendar" },
 	[ROW_S_OVERTIME] = { "stations.S.overtime", METRIC_TIME, METRIC_LESS, "machine time at work after closing, all machines together" },
@@ -52,9 +59,40 @@ const struct metric_kind row_kinds[] = {
 	[ROW_MEASURE] = { "measures.NAME", METRIC_NUMBER, METRIC_NEITHER, "a mean, or a mean over time, that the model asks for" },
 	[ROW_MEASURE_TIME] = { "measures.NAME", METRIC_TIME, METRIC_NEITHER, "a mean time that the model asks for" },
 	[ROW_MEASURE_SHARE] = { "measures.NAME", METRIC_SHARE, METRIC_NEITHER, "a share that the model asks for" },
+	[ROW_TIME_CAUSE] = { "work.K.time.C", METRIC_TIME, METRIC_LESS,
+		"where the time goes: working, rework, setup, wait.machine, wait.R (a resource), wait.shift, wait.repair, preempted, blocked, batch, "
+		"partner (what it started), planned; each instant has one cause, and they sum to work.K.time" },
+	[ROW_S_QUEUE_CAUSE] = { "stations.S.queue.C", METRIC_NUMBER, METRIC_LESS,
+		"mean number waiting for each of wait.machine, wait.R, wait.shift, wait.repair, preempted, batch, where there may be several" },
+	[ROW_R_WAIT] = { "resources.R.wait", METRIC_TIME, METRIC_LESS, "mean time that work waits for it, over all its uses" },
+	[ROW_COST] = { "work.K.cost", METRIC_MONEY, METRIC_LESS, "all that its items cost, those that never ended too, per completed item" },
+	[ROW_COST_WORK] = { "work.K.cost.work", METRIC_MONEY, METRIC_LESS,
+		"machines and people at work on it for the first time, each use of them, and what steps cost" },
+	[ROW_COST_REWORK] = { "work.K.cost.rework", METRIC_MONEY, METRIC_LESS, "the same on the way back after it was sent back" },
+	[ROW_COST_SETUP] = { "work.K.cost.setup", METRIC_MONEY, METRIC_LESS, "machines and people during set-ups for it" },
+	[ROW_COST_WAITING] = { "work.K.cost.waiting", METRIC_MONEY, METRIC_LESS,
+		"its time in the system at its holding cost, and machines and people that it holds while it is blocked or stopped" },
+	[ROW_COST_KEPT] = { "work.K.cost.kept", METRIC_MONEY, METRIC_LESS, "what it keeps from a take until it gives it back" },
+	[ROW_COST_MATERIAL] = { "work.K.cost.material", METRIC_MONEY, METRIC_LESS, "what items cost when they enter" },
+	[ROW_COST_LATE] = { "work.K.cost.late", METRIC_MONEY, METRIC_LESS, "time past what was promised at the late cost" },
+	[ROW_VALUE] = { "work.K.value", METRIC_MONEY, METRIC_MORE, "what a completed item brings in" },
+	[ROW_S_COST] = { "stations.S.cost", METRIC_MONEY, METRIC_LESS, "what its machines cost, at work or not" },
+	[ROW_S_IDLE_COST] = { "stations.S.idle_cost", METRIC_MONEY, METRIC_LESS, "what its machines cost while it is open and no item has them" },
+	[ROW_R_SCHEDULED] = { "resources.R.scheduled", METRIC_TIME, METRIC_NEITHER, "time on shift, all units together" },
+	[ROW_R_IDLE] = { "resources.R.idle", METRIC_TIME, METRIC_NEITHER, "time on shift and not in use, all units together" },
+	[ROW_R_COST] = { "resources.R.cost", METRIC_MONEY, METRIC_LESS, "what its units cost: busy, idle, overtime and fixed" },
+	[ROW_R_BUSY_COST] = { "resources.R.busy_cost", METRIC_MONEY, METRIC_LESS, "what its units in use cost on shift, and each use of them" },
+	[ROW_R_IDLE_COST] = { "resources.R.idle_cost", METRIC_MONEY, METRIC_LESS, "what its units cost on shift while they are not in use" },
+	[ROW_R_OVERTIME_COST] = { "resources.R.overtime_cost", METRIC_MONEY, METRIC_LESS, "what its units in use cost beyond the shift" },
 	[ROW_TOTAL_THROUGHPUT] = { "total.throughput", METRIC_RATE, METRIC_MORE, "completed items of all kinds per hour (or per clock.rate)" },
 	[ROW_TOTAL_TIME] = { "total.time", METRIC_TIME, METRIC_LESS, "mean time in the system of completed items of all kinds" },
 	[ROW_TOTAL_END] = { "total.end", METRIC_TIME, METRIC_LESS, "when the last item left" },
+	[ROW_TOTAL_COST] = { "total.cost", METRIC_MONEY, METRIC_LESS, "all that was spent: machines, people, material and the rest" },
+	[ROW_TOTAL_OVERHEAD] = { "total.overhead", METRIC_MONEY, METRIC_LESS,
+		"what belongs to no item: idle time, fixed costs, repairs, the investment" },
+	[ROW_TOTAL_COST_PER_ITEM] = { "total.cost_per_item", METRIC_MONEY, METRIC_LESS, "all that was spent per completed item of any kind" },
+	[ROW_TOTAL_VALUE] = { "total.value", METRIC_MONEY, METRIC_MORE, "what completed items brought in" },
+	[ROW_TOTAL_PROFIT] = { "total.profit", METRIC_MONEY, METRIC_MORE, "the value less the cost" },
 	{ NULL, METRIC_COUNT, METRIC_NEITHER, NULL }
 };
 
@@ -66,12 +104,17 @@ struct writer {
 	bool failed;
 };
 
-static void put(struct writer *writer, enum row_kind kind, const char *subject, double value)
+static void put_part(struct writer *writer, enum row_kind kind, const char *subject, const char *part, double value)
 {
 	if (writer->table)
-		writer->failed |= metric_declare(writer->table, &row_kinds[kind], subject) < 0;
+		writer->failed |= metric_declare_part(writer->table, &row_kinds[kind], subject, part) < 0;
 	else
 		writer->row[writer->at++] = value;
+}
+
+static void put(struct writer *writer, enum row_kind kind, const char *subject, double value)
+{
+	put_part(writer, kind, subject, NULL, value);
 }
 
 static double share(double part, double whole)
@@ -114,10 +157,14 @@ static void put_station(struct writer *out, const struct station *station, struc
 		/* Nothing is done here: a `take` is waited for. */
 	} else if (station->machines != UNLIMITED) {
 		double machines = scheduled + p->area_overtime;
-		double busy = share(p->area_busy, machines), blocked = share(p->area_blocked, machines);
-		put(out, ROW_S_UTILISATION, name, busy);
-		put(out, ROW_S_BLOCKED, name, blocked);
-		put(out, ROW_S_IDLE, name, isnan(busy) ? NAN : fmax(1.0 - busy - blocked, 0.0));
+		double idle = machines - p->area_busy - p->area_down - p->area_blocked;
+		put(out, ROW_S_UTILISATION, name, share(p->area_busy - p->area_setup, machines));
+		if (station->setup_on != SETUP_NEVER)
+			put(out, ROW_S_SETUP, name, share(p->area_setup, machines));
+		if (station->fails.every.form != EXPR_ABSENT)
+			put(out, ROW_S_DOWN, name, share(p->area_down, machines));
+		put(out, ROW_S_BLOCKED, name, share(p->area_blocked, machines));
+		put(out, ROW_S_IDLE, name, share(fmax(idle, 0.0), machines));
 		if (station->calendar)
 			put(out, ROW_S_OVERTIME, name, p->area_overtime);
 	} else {
@@ -127,6 +174,84 @@ static void put_station(struct writer *out, const struct station *station, struc
 	put(out, ROW_S_WAIT, name, tally_mean(&p->wait));
 	put(out, ROW_S_WAIT_P90, name, quantile_at(&p->wait_quantile, 0.90));
 	put(out, ROW_S_WAITED, name, share((double)p->waited, (double)p->visits));
+}
+
+/* --- where the time goes ----------------------------------------------------------------------------------------------------- */
+
+static void put_ledger_of_kind(struct writer *out, const struct model *model, const struct world *w, uint32_t k)
+{
+	const struct kind *kind = &model->kinds[k];
+	for (uint32_t i = 0; i < kind->cause_count; i++) {
+		double time = w ? ledger_of_flow(w, &w->flows[k], kind->causes[i]) : 0.0;
+		put_part(out, ROW_TIME_CAUSE, kind->name, cause_name(model, kind->causes[i]), w ? share(time, (double)w->flows[k].completed) : 0.0);
+	}
+}
+
+static void put_ledger_of_station(struct writer *out, const struct model *model, const struct world *w, uint32_t s, double window)
+{
+	const struct station *station = &model->stations[s];
+	for (uint32_t i = 0; i < station->cause_count && station->cause_count > 1; i++)
+		put_part(out, ROW_S_QUEUE_CAUSE, station->name, cause_name(model, station->causes[i]),
+			share(w ? ledger_of_queue(w, s, station->causes[i]) : 0.0, window));
+}
+
+static void put_ledger_of_resource(struct writer *out, const struct model *model, const struct world *w, uint32_t r)
+{
+	put(out, ROW_R_WAIT, model->resources[r].name, w ? share(ledger_of_resource(w, r), (double)w->crews[r].uses) : 0.0);
+}
+
+/* --- money, in models with prices -------------------------------------------------------------------------------------------- */
+
+static void put_money_of_kind(struct writer *out, const struct model *model, const struct kind *kind, const struct flow *flow)
+{
+	double completed = (double)flow->completed;
+	if (!model->costs)
+		return;
+	put(out, ROW_COST, kind->name, share(money_of_kind(flow), completed));
+	for (unsigned part = 0; part < COST_PARTS; part++)
+		if (money_has_part(model, kind, (enum cost_part)part))
+			put(out, (enum row_kind)(ROW_COST_WORK + part), kind->name, share(flow->costs[part], completed));
+	put(out, ROW_VALUE, kind->name, share(flow->value, completed));
+}
+
+static void put_money_of_station(struct writer *out, const struct model *model, const struct world *w, uint32_t s)
+{
+	const struct station *station = &model->stations[s];
+	if (!model->costs || station->hidden || station->keeps)
+		return;
+	struct money_of of = w ? money_of_station(w, s) : (struct money_of){ 0 };
+	put(out, ROW_S_COST, station->name, money_sum(of));
+	if (station->machines != UNLIMITED)
+		put(out, ROW_S_IDLE_COST, station->name, of.idle);
+}
+
+static void put_money_of_resource(struct writer *out, const struct model *model, const struct world *w, uint32_t r)
+{
+	const struct resource *resource = &model->resources[r];
+	if (!model->costs)
+		return;
+	struct money_of of = w ? money_of_resource(w, r) : (struct money_of){ 0 };
+	double scheduled = w ? crew_scheduled(w, r) : 0.0;
+	double used = w ? level_area(&w->crews[r].load, w->now) - level_area(&w->crews[r].overtime, w->now) : 0.0;
+	put(out, ROW_R_SCHEDULED, resource->name, scheduled);
+	put(out, ROW_R_IDLE, resource->name, fmax(scheduled - used, 0.0));
+	put(out, ROW_R_COST, resource->name, money_sum(of));
+	put(out, ROW_R_BUSY_COST, resource->name, of.busy);
+	put(out, ROW_R_IDLE_COST, resource->name, of.idle);
+	if (resource->calendar)
+		put(out, ROW_R_OVERTIME_COST, resource->name, of.overtime);
+}
+
+static void put_money_total(struct writer *out, const struct model *model, const struct world *w)
+{
+	if (!model->costs)
+		return;
+	struct money_total total = w ? money_total(w) : (struct money_total){ 0 };
+	put(out, ROW_TOTAL_COST, NULL, total.cost);
+	put(out, ROW_TOTAL_OVERHEAD, NULL, total.overhead);
+	put(out, ROW_TOTAL_COST_PER_ITEM, NULL, share(total.cost, total.completed));
+	put(out, ROW_TOTAL_VALUE, NULL, total.value);
+	put(out, ROW_TOTAL_PROFIT, NULL, total.value - total.cost);
 }
 
 static enum row_kind measure_kind(const struct measure *measure)
@@ -145,7 +270,7 @@ static void put_totals(struct writer *out, const struct world *w, const struct m
 {
 	struct tally all;
 	tally_reset(&all);
-	for (uint32_t k = 0; w && k < model->kind_count; k++)
+	for (uint32_t k = 0; w && k < model->kind_count && !model->kinds[k].hidden; k++)
 		tally_merge(&all, &w->flows[k].time);
 	put(out, ROW_TOTAL_THROUGHPUT, NULL, share((double)all.count * model->per_rate, window));
 	put(out, ROW_TOTAL_TIME, NULL, tally_mean(&all));
@@ -160,22 +285,33 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 	struct crew no_crew = { 0 };
 	struct gauge no_gauge = { 0 };
 	double now = w ? w->now : 0.0, window = w ? w->now - w->window_start : 0.0;
-	for (uint32_t i = 0; i < model->kind_count; i++)
+	for (uint32_t i = 0; i < model->kind_count && !model->kinds[i].hidden; i++) {
 		put_kind(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow, window, now);
-	for (uint32_t i = 0; i < model->station_count; i++)
-		put_station(out, &model->stations[i], w ? &w->places[i] : &no_place, w ? shift_of_place(w, i) : 0.0, window);
+		put_ledger_of_kind(out, model, w, i);
+		put_money_of_kind(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow);
+	}
+	for (uint32_t i = 0; i < model->station_count; i++) {
+		put_station(out, &model->stations[i], w ? &w->places[i] : &no_place, w ? machine_scheduled(w, i) : 0.0, window);
+		put_ledger_of_station(out, model, w, i, window);
+		put_money_of_station(out, model, w, i);
+	}
 	for (uint32_t i = 0; i < model->resource_count; i++) {
 		const struct crew *crew = w ? &w->crews[i] : &no_crew;
-		double overtime = level_area(&crew->overtime, now), scheduled = w ? shift_of_crew(w, i) : 0.0;
+		double overtime = level_area(&crew->overtime, now), scheduled = w ? crew_scheduled(w, i) : 0.0;
 		put(out, ROW_R_UTILISATION, model->resources[i].name, share(level_area(&crew->load, now), scheduled + overtime));
 		put(out, ROW_R_BUSY, model->resources[i].name, level_mean(&crew->load, now));
+		put_ledger_of_resource(out, model, w, i);
+		if (model->resources[i].fails.every.form != EXPR_ABSENT)
+			put(out, ROW_R_DOWN, model->resources[i].name, level_mean(&crew->out, now) / model->resources[i].number);
 		if (model->resources[i].calendar)
 			put(out, ROW_R_OVERTIME, model->resources[i].name, overtime);
+		put_money_of_resource(out, model, w, i);
 	}
 	for (uint32_t i = 0; i < model->measure_count; i++)
 		put(out, measure_kind(&model->measures[i]), model->measures[i].name,
 			measured(&model->measures[i], w ? &w->gauges[i] : &no_gauge, window));
 	put_totals(out, w, model, window);
+	put_money_total(out, model, w);
 }
 
 int row_declare(struct model *model)

@@ -199,7 +199,7 @@ void sample_take(struct sample *s, uint32_t point)
 	s->weight = 1.0 / (double)s->repeats;
 	uint32_t rest = point / s->repeats;
 	for (uint32_t f = 0; f < k->fact_count; f++) {
-		uint32_t values = s->combinations > 1 ? (uint32_t)values_of(&k->facts[f]) : 0;
+		uint32_t values = s->combinations > 1 && s->matters[f] ? (uint32_t)values_of(&k->facts[f]) : 0;
 		double probability;
 		s->digits[f] = NONE;
 		if (values < 2)
@@ -327,6 +327,7 @@ static void ask_work(struct asked *a, const struct task *t)
 	ask(a, &t->time);
 	ask(a, &t->quantity);
 	ask(a, &t->norm);
+	ask(a, &t->setup);
 }
 
 static void ask_route(struct asked *a, const struct task *t)
@@ -356,12 +357,14 @@ static void plan(struct sample *s, const struct asked *asked)
 	bool noise = asked->draws || asked->asks & (LIVE_ASKED | 1 << EXPR_ORDINAL) || s->history;
 	double combinations = 1.0;
 	s->combinations = s->repeats = 1;
-	if (asked->uses & EXPR_ALLOW_FACTS || s->history)
-		for (uint32_t f = 0; f < k->fact_count; f++) {
-			size_t values = values_of(&k->facts[f]);
-			noise = noise || !values || !arrives(k) || k->source.column_count;
-			combinations *= values > 1 ? (double)values : 1.0;
-		}
+	for (uint32_t f = 0; f < k->fact_count; f++) {
+		s->matters[f] = s->matters[f] || asked->uses & EXPR_ALLOW_FACTS || s->history;
+		if (!s->matters[f])
+			continue;
+		size_t values = values_of(&k->facts[f]);
+		noise = noise || !values || !arrives(k) || k->source.column_count;
+		combinations *= values > 1 ? (double)values : 1.0;
+	}
 	if (combinations <= COMBINATIONS && arrives(k) && !k->source.column_count)
 		s->combinations = (uint32_t)combinations;
 	else if (combinations > 1.0)
@@ -386,6 +389,9 @@ static void ask_all(struct sample *s, struct asked *asked)
 		ask_work(asked, &tasks[t]);
 		s->live_work[t] = work.asks & LIVE_ASKED;
 	}
+	for (uint32_t t = 0; t < k->task_count; t++)
+		if (tasks[t].setup.form != EXPR_ABSENT && tasks[t].setup_fact != NONE)
+			s->matters[tasks[t].setup_fact] = true;
 	s->history = asked->asks & HISTORY_ASKED;
 	for (uint32_t t = 0; t < k->task_count; t++)
 		s->history = s->history || (tasks[t].set_count && asked->uses & EXPR_ALLOW_FACTS);
@@ -398,6 +404,7 @@ void sample_init(struct sample *s, const struct model *m, uint32_t kind, struct 
 	*s = (struct sample){ .model = m, .kind = kind, .task = NONE, .draws = DRAWS };
 	s->facts = arena_take(arena, m->fact_slots + 1u, sizeof *s->facts);
 	s->digits = arena_take(arena, k->fact_count + 1u, sizeof *s->digits);
+	s->matters = arena_take(arena, k->fact_count + 1u, sizeof *s->matters);
 	s->live_work = arena_take(arena, k->task_count + 1u, sizeof *s->live_work);
 	s->drawn = arena_take(arena, k->task_count + 1u, sizeof *s->drawn);
 	s->scratch = arena_take(arena, DEPTH, sizeof *s->scratch);

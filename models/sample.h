@@ -24,6 +24,7 @@ struct sample {
 	uint32_t point, combinations, repeats;
 	int draws;                   /* whose average stands for a mean that has no closed form */
 	uint32_t *digits;            /* [fact]: which of its values the combination says; NONE: not enumerated */
+	bool *matters;               /* [fact]: routes, work or setups ask for it, as far as that is known */
 	bool *live_work;             /* [task of the kind]: its work asks for the state of the system */
 	bool *drawn;                 /* [task of the kind]: the mean of its work is not the work at the means */
 	double **scratch;            /* facts of whoever starts these items, by depth */

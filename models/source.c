@@ -238,6 +238,8 @@ static void clear_item(struct world *w, struct item *item, uint32_t kind, uint64
 	item->flags = 0;
 	if (w->items.size > sizeof *item)
 		memset(item + 1, 0, w->items.size - sizeof *item);
+	if (w->service_at)
+		*(struct service *)(void *)((char *)item + w->service_at) = no_service;
 }
 
 /* The greatest number in the system at once grows by one. False: it may not. */
@@ -253,7 +255,8 @@ static bool raise_most(struct world *w)
 
 static inline uint32_t make_item(struct world *w, uint32_t kind, uint64_t luck)
 {
-	if (w->in_system == w->most_in_system && !raise_most(w))
+	struct flow *flow = &w->flows[kind];
+	if (w->in_system == w->most_in_system && !flow->hidden && !raise_most(w))
 		return NONE;
 	uint32_t index = pool_take(&w->items);
 	if (index == NONE) {
@@ -261,13 +264,12 @@ static inline uint32_t make_item(struct world *w, uint32_t kind, uint64_t luck)
 		return NONE;
 	}
 	clear_item(w, item_at(w, index), kind, luck);
-	struct flow *flow = &w->flows[kind];
 	flow->arrived++;
 	level_add(&flow->wip, 1.0, w->now);
 #ifndef NDEBUG
 	flow->entered_total++;
 #endif
-	w->in_system++;
+	w->in_system += !flow->hidden;
 	return index;
 }
 
@@ -276,6 +278,8 @@ uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t sta
 	uint32_t index = make_item(w, kind, luck);
 	if (index != NONE && w->fact_room)
 		fill_facts(w, index, starter, columns);
+	if (index != NONE && w->accounts)
+		money_enter(w, index);
 	return index;
 }
 
@@ -288,6 +292,8 @@ static inline void arrive_poisson(struct world *w, uint32_t kind, struct flow *f
 		return;
 	if (w->fact_room)
 		fill_facts(w, index, NONE, NULL);
+	if (w->accounts)
+		money_enter(w, index);
 	usual_enter(w, index, item_at(w, index));
 	double next = w->now + flow->interval * stream_exponential(&flow->arrivals);
 	if (event_at(&w->events, next, PHASE_ARRIVAL, HAPPENS_ARRIVAL, kind) == EVENT_NONE)

@@ -3,6 +3,7 @@
 #ifndef TAKT_MODELS_USUAL_H
 #define TAKT_MODELS_USUAL_H
 
+#include <math.h>
 #include "world.h"
 
 /* An item that has come later than all in the list goes to its end. */
@@ -30,7 +31,7 @@ static inline void usual_release(struct world *w, uint32_t index, struct item *i
 {
 	if (item->held == NONE)
 		return;
-	if (item->state == ITEM_IN_FRONT) {
+	if (item->state == ITEM_IN_FRONT || w->service_at) {
 		allocate_release(w, index);
 		return;
 	}
@@ -85,12 +86,27 @@ static inline void usual_join(struct world *w, uint32_t index, uint32_t s)
 		place_dirty(w, s);
 }
 
+/* A machine of such a station is at work for the item; where its work was known beforehand, that is in its key. */
+static inline void usual_begin(struct world *w, uint32_t index, struct item *item)
+{
+	double work = item->key < 0.0 ? flow_work(w, index, true) : item->key;
+	item->state = ITEM_SERVED;
+	item->since = w->now;
+	if (!(work >= 0.0 && work < INFINITY)) {
+		service_complain(w, item, "time", work);
+		return;
+	}
+	item->timer = event_at(&w->events, w->now + work, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
+	if (item->timer == EVENT_NONE)
+		world_no_memory(w);
+}
+
 /* The work is done at a station that needs nothing but its machine: the machine is held until the item goes on. */
-static inline void usual_finish(struct world *w, struct item *item)
+static inline void usual_end(struct world *w, uint32_t index, struct item *item)
 {
 	struct place *p = &w->places[item->station];
 	if (!p->plain) {
-		allocate_finish(w, item);
+		service_end(w, index);
 		return;
 	}
 	place_touch(p, w->now);

@@ -65,6 +65,8 @@ void wish_unclaim(struct world *w, uint32_t s)
 	struct place *p = &w->places[s];
 	if (!p->claiming)
 		return;
+	if (station->strict)
+		ledger_wish_changed(w, station);
 	p->claiming = false;
 	for (uint32_t i = 0; i < station->needs.count + station->one_of.count; i++) {
 		const struct amount *a = i < station->needs.count ? &station->needs.list[i] : &station->one_of.list[i - station->needs.count];
@@ -146,6 +148,8 @@ void wish_enter(struct world *w, uint32_t s, uint32_t candidate, bool rouse)
 	uint32_t from = lacking < 0 ? 0 : (uint32_t)lacking;
 	uint32_t to = from < station->needs.count ? from + 1 : station->needs.count + station->one_of.count;
 	p->claiming = true;
+	if (station->strict)
+		ledger_wish_changed(w, station);
 	for (uint32_t i = from; i < to; i++) {
 		const struct amount *a = i < station->needs.count ? &station->needs.list[i] : &station->one_of.list[i - station->needs.count];
 		wish_add(w, a->resource, &p->claims[i]);

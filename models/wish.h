@@ -1,4 +1,4 @@
-/* The wishes of stations for resources, for allocate.c alone. `s` is a station. */
+/* The wishes of stations for resources, for allocate.c, and for the ledger to look at. `s` is a station. */
 #ifndef TAKT_MODELS_WISH_H
 #define TAKT_MODELS_WISH_H
 

@@ -136,6 +136,15 @@ static bool varies(const struct expr *expr)
 	return expr->form != EXPR_ABSENT && expr->form != EXPR_CONSTANT;
 }
 
+/* Whether service may be stopped, is done in batches, or by machines that are told apart. */
+static bool has_services(const struct model *model)
+{
+	bool has = model->interrupts;
+	for (uint32_t s = 0; s < model->station_count; s++)
+		has |= model->stations[s].setup_on != SETUP_NEVER || model->stations[s].batch_size > 1;
+	return has;
+}
+
 /* Where every item's tail goes on behind the facts: priority and due time only where some kind's are not constant. */
 static size_t lay_out_items(struct world *w)
 {
@@ -148,26 +157,74 @@ static size_t lay_out_items(struct world *w)
 		if (w->due_slot == NONE && (varies(&model->kinds[k].promise) || model->kinds[k].calendar))
 			w->due_slot = w->fact_room++;
 	}
-	w->rest_slot = NONE;
-	for (uint32_t s = 0; s < model->station_count && w->rest_slot == NONE; s++)
-		if (model->stations[s].preempt != PREEMPT_NO) {
-			w->rest_slot = w->fact_room;
-			w->fact_room += 2;
-		}
-	w->rework_at = sizeof(struct item) + w->fact_room * sizeof(double);
+	w->cause_at = w->fact_room;
+	w->mark_at = w->cause_at + model->ledger.slot_count;
+	size_t end = sizeof(struct item) + (w->fact_room + ledger_room(model)) * sizeof(double);
+	w->service_at = has_services(model) ? end : 0;
+	end += w->service_at ? sizeof(struct service) : 0;
+	w->bill_at = model->costs ? end : 0;
+	w->rework_at = end + (w->bill_at ? sizeof(struct bill) : 0);
 	w->passes_at = w->rework_at + model->rework_slots * sizeof(struct rework_record);
 	return w->passes_at + model->pass_slots * sizeof(struct pass_record);
 }
 
-/* Whether work in hand here may have to stop: at the end of a shift, or for the more urgent. */
+static bool fails(const struct fails *fails)
+{
+	return fails->every.form != EXPR_ABSENT;
+}
+
+static bool may_stop(const struct model *model, const struct amounts *needs)
+{
+	bool may = false;
+	for (uint32_t i = 0; i < needs->count; i++) {
+		const struct resource *resource = &model->resources[needs->list[i].resource];
+		may |= resource->pauses || fails(&resource->fails);
+	}
+	return may;
+}
+
+/* Whether work in hand here may have to stop: at the end of a shift, for the more urgent, or when something fails. */
 static bool is_tracked(const struct model *model, const struct station *station)
 {
-	bool tracked = station->pauses || station->preempt != PREEMPT_NO;
-	for (uint32_t i = 0; i < station->needs.count; i++)
-		tracked |= model->resources[station->needs.list[i].resource].pauses;
-	for (uint32_t i = 0; i < station->one_of.count; i++)
-		tracked |= model->resources[station->one_of.list[i].resource].pauses;
-	return tracked;
+	return station->pauses || station->preempt != PREEMPT_NO || fails(&station->fails) || may_stop(model, &station->needs)
+		|| may_stop(model, &station->one_of);
+}
+
+/* Machines that are set up or fail, and units of resources that fail, are told apart: so many from the next one on. */
+static void make_units(struct world *w, uint32_t whom, uint32_t count, uint32_t *first, uint32_t *told_apart)
+{
+	*first = w->unit_count;
+	*told_apart = count;
+	for (uint32_t i = 0; i < count; i++)
+		w->units[w->unit_count++] = (struct unit){ .whom = whom, .number = i, .item = NONE, .timer = EVENT_NONE };
+}
+
+static bool machines_differ(const struct station *station)
+{
+	return station->setup_on != SETUP_NEVER || fails(&station->fails);
+}
+
+static void make_all_units(struct world *w)
+{
+	const struct model *model = w->model;
+	size_t count = 0;
+	for (uint32_t s = 0; s < model->station_count; s++)
+		count += machines_differ(&model->stations[s]) ? model->stations[s].machines : 0;
+	for (uint32_t r = 0; r < model->resource_count; r++)
+		count += fails(&model->resources[r].fails) ? model->resources[r].number : 0;
+	w->units = arena_take(&w->arena, count, sizeof *w->units);
+	for (uint32_t s = 0; s < model->station_count; s++)
+		if (machines_differ(&model->stations[s]))
+			make_units(w, model->resource_count + s, model->stations[s].machines, &w->places[s].first_unit, &w->places[s].unit_count);
+	for (uint32_t r = 0; r < model->resource_count; r++)
+		if (fails(&model->resources[r].fails))
+			make_units(w, r, model->resources[r].number, &w->crews[r].first_unit, &w->crews[r].unit_count);
+}
+
+/* Whether its machines have prices of their own: then somebody is charged for them. */
+static bool is_priced(const struct station *station)
+{
+	return station->costs.paid + station->costs.busy + station->costs.use > 0.0;
 }
 
 static void make_places(struct world *w)
@@ -187,10 +244,15 @@ static void make_places(struct world *w)
 		w->any_strict |= station->strict;
 		p->patience = station->patience.form != EXPR_ABSENT && !station->keeps;
 		p->plain = station->order == ORDER_FIFO && station->limit == UNLIMITED && claims == 0 && station->patience.form == EXPR_ABSENT
-			&& !station->keeps && !station->calendar;
+			&& !station->keeps && !station->calendar && !machines_differ(station) && station->batch_size == 1
+			&& !is_priced(station);
+		p->batch_timer = EVENT_NONE;
 		tally_reset(&p->wait);
 		quantile_init(&p->wait_quantile);
 	}
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		if (model->kinds[k].hidden)
+			w->places[model->tasks[model->kinds[k].first_task].station].plain = false;   /* repairs go on by themselves */
 }
 
 static void make_crews(struct world *w)
@@ -231,6 +293,7 @@ static void make_flows(struct world *w)
 		tally_reset(&f->open_time);
 		quantile_init(&f->time_quantile);
 		f->promised = model->kinds[k].promise.form != EXPR_ABSENT;
+		f->hidden = model->kinds[k].hidden;
 		f->kept = model->kinds[k].source.how == ARRIVE_KEEP;
 		f->reranked = is_reranked(model, &model->kinds[k]);
 		for (uint32_t m = 0; m < model->measure_count; m++)
@@ -250,9 +313,11 @@ static uint32_t most_branches(const struct model *model)
 int world_init(struct world *w, const struct model *model, const struct engine_order *order, struct engine_note *note)
 {
 	*w = (struct world){ .model = model, .order = order, .note = note, .ready_head = NONE, .ready_tail = NONE, .paused_head = NONE,
-		.paused_tail = NONE, .still_since = INFINITY, .subject = NONE };
+		.paused_tail = NONE, .still_since = INFINITY,
+		.subject = NONE };
 	*note = (struct engine_note){ .end = 0.0 };
 	pool_init(&w->items, lay_out_items(w));
+	pool_init(&w->batches, (sizeof(struct batch) + 7) / 8 * 8);
 	pool_init(&w->holds, (sizeof(struct hold) + 7) / 8 * 8);
 	pool_init(&w->forks, (sizeof(struct fork_record) + most_branches(model) * sizeof(uint32_t) + 7) / 8 * 8);
 	if (event_init(&w->events) != 0 || arena_init(&w->arena) != 0)
@@ -261,6 +326,8 @@ int world_init(struct world *w, const struct model *model, const struct engine_o
 	w->crews = arena_take(&w->arena, model->resource_count, sizeof *w->crews);
 	w->flows = arena_take(&w->arena, model->kind_count, sizeof *w->flows);
 	w->gauges = arena_take(&w->arena, model->measure_count, sizeof *w->gauges);
+	if (model->costs)
+		w->accounts = arena_take(&w->arena, model->resource_count + model->station_count, sizeof *w->accounts);
 	w->dirty_places = arena_take(&w->arena, model->station_count, sizeof *w->dirty_places);
 	w->crowded_places = arena_take(&w->arena, model->station_count, sizeof *w->crowded_places);
 	w->dirty_crews = arena_take(&w->arena, model->resource_count, sizeof *w->dirty_crews);
@@ -269,8 +336,10 @@ int world_init(struct world *w, const struct model *model, const struct engine_o
 	w->outlines = arena_take(&w->arena, model->task_count, sizeof *w->outlines);
 	make_places(w);
 	make_crews(w);
+	make_all_units(w);
 	outline_tasks(w);
 	make_flows(w);
+	ledger_begin(w);
 	for (uint32_t m = 0; m < model->measure_count; m++)
 		tally_reset(&w->gauges[m].tally);
 	stream_key(&w->stream, order->seed, order->replication);
@@ -288,6 +357,7 @@ void world_done(struct world *w)
 		quantile_done(&w->flows[k].time_quantile);
 	event_done(&w->events);
 	pool_done(&w->items);
+	pool_done(&w->batches);
 	pool_done(&w->holds);
 	pool_done(&w->forks);
 	arena_done(&w->arena);

@@ -15,6 +15,7 @@
 #include "sim/tally.h"
 #include "engine.h"
 #include "calendar.h"
+#include "cause.h"
 #include "model.h"
 
 /* What a task does not have need not be asked for on the way through it. */
@@ -23,7 +24,7 @@ enum task_trait {
 	TASK_LAST = 2,          /* nothing comes after its work but the end */
 	TASK_EXPONENTIAL = 4,   /* its time is exponential with a constant mean */
 	TASK_VISIT = 8,         /* its work counts in visits */
-	TASK_ONLY_WORK = 16,    /* sets no facts, starts nobody, gives nothing back */
+	TASK_ONLY_WORK = 16,    /* sets no facts, starts nobody, gives nothing back, costs nothing beside machines and people */
 	TASK_ONE_WAY = 32,      /* whoever comes goes the same way on: no rework, no choice */
 	TASK_NO_WORK = 64       /* no station, chance, take or time: it is over at once */
 };
@@ -31,7 +32,9 @@ enum task_trait {
 /* The phases of one instant (they repeat until the instant is empty). PHASE_WINDOW closes it: warm-up and the end of the run. */
 enum phase { PHASE_COMPLETION, PHASE_CALENDAR, PHASE_ARRIVAL, PHASE_DISPATCH, PHASE_PATIENCE, PHASE_WINDOW = 7 };
 
-enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_SHIFT, HAPPENS_WARM, HAPPENS_END };
+/* From HAPPENS_SHIFT on: what goes on by itself, whether or not there is any work. */
+enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_BATCH, HAPPENS_SHIFT, HAPPENS_FAILURE, HAPPENS_REPAIRED,
+	HAPPENS_WARM, HAPPENS_END };
 
 /* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; AWAITING: what it started. */
 enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_JOINING,
@@ -86,6 +89,73 @@ struct pass_record {
 	uint32_t times, done;
 };
 
+/* What is kept of an item's service where that may be stopped, is done in batches, or by machines that are told apart. */
+struct service {
+	double work;          /* pre-emption: the work to do when it goes on */
+	double rest;          /* stopped: the time to go */
+	double joined;        /* pre-emption: when it joined the queue */
+	double preempted;     /* when it was */
+	uint32_t unit;        /* the machine that it has, into w->units; of a repair: who is repaired; NONE */
+	uint32_t batch;       /* its batch, into w->batches; NONE */
+	uint8_t cause;        /* stopped: why, CAUSE_SHIFT or CAUSE_REPAIR */
+	bool setting_up;      /* its machine is being set up for it, or was when it was stopped */
+	bool alone;           /* stopped: all that it needs has gone, not only people with hours of their own */
+};
+
+static const struct service no_service = { .unit = NONE, .batch = NONE };
+
+enum unit_use { UNIT_FREE, UNIT_SERVES, UNIT_HELD, UNIT_KEPT };
+
+/* A machine, or a unit of a resource, that is told apart from the others, since it is set up or fails by itself. HELD: by an item that is
+   done and cannot go on; KEPT: by an item that took it. */
+struct unit {
+	uint32_t whom;        /* a resource, or resource_count + a station */
+	uint32_t number;      /* which of them */
+	uint32_t item;        /* SERVES (of a batch: its leader), KEPT */
+	enum unit_use use;
+	bool down, runs;      /* under repair; its busy time passes */
+	bool set_up;          /* for `value`; a machine begins without */
+	double value;
+	double free_since;
+	double left;          /* fails by busy time: so much of it until then, while that does not pass */
+	uint32_t timer;       /* the failure that is to come */
+	uint32_t failures;
+};
+
+/* Items that are served together. */
+struct batch {
+	uint32_t station;
+	uint32_t leader;                /* while it is served or stopped */
+	uint32_t oldest;                /* whose luck it has */
+	uint32_t unit;                  /* while the machine is held; NONE: it is not told apart */
+	uint32_t count, blocked;        /* members that have not left the machine; of these, who cannot go on */
+	uint32_t head, tail;            /* members but the leader, while they are served, by `next` and `prev` */
+	double spent, since;            /* with prices: what holding the machine has cost each who cannot go on, until so much had been spent */
+};
+
+/* The parts of what a kind costs. */
+enum cost_part { COST_WORK, COST_REWORK, COST_SETUP, COST_WAITING, COST_KEPT, COST_MATERIAL, COST_LATE, COST_PARTS };
+
+/* What an item is charged for at present: nothing, the machine and all that serves it at work or in a set-up, the machine and who stays
+   while its work is stopped, or the machine that it cannot leave. */
+enum bill_mode { BILL_NOTHING, BILL_WORK, BILL_SETUP, BILL_STOPPED, BILL_BLOCKED };
+
+/* In each item's record where the model has prices. Of a batch in service the leader's bill is all of them's. */
+struct bill {
+	double since;         /* what that had cost when it began, or the window did */
+	double holding;       /* what the item costs for each clock unit in the system */
+	enum bill_mode mode;
+	bool alone;           /* stopped: nobody stays */
+};
+
+/* What a resource or a station costs, beside its constant prices. */
+struct account {
+	double price;         /* of a resource: what one unit at work costs now, for each clock unit */
+	double spent, since;  /* what one that is always at work has cost, until then */
+	struct level idle;    /* units on shift and not in use */
+	uint64_t uses;        /* units seized; of a station: machines */
+};
+
 /* The first random word of each address comes from a block that four neighbouring items share (items 4k to 4k + 3 of a kind, at one
    task, pass and purpose): three of four draws that need one word need no block of their own. This remembers the last such block. */
 struct words {
@@ -124,6 +194,7 @@ struct outline {
 
 struct hold {
 	uint32_t resource, number, next;
+	double since;         /* with prices: what one such unit had cost when it was taken, or the window began */
 };
 
 /* Branches that run for a joining item. `tokens[i]` is POOL_NONE once that branch has ended. */
@@ -138,6 +209,25 @@ struct claim {
 	double priority, since;
 };
 
+/* What the queue of a station waits for, where that may be one of several things: one of them at a time. */
+struct reason {
+	uint32_t cause;
+	uint32_t slot;                  /* in an item's tail; NONE: nobody asks */
+	double clock;                   /* the time that it was the one */
+	double area;                    /* times those who waited then */
+#ifndef NDEBUG
+	double whole, charged;          /* the same from the start on; and what those who have left the queue were charged */
+#endif
+};
+
+struct reasons {
+	struct reason *list;
+	uint32_t count, present;        /* present: into the list */
+	bool stale;                     /* something has changed: it may be another one now */
+	uint32_t preempted;             /* of those who wait: they wait to go on */
+	double since, area_preempted;   /* all is brought up until then */
+};
+
 /* A station while it runs. */
 struct place {
 	/* The queue: a list (fifo, lifo) or a heap or bag of item indexes. */
@@ -148,6 +238,10 @@ struct place {
 	uint32_t busy, blocked;         /* machines at work; machines held by items that cannot go on */
 	uint32_t free;                  /* machines; UNLIMITED stays so */
 	uint32_t paused;                /* machines whose work in hand is stopped */
+	uint32_t setting_up;            /* of those at work */
+	uint32_t down, down_held;       /* under repair; of those that are blocked or stopped */
+	uint32_t first_unit, unit_count;   /* into w->units, where machines are told apart */
+	uint32_t batch_timer;           /* pending: the oldest has waited as long as it may */
 	uint32_t served_head, served_tail;   /* who is being served, by when it began; kept where it may be stopped */
 	bool closed;                    /* by its calendar: nothing new begins */
 	bool tracked;                   /* the list above is kept */
@@ -158,8 +252,11 @@ struct place {
 	uint32_t candidate;             /* while claiming: for whom */
 	uint64_t picks;                 /* of a random order: the address of the next one */
 	struct claim *claims;           /* one for each of needs, then each of one_of */
+	struct reasons *reasons;        /* NULL: who waits there always waits for the same, and... */
+	uint32_t wait_slot;             /* ...this one in an item's tail has the time; NONE: `waited` says it */
 	/* Measured. */
-	double last, area_waiting, area_busy, area_blocked, area_overtime;
+	double last, area_waiting, area_busy, area_blocked, area_overtime, area_setup, area_down;
+	double area_held;               /* machines blocked or stopped while it is open, down or not */
 	uint64_t visits, waited;
 	struct tally wait;
 	struct quantile wait_quantile;
@@ -167,12 +264,18 @@ struct place {
 
 struct crew {                       /* a resource while it runs */
 	uint32_t free, busy, on_shift;
+	uint32_t down;                  /* not in use, under repair */
+	uint32_t first_unit, unit_count;   /* into w->units, where they fail */
 	struct calendar_cursor shift;
 	struct level overtime;          /* units at work beyond those on shift */
 	bool dirty;
 	struct claim **wishes;          /* heap by the station's first item: priority, time joined, station */
 	uint32_t wish_count;
 	struct level load;
+	struct level out;               /* units under repair, in use or not */
+	uint64_t uses;                  /* how often it was seized, however many units */
+	uint32_t *watchers;             /* stations whose cause may change with it; of these the first `often_count` with each seizing */
+	uint32_t watcher_count, often_count;
 };
 
 struct flow {                       /* a kind of work while it runs */
@@ -184,12 +287,16 @@ struct flow {                       /* a kind of work while it runs */
 	bool poisson;                   /* intervals are exponential with a constant mean, without end */
 	bool promised, measured, kept;  /* has a promise; some measure looks at it; one enters as one leaves */
 	bool reranked;                  /* its priority may change on the way */
+	bool hidden;                    /* repairs: no work of the model's own */
 	double reached;                 /* rates: expected arrivals until the last one */
 	double worked;                  /* on completed items for the first time */
+	double waited, *caused;         /* by completed items: as their `waited` and their slots */
 	struct tally time;
 	struct quantile time_quantile;
 	struct level wip;
 	struct tally open_time;         /* time in system in the kind's own hours */
+	double costs[COST_PARTS], value;   /* money that its items cost and brought in */
+	double direct;                  /* of the costs, what is not paid for machines and people */
 #ifndef NDEBUG
 	double inside;                  /* time that items spent inside the window: Little's law */
 	uint64_t present_at_reset, entered_total, gone_total;
@@ -208,10 +315,14 @@ struct world {
 	struct event_set events;
 	double now;
 	struct pool items, holds, forks;
+	struct pool batches;
 	struct place *places;
 	struct crew *crews;
+	struct unit *units;
+	uint32_t unit_count;
 	struct flow *flows;
 	struct gauge *gauges;
+	struct account *accounts;       /* [resource], then [station]; NULL: the model has no prices */
 	struct task_words *words;       /* [task] */
 	struct outline *outlines;       /* [task] */
 	struct arena arena;
@@ -220,20 +331,25 @@ struct world {
 	uint32_t *dirty_places, *dirty_crews, *crowded_places;
 	uint32_t dirty_place_count, dirty_crew_count, crowded_count;
 	uint32_t *aside;                /* scratch of the allocation: stations set aside */
+	uint32_t *stale_places, stale_count;
 	uint64_t in_system, most_in_system, entered, finished, steps;
 	double window_start, last_left, bin_done;
-	double still_since;             /* nothing but changes of shift is to come since then; INFINITY: something is */
-	uint64_t still_sequence;        /* of the event set after the last change of shift: another one says that something was begun */
+	double still_since;             /* nothing but what goes on by itself is to come since then; INFINITY: something is */
+	uint64_t standing_made;         /* how many events that go on by themselves have been made */
+	uint64_t still_begun;           /* how many others had been, the last time: one more says that something was begun */
 	uint32_t paused_head, paused_tail;   /* work in hand that is stopped, by when */
-	uint32_t standing, windows;     /* pending events that go on for ever (changes of shift); that end the warm-up and the run */
+	uint32_t standing, windows;     /* pending events that go on by themselves (shifts, failures); that end the warm-up and the run */
 	struct stream stream;           /* re-addressed for each use */
 	struct expr_env env;
 	uint32_t subject;               /* the item that env speaks of */
 	enum engine_end end;
 	bool over, any_strict;
 	bool any_speed;                 /* some resource does not work at the norm */
-	uint32_t priority_slot, due_slot, rest_slot, fact_room;   /* the tail of an item's record; NONE: not there */
-	size_t rework_at, passes_at;    /* bytes from its start */
+	uint32_t priority_slot, due_slot, fact_room;   /* the tail of an item's record; NONE: not there */
+	size_t service_at, bill_at;     /* bytes from its start; 0: not there */
+	uint32_t cause_at, mark_at;     /* in doubles: the slots of the ledger, then the marks of its clocks */
+	const uint32_t *cause_slots;    /* [cause], in doubles; NONE: no slot has it */
+	size_t rework_at, passes_at;
 };
 
 static inline struct item *item_at(const struct world *w, uint32_t index)
@@ -257,21 +373,23 @@ static inline uint32_t item_root(const struct world *w, uint32_t index)
 	return index;
 }
 
-/* The tail of the record: facts, then priority and due time where some kind's are not constant, then rework, then passes. */
+/* The tail of the record: facts, then priority and due time where some kind's are not constant, what the ledger keeps, then rework, then
+   passes. */
 static inline double *item_facts(const struct world *w, uint32_t root)
 {
 	return (double *)(void *)(item_at(w, root) + 1);
 }
 
-/* Where work can be pre-empted: what remains of the work in hand, and when the item joined the queue. */
-static inline double *item_rest(const struct world *w, uint32_t index)
+/* Only where w->service_at says that there is one. */
+static inline struct service *item_service(const struct world *w, uint32_t index)
 {
-	return item_facts(w, index) + w->rest_slot;
+	return (struct service *)(void *)((char *)item_at(w, index) + w->service_at);
 }
 
-static inline double *item_joined(const struct world *w, uint32_t index)
+/* Only where there are accounts. */
+static inline struct bill *item_bill(const struct world *w, uint32_t index)
 {
-	return item_facts(w, index) + w->rest_slot + 1;
+	return (struct bill *)(void *)((char *)item_at(w, index) + w->bill_at);
 }
 
 /* A branch has rework records of its own, which begin as its parent's: what another branch does again is no business of it. */
@@ -295,6 +413,13 @@ static inline uint32_t item_pass(const struct world *w, uint32_t index, const st
 	return item_pass_at(w, index, task->pass_slot);
 }
 
+static inline void ledger_add(struct world *w, uint32_t index, uint32_t cause, double time)
+{
+	uint32_t slot = w->cause_slots[cause];
+	if (slot != NONE)
+		item_facts(w, index)[slot] += time;
+}
+
 /* Areas are brought up to now before anything of the place changes. */
 static inline void place_touch(struct place *p, double now)
 {
@@ -305,8 +430,12 @@ static inline void place_touch(struct place *p, double now)
 	p->area_busy += d * p->busy;
 	if (p->closed)
 		p->area_overtime += d * p->busy;
-	if (p->blocked | p->paused)
-		p->area_blocked += p->closed ? 0.0 : d * (p->blocked + p->paused);
+	if (p->blocked | p->paused | p->down | p->setting_up) {
+		p->area_blocked += p->closed ? 0.0 : d * (p->blocked + p->paused - p->down_held);
+		p->area_down += p->closed ? 0.0 : d * (p->down + p->down_held);
+		p->area_setup += d * p->setting_up;
+		p->area_held += p->closed ? 0.0 : d * (p->blocked + p->paused);
+	}
 	p->last = now;
 }
 
@@ -414,31 +543,123 @@ uint32_t queue_first(struct world *w, uint32_t station);               /* who wo
 void queue_remove(struct world *w, uint32_t station, uint32_t item);
 void list_append(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item);   /* by time since, then ordinal */
 void list_remove(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item);
+void list_replace(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item, uint32_t by);   /* in the same place */
 
 /* allocate.c: who gets what. */
 void allocate_join(struct world *w, uint32_t item, uint32_t station);
 void allocate_release(struct world *w, uint32_t item);                  /* the machine that a finished item still holds */
-void allocate_finish(struct world *w, struct item *item);               /* the work is done: needs go free, the machine is held */
+void allocate_leave_queue(struct world *w, uint32_t item);              /* to be served, or unserved */
 void allocate_withdraw(struct world *w, uint32_t item);                 /* out of line, front or service, before it is gone */
 void allocate_dispatch(struct world *w);
 void allocate_close(struct world *w, uint32_t station);                 /* it wishes for nothing any more */
 bool allocate_is_settled(struct world *w, uint32_t station);            /* in debug builds; between instants */
-void allocate_change(struct world *w, uint32_t resource, uint32_t taken, uint32_t given);   /* units of a resource */
-double allocate_speed(const struct world *w, const struct item *item);  /* of whoever serves it: work per clock unit */
+
+/* crew.c: units of resources, for an item that they serve or that keeps them. */
+void crew_take(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use);
+void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use);
+void crew_pass_on(struct world *w, uint32_t resource, uint32_t from, uint32_t to);   /* what one item keeps to another */
+void crew_settle(struct world *w, uint32_t resource);                   /* after busy, down or on_shift changed */
+double crew_scheduled(const struct world *w, uint32_t resource);        /* unit time on shift in the window */
+
+/* service.c: what is done at a station. */
+void service_begin(struct world *w, uint32_t station, uint32_t item);   /* machine and needs are there, it is in no queue */
+void service_set_up(struct world *w, uint32_t item);                    /* the set-up is over */
+void service_end(struct world *w, uint32_t item);                       /* needs go free, the machine is held */
+void service_schedule(struct world *w, uint32_t item, double time);     /* the end of what is done now, so far ahead */
+void service_cancel(struct world *w, uint32_t item);
+bool service_is_over(const struct world *w, uint32_t item);             /* work in hand that is done at this instant */
+double service_speed(const struct world *w, const struct item *item);   /* of whoever serves it: work per clock unit */
+void service_rename(struct world *w, uint32_t from, uint32_t to);
+void service_complain(struct world *w, const struct item *item, const char *what, double time);
+uint32_t service_needs(const struct world *w, uint32_t item, uint32_t resource);   /* units of it that serve the item at its station */
+void service_seize(struct world *w, uint32_t item, uint32_t chosen);
+void service_release(struct world *w, uint32_t item);
+
+/* machine.c: machines that are told apart, and held after the work. */
+bool machine_seize(struct world *w, uint32_t item, uint32_t like);      /* `like`: whose facts count. True: it needs a set-up */
+void machine_hold(struct world *w, uint32_t item);                      /* the work is done */
+void machine_release(struct world *w, uint32_t item);                   /* it leaves the machine that it held */
+void machine_block(struct world *w, uint32_t item);                     /* it cannot go on from the machine that it holds */
+void machine_unblock(struct world *w, uint32_t item);
+double machine_scheduled(const struct world *w, uint32_t station);      /* machine time on shift in the window */
+
+/* batch.c: items that are served together. */
+bool batch_is_ready(const struct world *w, uint32_t station);           /* enough wait, or one has waited long enough */
+void batch_arm(struct world *w, uint32_t station);
+uint32_t batch_form(struct world *w, uint32_t station, uint32_t leader);   /* returns the oldest of it */
+uint32_t batch_followers(const struct world *w, uint32_t item);         /* of whom it leads: the first, then by `next`; NONE */
+void batch_follow(struct world *w, uint32_t leader);
+void batch_end(struct world *w, uint32_t leader);
+bool batch_withdraw(struct world *w, uint32_t item);                    /* true: the rest of its batch goes on without it */
+
+/* stop.c: work in hand that is stopped. */
+void stop_work(struct world *w, uint32_t item, enum cause why);
+void stop_alone(struct world *w, uint32_t item);                        /* nobody stays with it any more */
+void stop_resume(struct world *w);                                      /* whatever can goes on */
+void stop_withdraw(struct world *w, uint32_t item);                     /* it is given up: its machine is held, no more */
+bool stop_is_settled(const struct world *w);                            /* in debug builds; between instants: none could go on */
+
+/* fail.c: failures and repairs. */
+void fail_begin(struct world *w);
+void fail_happen(struct world *w, uint32_t unit);
+void fail_repaired(struct world *w, uint32_t unit);
+void fail_run(struct world *w, struct unit *unit);                      /* it is at work */
+void fail_rest(struct world *w, struct unit *unit);
 
 /* shift.c: who is there when. */
 void shift_begin(struct world *w);
 void shift_change(struct world *w, uint32_t whom);                      /* a resource, or resource_count + a station */
-void shift_resume(struct world *w);                                     /* stopped work for which everybody is there again goes on */
-void shift_withdraw(struct world *w, uint32_t item);                    /* stopped work is given up: its machine is held, no more */
-bool shift_may_help(const struct world *w);                             /* somebody may still come back */
-bool shift_is_settled(const struct world *w);                           /* in debug builds; between instants: no stopped work could go on */
-void crew_settle(struct world *w, uint32_t resource);                   /* after busy or on_shift changed */
-double shift_of_place(const struct world *w, uint32_t station);         /* machine time on shift in the window */
-double shift_of_crew(const struct world *w, uint32_t resource);
 
 /* preempt.c: false where nobody in hand is less urgent than the candidate; else room has been made for it. */
 bool preempt_for(struct world *w, uint32_t station, uint32_t candidate);
+
+/* ledger.c: where the time goes. */
+uint32_t ledger_room(const struct model *model);                        /* doubles in an item's tail, from cause_at on */
+void ledger_begin(struct world *w);
+void ledger_copy(struct world *w, uint32_t from, uint32_t to);          /* all that an item's ledger says to another one's */
+void ledger_go_on(struct world *w, uint32_t item);                      /* its work was stopped until now */
+void ledger_join(struct world *w, uint32_t station, uint32_t item);     /* before it is in the queue; where there are reasons */
+void ledger_part(struct world *w, uint32_t station, uint32_t item);     /* before it is out of it */
+void ledger_look_again(struct world *w, uint32_t station);              /* its queue may wait for something else from now on */
+void ledger_units_changed(struct world *w, uint32_t resource, bool rarely);   /* rarely: by a shift or a failure */
+void ledger_wish_changed(struct world *w, const struct station *station);     /* of a strict queue */
+void ledger_settle(struct world *w);                                    /* before the clock moves on */
+void ledger_count(struct world *w, struct flow *flow, uint32_t item);   /* a completed one's */
+void ledger_start_window(struct world *w);
+void ledger_end_window(struct world *w);
+double ledger_of_flow(const struct world *w, const struct flow *flow, uint32_t cause);   /* time of completed items */
+double ledger_of_queue(const struct world *w, uint32_t station, uint32_t cause);         /* item-time in the window */
+double ledger_of_resource(const struct world *w, uint32_t resource);                     /* the same, waiting for it */
+bool ledger_adds_up(const struct world *w, uint32_t item);              /* in debug builds, as the next */
+bool ledger_is_settled(const struct world *w, uint32_t station);
+
+/* money.c: what items cost, where there are accounts. `money_turn` follows whenever an item's service begins, stops or changes. */
+void money_price(struct world *w, uint32_t resource);                   /* after busy or on_shift changed */
+void money_enter(struct world *w, uint32_t item);
+void money_seize(struct world *w, uint32_t item);                       /* a machine and all that serves there: each is a use */
+void money_turn(struct world *w, uint32_t item);
+void money_end(struct world *w, uint32_t item);                         /* it is charged for nothing more */
+void money_block(struct world *w, uint32_t item);                       /* before the machine that it holds is told */
+void money_take(struct world *w, uint32_t item, struct hold *hold);     /* it keeps that from now on */
+void money_give(struct world *w, uint32_t item, const struct hold *hold, uint32_t number);
+void money_step(struct world *w, uint32_t item, const struct task *task);   /* it is done */
+void money_leave(struct world *w, uint32_t item, bool completed);
+void money_start_window(struct world *w);
+void money_end_window(struct world *w);
+
+/* money_sum.c: what it comes to in the window. */
+struct money_of {
+	double busy, idle, overtime, fixed;
+};
+struct money_total {
+	double cost, overhead, value, completed;
+};
+bool money_has_part(const struct model *model, const struct kind *kind, enum cost_part part);
+double money_of_kind(const struct flow *flow);
+struct money_of money_of_resource(const struct world *w, uint32_t resource);
+struct money_of money_of_station(const struct world *w, uint32_t station);   /* busy: also while a machine is held */
+double money_sum(struct money_of of);
+struct money_total money_total(const struct world *w);
 
 /* hold.c: what is taken and given back. */
 void hold_needs(struct world *w, const struct station *station, uint32_t item);   /* what a `take` seized stays with the item */
@@ -473,6 +694,7 @@ uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t sta
 
 /* deadlock.c: stops the run with an explanation. laws.c: in debug builds. */
 void deadlock_explain(struct world *w);
+bool deadlock_may_end(const struct world *w);                           /* some only wait for more of their like, until the run ends */
 void laws_of_the_run(const struct world *w);
 void laws_of_the_instant(struct world *w, uint64_t events);
 

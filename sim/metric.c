@@ -33,27 +33,32 @@ static const char *capital_word(const char *pattern, size_t *length)
 	}
 }
 
-/* The full name, in memory of its own. NULL when memory is exhausted. */
-static char *full_name(const char *pattern, const char *subject)
+/* The full name, in memory of its own: capital words are replaced by `words`, until one of these is NULL. NULL when memory is
+   exhausted. */
+static char *full_name(const char *pattern, const char *const words[2])
 {
-	size_t length = 0;
-	const char *word = subject ? capital_word(pattern, &length) : NULL;
-	if (!word) {
-		word = pattern + strlen(pattern);
-		length = 0;
-		subject = "";
-	}
-	size_t before = (size_t)(word - pattern), middle = strlen(subject), after = strlen(word + length);
-	char *name = malloc(before + middle + after + 1);
+	size_t room = strlen(pattern) + 1, used = 0;
+	for (int i = 0; i < 2 && words[i]; i++)
+		room += strlen(words[i]);
+	char *name = malloc(room);
 	if (!name)
 		return NULL;
-	memcpy(name, pattern, before);
-	memcpy(name + before, subject, middle);
-	memcpy(name + before + middle, word + length, after + 1);
+	for (int i = 0; i < 2 && words[i]; i++) {
+		size_t length = 0;
+		const char *word = capital_word(pattern, &length);
+		if (!word)
+			break;
+		memcpy(name + used, pattern, (size_t)(word - pattern));
+		used += (size_t)(word - pattern);
+		memcpy(name + used, words[i], strlen(words[i]));
+		used += strlen(words[i]);
+		pattern = word + length;
+	}
+	memcpy(name + used, pattern, strlen(pattern) + 1);
 	return name;
 }
 
-int metric_declare(struct metric_table *table, const struct metric_kind *kind, const char *subject)
+int metric_declare_part(struct metric_table *table, const struct metric_kind *kind, const char *subject, const char *part)
 {
 	if (table->count == table->room) {
 		size_t room = table->room > 0 ? 2 * table->room : 64;
@@ -63,11 +68,16 @@ int metric_declare(struct metric_table *table, const struct metric_kind *kind, c
 		table->list = list;
 		table->room = room;
 	}
-	char *name = full_name(kind->pattern, subject);
+	char *name = full_name(kind->pattern, (const char *const[]){ subject, part });
 	if (!name)
 		return -1;
 	table->list[table->count] = (struct metric){ .kind = kind, .name = name };
 	return (int)table->count++;
+}
+
+int metric_declare(struct metric_table *table, const struct metric_kind *kind, const char *subject)
+{
+	return metric_declare_part(table, kind, subject, NULL);
 }
 
 int metric_find(const struct metric_table *table, const char *name)
@@ -88,7 +98,7 @@ const char *metric_unit_text(const struct metric_kind *kind, const char *time_un
 	case METRIC_RATE:
 		return rate_unit;
 	case METRIC_MONEY:
-		return money;
+		return money ? money : "";
 	case METRIC_COUNT:
 	case METRIC_NUMBER:
 		break;

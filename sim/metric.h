@@ -10,7 +10,7 @@ enum metric_better { METRIC_NEITHER, METRIC_LESS, METRIC_MORE };
 
 /* One line of a module's declarations: the pattern ("work.K.time"), shared by all metrics made from it. */
 struct metric_kind {
-	const char *pattern;        /* K, S, R stand for a kind of work, a station, a resource; NAME for a measure */
+	const char *pattern;        /* K, S, R stand for a kind of work, a station, a resource; NAME for a measure; C for a cause */
 	enum metric_unit unit;
 	enum metric_better better;
 	const char *help;           /* one line */
@@ -33,6 +33,9 @@ void metric_table_done(struct metric_table *table);
 /* Adds a column made from `kind` with the capital word of its pattern replaced by `subject` (NULL: the pattern as it is).
    Returns its index, or -1 when memory is exhausted. `kind` must outlive the table. */
 int metric_declare(struct metric_table *table, const struct metric_kind *kind, const char *subject);
+
+/* The same for a pattern with two capital words ("work.K.time.C"): the second is replaced by `part`. */
+int metric_declare_part(struct metric_table *table, const struct metric_kind *kind, const char *subject, const char *part);
 
 /* The index of the metric with this full name; -1: none. */
 int metric_find(const struct metric_table *table, const char *name);

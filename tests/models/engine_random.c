@@ -1,320 +1,245 @@
-/* Random models: a small grammar of everything that this version understands, with fixed seeds. What is tested is not a number
-   but that the engine keeps its laws (asserted in it: Little's, flow balance, conservation of items, machines and resources,
-   nobody waits who could start), that every run ends as it should, and that it does the same thing twice. */
+/* Random models with fixed seeds. What is tested is not a number but that the engine keeps its laws (asserted in it: Little's, flow
+   balance, conservation of items, machines and resources, nobody waits who could start), that what it tells adds up (causes to
+   time, shares to one, hours and money to what is paid), that every run ends as it should, and that it does the same thing twice,
+   also on several threads at once. */
 #include <criterion/criterion.h>
 #include <math.h>
-#include <stdarg.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "engine_run.h"
-#include "sim/stream.h"
+#include "engine_writer.h"
 
-enum { ROOM = 20000, STATIONS = 5, RESOURCES = 3, KINDS = 3, MODELS = 400 };
+enum { MODELS = 400, THREADS = 3 };
 
-/* A text that grows, and the luck by which it does. */
-struct writer {
-	char text[ROOM];
-	size_t used;
-	struct stream stream;
-	int stations, resources, kinds, kind, steps, most_steps, numbers[RESOURCES];
-	bool hours;
-};
-
-static void say(struct writer *w, const char *format, ...)
-{
-	va_list list;
-	va_start(list, format);
-	int length = vsnprintf(w->text + w->used, ROOM - w->used, format, list);
-	va_end(list);
-	w->used += (size_t)length;
-	cr_assert_lt(w->used, ROOM);
-}
-
-/* 0 .. n - 1. */
-static int below(struct writer *w, int n)
-{
-	return (int)(stream_uniform(&w->stream) * n);
-}
-
-static bool one_in(struct writer *w, int n)
-{
-	return below(w, n) == 0;
-}
-
-static const char *pick(struct writer *w, const char *const *list, size_t count)
-{
-	return list[below(w, (int)count)];
-}
-
-static void say_time(struct writer *w)
-{
-	static const char *const times[] = { "exponential(4 min)", "uniform(1 min, 6 min)", "gamma(mean=3 min,"
-		" sd=2 min)", "lognormal(mean=3 min, sd=3 min)",
-		"3 min", "2 min", "0 min", "size * 2 min", "if(hue = red, 1 min,"
-		" exponential(5 min))", "(1 + queue(s0)) * 1 min", "choice(1 min: 1, 4 min: 1)" };
-	say(w, "'%s'", pick(w, times, COUNT_OF(times)));
-}
-
-/* Hours within the few that a run lasts, and what happens when they end. Half of the models have none, so that they stay what they are. */
-static void say_hours(struct writer *w, bool end)
-{
-	static const char *const hours[] = { "daily 00:00-00:30, 00:40-02:00, 02:10-24:00", "daily 00:20-01:00, 01:45-03:00", "always",
-		"daily 00:10-00:20, 00:30-00:40, 00:50-01:00, 01:10-01:20, 01:30-02:30", "Mon 01:00-24:00" };
-	if (!w->hours || one_in(w, 2))
-		return;
-	say(w, " calendar = '%s';", pick(w, hours, COUNT_OF(hours)));
-	if (end && one_in(w, 2))
-		say(w, " at_shift_end = '%s';", one_in(w, 4) ? "finish" : "pause");
-}
-
-static void say_shifts(struct writer *w, int number)
-{
-	if (!w->hours || one_in(w, 2)) {
-		say(w, " number = %d;", number);
-		say_hours(w, true);
-		return;
-	}
-	say(w, " shifts = ( { number = %d; hours = 'daily 00:00-01:00, 02:00-03:00'; }, { number = %d; hours = 'daily 00:30-02:10, 02:30-05:00'; } );", number,
-		1 + below(w, number));
-	if (one_in(w, 2))
-		say(w, " at_shift_end = 'pause';");
-}
-
-static void say_amounts(struct writer *w, const char *key, int most)
-{
-	int r = below(w, w->resources);
-	say(w, " %s = { r%d = %d;", key, r, 1 + below(w, w->numbers[r] < most ? w->numbers[r] : most));
-	if (w->resources > 1 && one_in(w, 3))
-		say(w, " r%d = 1;", (r + 1) % w->resources);
-	say(w, " };");
-}
-
-static void say_queue(struct writer *w, int station)
-{
-	static const char *const orders[] = { "fifo", "lifo", "random", "priority", "shortest", "due", "cost_of_delay", "size", "0 - size * 2",
-		"now" };
-	say(w, " queue = {");
-	if (one_in(w, 2))
-		say(w, " order = '%s';", pick(w, orders, COUNT_OF(orders)));
-	if (one_in(w, 3)) {
-		say(w, " limit = %d;", below(w, 4));
-		if (one_in(w, 4))
-			say(w, " when_full = 'turn_away';");
-		else if (station + 1 < w->stations && one_in(w, 3))
-			say(w, " when_full = 's%d';", station + 1 + below(w, w->stations - station - 1));
-	}
-	if (one_in(w, 4))
-		say(w, " patience = '%s';", one_in(w, 3) ? "0 min" : one_in(w, 2) ? "size * 9 min" : "exponential(12 min)");
-	if (one_in(w, 4))
-		say(w, " strict = true;");
-	say(w, " };");
-}
-
-static void say_place(struct writer *w, int station)
-{
-	if (w->resources && one_in(w, 3))
-		say_amounts(w, "needs", 3);
-	if (w->resources && one_in(w, 5))
-		say(w, w->resources > 1 ? " needs_one_of = [ 'r1', 'r0' ];" : " needs_one_of = [ 'r0' ];");
-	if (one_in(w, 2))
-		say(w, " machines = %d;", 1 + below(w, 3));
-	else if (one_in(w, 6))
-		say(w, " machines = 'unlimited';");
-	say_queue(w, station);
-	say_hours(w, true);
-}
-
-static void say_sequence(struct writer *w, int depth, int most);
-
-/* Where items go after a step, among the steps `first` to `last` of its sequence; never with certainty, so that all are
-   reached. */
-static void say_ways(struct writer *w, int first, int here, int last)
-{
-	if (one_in(w, 5))
-		say(w, " rework = { chance = '%d%%'; to = 'n%d'; share = '%d%%'; at_most = %d;"
-			" };", 10 + below(w, 30), here, below(w, 101), 1 + below(w, 3));
-	if (!one_in(w, 4))
-		return;
-	say(w, " next = ( { to = '%s'; chance = '%d%%'; }", one_in(w, 2) ? "scrap" : "end", 1 + below(w, 10));
-	if (first >= 0 && last >= first)
-		say(w, ", { to = 'n%d'; %s; }", first, one_in(w, 2) ? "chance = '15%'" : "when = 'passes < 1 and size > 0.7'");
-	if (one_in(w, 2))
-		say(w, ", { when = 'size < 0.1'; }");
-	say(w, " );");
-}
-
-static void say_branches(struct writer *w, int depth)
-{
-	int count = 2 + below(w, 2);
-	say(w, " together = (");
-	for (int i = 0; i < count; i++) {
-		say(w, i ? ", (" : " (");
-		say_sequence(w, depth + 1, 2);
-		say(w, " )");
-	}
-	say(w, " );");
-	if (one_in(w, 2))
-		say(w, " join = %d; rest = '%s';", 1 + below(w, count), one_in(w, 2) ? "cancel" : "finish");
-}
-
-static void say_work(struct writer *w, int depth)
-{
-	int what = below(w, 10);
-	if (what < 5) {
-		say(w, " at = 's%d';", below(w, w->stations));
-		if (one_in(w, 3)) {
-			say(w, " time = ");
-			say_time(w);
-			say(w, ";");
-		}
-	} else if (what == 5) {
-		say(w, " wait = ");
-		say_time(w);
-		say(w, ";");
-	} else if (what == 6) {
-		say(w, " machines = %d; time = ", 1 + below(w, 2));
-		say_time(w);
-		say(w, ";");
-	} else if (what < 9 && depth < 2) {
-		say_branches(w, depth);
-	}
-}
-
-/* One step; `first` is the first of its sequence. */
-static void say_step(struct writer *w, int depth, int first)
-{
-	int here = w->steps++;
-	bool takes = w->resources && one_in(w, 6);
-	say(w, " { name = 'n%d'; set = { size = 'uniform(0, 1)'; };", here);
-	if (one_in(w, 5))
-		say(w, " chance = '%s';", one_in(w, 2) ? "70%" : "if(hue = red, 1, size)");
-	if (takes) {
-		size_t from = w->used + strlen(" take");
-		say_amounts(w, "take", 2);
-		if (one_in(w, 2)) {
-			char amounts[100];
-			snprintf(amounts, sizeof amounts, "%s", w->text + from);
-			say(w, " give%s", amounts);
-		}
-	}
-	say_work(w, depth);
-	if (w->kind + 1 < w->kinds && one_in(w, 5))
-		say(w, " start = { kind = 'k%d'; number = '%s'; wait_for = %s;"
-			" };", w->kind + 1, one_in(w, 2) ? "2" : "round(2 * size)", one_in(w, 2) ? "true" : "false");
-	say_ways(w, one_in(w, 2) ? first : -1, here, here);
-	say(w, " }");
-}
-
-static void say_sequence(struct writer *w, int depth, int most)
-{
-	int count = 1 + below(w, most), first = w->steps;
-	for (int i = 0; i < count; i++) {
-		if (i)
-			say(w, ",");
-		say_step(w, depth, first);
-	}
-}
-
-static void say_arrivals(struct writer *w)
-{
-	switch (below(w, 6)) {
-	case 0: say(w, " arrive = { keep = %d;", 1 + below(w, 5)); break;
-	case 1: say(w, " arrive = { at = ( 0, 1, 1, 7 ); period = 20;"); break;
-	case 2: say(w, " arrive = { rates = { period = '30 min'; each = '10 min'; per_hour = ( 3, 0, 20 ); };"); break;
-	case 3: say(w, " arrive = { every = '%s'; first = 0;", one_in(w, 2) ? "5 min" : "if(wip(k0) > 3, 9 min, 2 min)"); break;
-	default: say(w, " arrive = { every = 'exponential(%d min)';", 4 + below(w, 8)); break;
-	}
-	bool closed = strstr(w->text + w->used - 30, "keep") != NULL;
-	if (!closed && one_in(w, 4))
-		say(w, " size = '%s';", one_in(w, 2) ? "3" : "poisson(1.5)");
-	if (!closed)
-		say_hours(w, false);
-	if (one_in(w, 4))
-		say(w, " until = %d;", 50 + below(w, 100));
-	if (one_in(w, 5))
-		say(w, " at_most = %d;", 1 + below(w, 40));
-	say(w, " };");
-}
-
-static void say_kind(struct writer *w, int k)
-{
-	w->kind = k;
-	w->steps = 0;
-	say(w, " k%d = {", k);
-	if (k == 0 || one_in(w, 2))
-		say_arrivals(w);
-	say(w, " facts = { size = 'uniform(0, 1)'; hue = 'choice(red: 1, blue: 2)'; }; priority = %s; promise = %s;"
-		" holding_cost_per_hour = 1; late_cost_per_hour = %d; process = (", one_in(w, 2) ? "1" : "'if(size > 0.5, 0, 2)'",
-		one_in(w, 2) ? "30" : "'size * 60 min'", below(w, 4));
-	say_sequence(w, 0, 4);
-	say(w, " );");
-	if (one_in(w, 4))
-		say(w, " start_with = ( { step = 'n0'; number = %d; } );", 1 + below(w, 3));
-	say_hours(w, false);
-	say(w, " };");
-}
-
-static void write_model(struct writer *w, uint64_t seed)
-{
-	*w = (struct writer){ .used = 0 };
-	stream_key(&w->stream, seed, 77);
-	stream_address(&w->stream, 1, 2, 3, 0);
-	w->stations = 1 + below(w, STATIONS);
-	w->resources = below(w, RESOURCES + 1);
-	w->kinds = 1 + below(w, KINDS);
-	w->hours = seed % 2 == 0;
-	say(w, "run = { length = 200; warmup = %s; items_at_most = 3000; };\nresources = {", one_in(w, 2) ? "'none'" : "50");
-	for (int r = 0; r < w->resources; r++) {
-		w->numbers[r] = 2 + below(w, 3);
-		say(w, " r%d = {", r);
-		say_shifts(w, w->numbers[r]);
-		say(w, " };");
-	}
-	say(w, " };\nstations = {");
-	for (int s = 0; s < w->stations; s++) {
-		say(w, " s%d = { time = ", s);
-		say_time(w);
-		say(w, ";");
-		say_place(w, s);
-		say(w, " };\n");
-	}
-	say(w, " };\nwork = {");
-	for (int k = 0; k < w->kinds; k++)
-		say_kind(w, k);
-	say(w, " };\nmeasures = { age = { of = 'k0'; mean = 'age'; where = 'size > 0.3'; };"
-		" crowd = { over_time = 'queue(s0) + wip(k0)'; }; };\n");
-}
-
+/* Only profit may be a loss. */
 static void check_numbers(const struct ran *ran, const char *text)
 {
 	const struct metric_table *metrics = &ran->model->metrics;
 	for (size_t i = 0; i < metrics->count; i++) {
 		const char *name = metrics->list[i].name;
-		bool share = metrics->list[i].kind->unit == METRIC_SHARE;
-		cr_expect(isnan(ran->row[i]) || (ran->row[i] >= 0.0 && isfinite(ran->row[i]) && (!share || ran->row[i] <= 1.0 + 1e-9)),
+		bool share = metrics->list[i].kind->unit == METRIC_SHARE, loss = strcmp(name, "total.profit") == 0;
+		double lowest = loss ? -INFINITY : strcmp(name, "total.overhead") == 0 ? -1e-7 : 0.0;
+		cr_expect(isnan(ran->row[i]) || (ran->row[i] >= lowest && isfinite(ran->row[i]) && (!share || ran->row[i] <= 1.0 + 1e-9)),
 			"%s is %g in\n%s", name,
 			ran->row[i], text);
 	}
 }
 
+/* --- what must add up --------------------------------------------------------------------------------------------------------------- */
+
+static bool agree(double a, double b)
+{
+	return isnan(a) || isnan(b) || fabs(a - b) <= 1e-9 * fmax(1.0, fmax(fabs(a), fabs(b)));
+}
+
+/* PREFIX.NAME, or NAN where there is no such metric. */
+static double value_of(const struct ran *ran, const char *prefix, const char *name)
+{
+	char metric[200];
+	snprintf(metric, sizeof metric, "%s.%s", prefix, name);
+	int index = metric_find(&ran->model->metrics, metric);
+	return index < 0 ? NAN : ran->row[index];
+}
+
+static double or_nothing(double value)
+{
+	return isnan(value) ? 0.0 : value;
+}
+
+static bool is_cause(const char *name)
+{
+	static const char *const causes[] = { "working", "rework", "setup", "wait.machine", "wait.shift", "wait.repair", "preempted", "blocked", "batch",
+		"partner", "planned", "wait.r0", "wait.r1", "wait.r2" };
+	for (size_t i = 0; i < COUNT_OF(causes); i++)
+		if (strcmp(name, causes[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The causes of what metric `i` tells follow its name after a point: they add up to it. Their number. */
+static int check_causes(const struct ran *ran, size_t i, const char *text)
+{
+	const struct metric_table *metrics = &ran->model->metrics;
+	const char *whole = metrics->list[i].name;
+	size_t length = strlen(whole);
+	double sum = 0.0;
+	int count = 0;
+	for (size_t k = 0; k < metrics->count; k++) {
+		const char *name = metrics->list[k].name;
+		if (strncmp(name, whole, length) != 0 || name[length] != '.' || !is_cause(name + length + 1))
+			continue;
+		sum += ran->row[k];
+		count++;
+	}
+	cr_expect(count == 0 || agree(sum, ran->row[i]), "the causes of %s are %.17g, not %.17g in\n%s", whole, sum, ran->row[i], text);
+	return count;
+}
+
+static void check_shares(const struct ran *ran, const char *station, const char *text)
+{
+	static const char *const parts[] = { "setup", "down", "blocked", "idle" };
+	double sum = value_of(ran, station, "utilisation");
+	if (isnan(sum))
+		return;
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		sum += or_nothing(value_of(ran, station, parts[i]));
+	cr_expect(agree(sum, 1.0), "the shares of %s are %.17g in\n%s", station, sum, text);
+}
+
+/* The metric's name up to its last point where it ends like this. */
+static bool subject_of(const char *name, const char *start, const char *end, char *subject, size_t room)
+{
+	size_t length = strlen(name), tail = strlen(end);
+	if (strncmp(name, start, strlen(start)) != 0 || length <= tail || strcmp(name + length - tail, end) != 0)
+		return false;
+	snprintf(subject, room, "%.*s", (int)(length - tail), name);
+	return true;
+}
+
+static void check_ledger(const struct ran *ran, const char *text)
+{
+	const struct metric_table *metrics = &ran->model->metrics;
+	char subject[200];
+	for (size_t i = 0; i < metrics->count; i++) {
+		const char *name = metrics->list[i].name;
+		if (subject_of(name, "work.", ".time", subject, sizeof subject))
+			cr_expect_geq(check_causes(ran, i, text), 1, "%s has no causes", name);
+		if (subject_of(name, "stations.", ".queue", subject, sizeof subject))
+			check_causes(ran, i, text);
+		if (subject_of(name, "stations.", ".utilisation", subject, sizeof subject))
+			check_shares(ran, subject, text);
+	}
+}
+
+static void check_hours(const struct ran *ran, double window, const char *text)
+{
+	for (uint32_t r = 0; r < ran->model->resource_count; r++) {
+		char name[60];
+		snprintf(name, sizeof name, "resources.%s", ran->model->resources[r].name);
+		double busy = value_of(ran, name, "busy") * window, idle = value_of(ran, name, "idle"), scheduled = value_of(ran, name, "scheduled");
+		double overtime = or_nothing(value_of(ran, name, "overtime"));
+		double parts = value_of(ran, name, "busy_cost") + value_of(ran, name, "idle_cost") + or_nothing(value_of(ran, name, "overtime_cost"))
+			+ ran->model->resources[r].costs.fixed * window;
+		cr_expect(!isnan(idle), "%s has no idle time", name);
+		cr_expect(agree(busy + idle, scheduled + overtime), "%s: busy %g, idle %g, scheduled %g, overtime %g in\n%s", name, busy, idle, scheduled, overtime, text);
+		cr_expect(agree(parts, value_of(ran, name, "cost")), "%s costs %g, its parts %g in\n%s", name, value_of(ran, name, "cost"), parts, text);
+	}
+}
+
+/* Where some kind has nothing completed its cost is not told, and only the rest can be added up. */
+static void check_money(const struct ran *ran, const char *text)
+{
+	static const char *const parts[] = { "work", "rework", "setup", "waiting", "kept", "material", "late" };
+	double total = value_of(ran, "total", "cost"), caused = value_of(ran, "total", "overhead"), worth = 0.0;
+	bool all = true;
+	cr_expect(!isnan(total) && !isnan(caused), "there are prices, but no cost");
+	for (uint32_t k = 0; k < ran->model->kind_count; k++) {
+		char kind[60], cost[70];
+		snprintf(kind, sizeof kind, "work.%s", ran->model->kinds[k].name);
+		snprintf(cost, sizeof cost, "%s.cost", kind);
+		if (ran->model->kinds[k].hidden)
+			continue;
+		double completed = value_of(ran, kind, "completed"), sum = 0.0;
+		all &= completed > 0.0;
+		for (size_t i = 0; i < COUNT_OF(parts); i++)
+			sum += or_nothing(value_of(ran, cost, parts[i]));
+		cr_expect(agree(sum, value_of(ran, kind, "cost")), "%s is %.17g, its parts %.17g in\n%s", cost, value_of(ran, kind, "cost"), sum, text);
+		caused += or_nothing(value_of(ran, kind, "cost") * completed);
+		worth += or_nothing(value_of(ran, kind, "value") * completed);
+	}
+	cr_expect(!all || agree(caused, total), "items and overhead are %.17g, not %.17g in\n%s", caused, total, text);
+	cr_expect(agree(worth, value_of(ran, "total", "value")), "value is %.17g, not %.17g in\n%s", value_of(ran, "total", "value"), worth, text);
+	cr_expect(agree(value_of(ran, "total", "profit") + total, worth), "profit is not value without cost in\n%s", text);
+}
+
+/* --- the same again ----------------------------------------------------------------------------------------------------------------- */
+
+struct errand {
+	const struct model *model;
+	struct engine_order order;
+	double *row;
+	struct engine_note note;
+	enum engine_end end;
+};
+
+static void *run_errand(void *data)
+{
+	struct errand *errand = data;
+	errand->end = engine_run(errand->model, &errand->order, errand->row, &errand->note);
+	return NULL;
+}
+
+static struct engine_order order_of(const struct model *model, uint64_t seed, uint64_t replication)
+{
+	return (struct engine_order){ .seed = seed, .replication = replication, .warmup = model->warmup_how == WARMUP_TIME ? model->warmup : 0.0 };
+}
+
+/* Several threads share the model: their replications are what they are one by one. */
+static void check_threads(const struct ran *ran, uint64_t seed)
+{
+	struct errand errands[2 * THREADS];
+	pthread_t threads[THREADS];
+	size_t count = ran->model->metrics.count;
+	for (int i = 0; i < 2 * THREADS; i++) {
+		errands[i] = (struct errand){ .model = ran->model, .order = order_of(ran->model, seed, 2 + (uint64_t)i % THREADS),
+			.row = calloc(count, sizeof(double)) };
+		cr_assert_not_null(errands[i].row);
+	}
+	for (int i = 0; i < THREADS; i++)
+		run_errand(&errands[i]);
+	for (int i = 0; i < THREADS; i++)
+		cr_assert_eq(pthread_create(&threads[i], NULL, run_errand, &errands[THREADS + i]), 0);
+	for (int i = 0; i < THREADS; i++) {
+		cr_assert_eq(pthread_join(threads[i], NULL), 0);
+		const struct errand *a = &errands[i], *b = &errands[THREADS + i];
+		bool same = a->end == b->end && strcmp(a->note.text, b->note.text) == 0;
+		cr_expect(same && (a->end != ENGINE_DONE || memcmp(a->row, b->row, count * sizeof(double)) == 0), "model %llu is another on several threads", (unsigned long long)seed);
+	}
+	for (int i = 0; i < 2 * THREADS; i++)
+		free(errands[i].row);
+}
+
+/* What a scenario costs once is spread over its life, and moves nothing but the totals. */
+static void check_investment(struct ran *ran, uint64_t seed, double window)
+{
+	const struct metric_table *metrics = &ran->model->metrics;
+	struct errand errand = { .model = ran->model, .order = order_of(ran->model, seed, 1),
+		.row = calloc(metrics->count, sizeof(double)) };
+	cr_assert_not_null(errand.row);
+	ran->model->invest = 700.0;
+	ran->model->life = 1000.0;
+	run_errand(&errand);
+	ran->model->invest = ran->model->life = 0.0;
+	for (size_t i = 0; i < metrics->count; i++) {
+		const char *name = metrics->list[i].name;
+		bool moves = strcmp(name, "total.cost") == 0 || strcmp(name, "total.overhead") == 0;
+		if (moves)
+			cr_expect(agree(errand.row[i] - ran->row[i], 700.0 * window / 1000.0), "model %llu: %s is %.17g, was %.17g", (unsigned long long)seed, name, errand.row[i], ran->row[i]);
+		else if (strcmp(name, "total.profit") != 0 && strcmp(name, "total.cost_per_item") != 0)
+			cr_expect(memcmp(&errand.row[i], &ran->row[i], sizeof(double)) == 0, "model %llu: %s is another with an investment", (unsigned long long)seed, name);
+	}
+	free(errand.row);
+}
+
 static const char *const ends[] = { "done", "stopped", "runaway", "deadlock", "endless", "no memory", "wrong" };
 
-/* How many there are may be raised from outside for a longer search: ENGINE_MODELS=20000. */
-static uint64_t models_wanted(void)
+/* How many there are may be raised from outside for a longer search, ENGINE_MODELS=20000, and so may be the first:
+   ENGINE_FIRST=5000. */
+static uint64_t number_from(const char *name, uint64_t otherwise)
 {
-	const char *text = getenv("ENGINE_MODELS");
-	return text ? strtoull(text, NULL, 10) : MODELS;
+	const char *text = getenv(name);
+	return text ? strtoull(text, NULL, 10) : otherwise;
 }
 
 Test(engine_random, random_models_keep_the_laws)
 {
 	static struct writer w;
-	uint64_t ended[COUNT_OF(ends)] = { 0 }, refused = 0, wanted = models_wanted();
-	for (uint64_t seed = 1; seed <= wanted; seed++) {
+	uint64_t ended[COUNT_OF(ends)] = { 0 }, refused = 0, wanted = number_from("ENGINE_MODELS", MODELS), first = number_from("ENGINE_FIRST", 1);
+	for (uint64_t seed = first; seed < first + wanted; seed++) {
 		write_model(&w, seed);
-		const char *trace = getenv("ENGINE_TRACE");
-		if (trace && strtoull(trace, NULL, 10) == seed)
+		if (number_from("ENGINE_TRACE", 0) == seed)
 			fprintf(stderr, "%s", w.text);
 		struct ran a = ran_text(w.text, seed, 1);
 		if (!a.built) {
@@ -329,7 +254,16 @@ Test(engine_random, random_models_keep_the_laws)
 		cr_expect((a.end == ENGINE_DONE) == (a.note.text[0] == '\0'), "model %llu says"
 			" '%s'", (unsigned long long)seed, a.note.text);
 		if (a.end == ENGINE_DONE) {
+			double window = a.model->length - order_of(a.model, seed, 1).warmup;
 			check_numbers(&a, w.text);
+			check_ledger(&a, w.text);
+			if (a.model->costs) {
+				check_hours(&a, window, w.text);
+				check_money(&a, w.text);
+				check_investment(&a, seed, window);
+			}
+			if (seed % 16 == 0)
+				check_threads(&a, seed);
 			struct ran b = ran_text(w.text, seed, 1);
 			cr_expect(memcmp(a.row, b.row, a.model->metrics.count * sizeof *a.row) == 0 && a.note.events == b.note.events, "model"
 				" %llu is not the same twice", (unsigned long long)seed);

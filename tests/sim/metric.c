@@ -10,6 +10,7 @@ static const struct metric_kind kinds[] = {
 	{ "measures.NAME", METRIC_NUMBER, METRIC_NEITHER, "a measure of the model's own" },
 	{ "cost", METRIC_MONEY, METRIC_LESS, "all costs" },
 	{ "work.K.number", METRIC_COUNT, METRIC_MORE, "items that left" },
+	{ "work.K.time.C", METRIC_TIME, METRIC_LESS, "time by its cause" },
 };
 
 Test(metric, the_capital_word_of_a_pattern_becomes_the_subject)
@@ -30,6 +31,25 @@ Test(metric, the_capital_word_of_a_pattern_becomes_the_subject)
 	}
 	metric_table_done(&table);
 	cr_expect_eq(table.count, 0);
+}
+
+Test(metric, a_second_capital_word_becomes_the_part)
+{
+	static const struct {
+		int kind;
+		const char *subject, *part, *name;
+	} cases[] = {
+		{ 6, "panel", "wait.painter", "work.panel.time.wait.painter" }, { 6, "panel", NULL, "work.panel.time.C" },
+		{ 6, NULL, "setup", "work.K.time.C" }, { 6, "C", "K", "work.C.time.K" }, { 6, "", "", "work..time." },
+		{ 0, "panel", "setup", "work.panel.time" }, { 4, "panel", "setup", "cost" },
+	};
+	struct metric_table table;
+	metric_table_init(&table);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		cr_assert_eq(metric_declare_part(&table, &kinds[cases[i].kind], cases[i].subject, cases[i].part), (int)i);
+		cr_expect_str_eq(table.list[i].name, cases[i].name);
+	}
+	metric_table_done(&table);
 }
 
 Test(metric, metrics_are_found_by_full_name)

@@ -1,0 +1,34 @@
+/* Growing text in a buffer of its own: no paragraph of a report is longer. */
+#include <ctype.h>
+#include <stdarg.h>
+#include "layout.h"
+#include "prose.h"
+
+void prose_start(struct prose *prose)
+{
+	prose->text[0] = '\0';
+	prose->length = 0;
+}
+
+void prose_say(struct prose *prose, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	int length = vsnprintf(prose->text + prose->length, sizeof prose->text - prose->length, format, arguments);
+	va_end(arguments);
+	size_t room = sizeof prose->text - 1 - prose->length;
+	prose->length += length < 0 ? 0 : (size_t)length < room ? (size_t)length : room;
+}
+
+void prose_capital(struct prose *prose, size_t from)
+{
+	if (from < prose->length)
+		prose->text[from] = (char)toupper((unsigned char)prose->text[from]);
+}
+
+void prose_print(struct prose *prose, int first, int rest, FILE *to)
+{
+	if (prose->length > 0)
+		layout_hanging(to, first, rest, prose->text);
+	prose_start(prose);
+}

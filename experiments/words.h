@@ -1,0 +1,35 @@
+/* A model in plain sentences, as a planner would tell it: how work comes, what is done with it, by whom and when, what goes wrong, what
+   it costs. Numbers that a run would find are left to the tables. */
+#ifndef TAKT_EXPERIMENTS_WORDS_H
+#define TAKT_EXPERIMENTS_WORDS_H
+
+#include <stdio.h>
+#include "models/load.h"
+
+struct words {
+	const struct model *model;
+	const struct load *load;
+	struct arena *arena;
+	FILE *to;
+};
+
+/* Each kind of work with its steps, then what there is to say of stations and people beside their number and load. */
+void words_print(const struct words *words);
+
+/* "Nurse or 2 of 3 Agents": what `amounts` are, with `between` before the last. */
+const char *words_amounts(const struct words *words, const struct amounts *amounts, const char *between);
+
+/* Private to words*.c. The text of a value as it stands in the file; NULL where it is not there or is a group or list. */
+const char *words_written(const struct node *group, const char *name);
+const char *words_number(const struct words *words, double number);
+const char *words_time(const struct words *words, double time);           /* "8 min" */
+const char *words_money(const struct words *words, double price);         /* "44 EUR" */
+/* "exactly 8 min", "8 min on average", or what is written where neither is known. */
+const char *words_length(const struct words *words, const struct expr *time, double mean, const char *text);
+/* "Mon-Fri 08:00-16:00 (other hours on some dates)" */
+const char *words_hours(const struct words *words, const struct calendar *calendar);
+/* "a; b; c" with what is not "". */
+const char *words_join(const struct words *words, const char *list, const char *between, const char *more);
+void words_places(const struct words *words);
+
+#endif
