@@ -52,7 +52,8 @@ static const struct sign signs[] = {
 	{ LOAD_KEPT, "≥ ", "≥: kept from step to step (take, give); what its holder waits for meanwhile comes on top." },
 	{ LOAD_BATCH_EARLY, "≥ ", "≥: as if each batch were full; those that start before ask for more." },
 	{ LOAD_REPAIR_WAITS, "≥ ", "≥: as if repairs began at once; those that wait for the hours of their crew take longer." },
-	{ LOAD_SETUP_SPARED, "≤ ", "≤: setups as if any item followed any other; less where a machine that is set up already goes first, or an item comes back at once." },
+	{ LOAD_SETUP_SPARED, "≤ ", "≤: setups as if any item followed any other; less where a machine that is set up already goes "
+		"first, or an item comes back at once." },
 	{ LOAD_SETUP_ROUGH, "~ ", "~: setups as if work came in random order; its order or its source makes them more or fewer." },
 	{ LOAD_SHARED, "~ ", "~: work that several may do (needs_one_of) is spread here so that nobody has more than need be; a run gives it to "
 		"the first that is free, in the order written." },

@@ -37,7 +37,8 @@ const struct command command_table[] = {
 		.about = "Tries a standard change of everything in the model, one at a time and with the same luck: one more machine, person, hour of "
 			"shift, more room to wait; a tenth less time, half the rework, set-up, failures and repair time; a tenth less demand, another order. "
 			"Ranks them by what they gain in time, throughput and, where the model has prices, money; what has no price is told what it may cost. "
-			"The bottleneck is where one more machine or person gains most. The group 'levers' of a model says which to try, and adds others." },
+			"The bottleneck is where one more machine or person gains most. The group 'levers' of a model says which to try, and adds others. "
+			"As many replications of each as the model says, 30 at most unless --replications says more." },
 	{ .id = COMMAND_SWEEP, .name = "sweep", .arguments = "MODEL.cfg PATH=1..6...", .files = FILES_ANY, .run = sweep_command,
 		.help = "the results over a range of values, or a grid of several",
 		.example = "takt sweep paint.cfg stations.paint.machines=1..4 let.bad_primer=0%..12%/4%",

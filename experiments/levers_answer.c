@@ -30,7 +30,7 @@ static bool loses_by(const struct lever_gain *gain, size_t yardstick)
 
 static bool helps(const struct lever_gain *gain)
 {
-	return !gain->scenario->left_out && gain->counts && gains_by(gain, 0);
+	return !gain->scenario->left_out && gain->counts && (gain->directed ? gains_by(gain, 0) : gain->gains[0].shown);
 }
 
 /* --- what would help most ---------------------------------------------------------------------------------------------------------- */
@@ -67,14 +67,17 @@ static void say_most(struct prose *prose, const struct lever_gains *gains)
 	number_mean(number, today.estimate, (today.high - today.low) / 2.0);
 	const char *unit = ruler(gains)->unit, *blank = *unit ? " " : "";
 	const struct lever_gain *best = next_helpful(gains, &at), *next;
+	bool directed = ruler(gains)->better != METRIC_NEITHER;
 	if (!best) {
-		prose_say(prose, "Of all that was tried, nothing is shown to make %s any better than it is (%s%s%s)%s. ", ruler(gains)->words, number,
-			blank, unit, gains->throughput == 0 ? "" : " without losing work");
+		prose_say(prose, "Of all that was tried, nothing is shown to %s %s (%s%s%s)%s. ", directed ? "better" : "change", ruler(gains)->words,
+			number, blank, unit, gains->throughput == 0 || !directed ? "" : " without losing work");
 		return;
 	}
-	prose_say(prose, "What would help most: %s. %s %s by %s, from %s%s%s", best->lever->title, ruler(gains)->words,
+	prose_say(prose, "What would %s most: %s. ", directed ? "help" : "change", best->lever->title);
+	size_t start = prose->length;
+	prose_say(prose, "%s %s by %s, from %s%s%s", ruler(gains)->words, !directed ? "changes" :
 		ruler(gains)->better == METRIC_LESS ? "falls" : "rises", amount(gains, 0, best), number, blank, unit);
-	prose_capital(prose, strlen("What would help most: ") + strlen(best->lever->title) + 2);
+	prose_capital(prose, start);
 	say_besides(prose, gains, best);
 	prose_say(prose, ". ");
 	for (int said = 0; said < NEXT_IN_WORDS && (next = next_helpful(gains, &at)); said++)
@@ -268,13 +271,14 @@ static void say_bottleneck(struct prose *prose, const struct lever_gains *gains)
 		return;
 	if (!helps(best)) {
 		if (!gains->restricted)
-			prose_say(prose, "No bottleneck can be shown: one machine or person more, wherever it is, is not shown to make %s better. ",
-				ruler(gains)->words);
+			prose_say(prose, "No bottleneck can be shown: one machine or person more, wherever it is, is not shown to %s %s. ",
+				ruler(gains)->better == METRIC_NEITHER ? "change" : "better", ruler(gains)->words);
 		say_signs(prose, gains, NULL);
 		return;
 	}
-	prose_say(prose, "The bottleneck%s is %s: of all that adds a machine or a person, one more there gains most (%s)",
-		gains->restricted ? ", as far as it was looked for," : "", place_of(gains, best->lever), amount(gains, 0, best));
+	prose_say(prose, "The bottleneck%s is %s: of all that adds a machine or a person, one more there %s most (%s)",
+		gains->restricted ? ", as far as it was looked for," : "", place_of(gains, best->lever), best->directed ? "gains" : "changes",
+		amount(gains, 0, best));
 	if (second && helps(second))
 		prose_say(prose, "; the next is %s (%s%s)", place_of(gains, second->lever), amount(gains, 0, second),
 			lever_between(gains, best, second).shown ? "" : ", not told from it");

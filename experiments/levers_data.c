@@ -33,7 +33,8 @@ void levers_csv(const struct lever_gains *gains, FILE *to)
 			const struct interval *interval = &gain->gains[y].interval;
 			print_text(to, gain->lever->name);
 			print_text(to, gain->lever->title);
-			fprintf(to, "%s,%s,%s,%s,", lever_families[gain->lever->family], gain->lever->priced ? "yes" : "no", yardstick->name, yardstick->unit);
+			fprintf(to, "%s,%s,%s,%s,", lever_families[gain->lever->family], gain->lever->priced ? "yes" : "no", yardstick->name,
+				yardstick->gain_unit);
 			print_number(to, yardstick_mean(yardstick, &gains->result->scenarios[0], gains->arena).estimate);
 			print_number(to, interval->estimate);
 			print_number(to, interval->low);

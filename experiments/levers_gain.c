@@ -71,6 +71,7 @@ static void measure(const struct lever_gains *gains, struct lever_gain *gain)
 {
 	double confidence = multiple_bonferroni(SUMMARY_CONFIDENCE, gains->trials);
 	gain->same = true;
+	gain->directed = gains->yardsticks.list[0].better != METRIC_NEITHER;
 	for (size_t y = 0; y < gains->yardsticks.count; y++) {
 		const struct yardstick *yardstick = &gains->yardsticks.list[y];
 		gain->gains[y] = yardstick_gain(yardstick, &gains->result->scenarios[0], gain->scenario, confidence, gains->arena);
@@ -86,7 +87,7 @@ static void measure(const struct lever_gains *gains, struct lever_gain *gain)
 static double order_of(const struct lever_gain *gain)
 {
 	double estimate = gain->gains[0].interval.estimate;
-	return gain->scenario->left_out || isnan(estimate) ? -INFINITY : estimate;
+	return gain->scenario->left_out || isnan(estimate) ? -INFINITY : gain->directed ? estimate : fabs(estimate);
 }
 
 static int best_first(const void *a, const void *b)

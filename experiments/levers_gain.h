@@ -14,6 +14,7 @@ struct lever_gain {
 	struct yardstick_gain gains[YARDSTICKS];     /* money: less the lever's own price */
 	bool shown;                                  /* some gain or loss is told from zero */
 	bool counts;                                 /* and is worth a row: LEVER_COUNTS of what it is today, or more */
+	bool directed;                               /* the first yardstick has a better and a worse; else every change of it counts */
 	bool same;                                   /* nothing changes, to the last digit */
 };
 

@@ -181,6 +181,8 @@ static enum status pull(struct study *study)
 	if (status != STATUS_DONE)
 		return status;
 	gains.restricted = levers.restricted;
+	if (study->result.interrupted)
+		fprintf(stderr, "takt: %s: stopped early: what had finished is told\n", study->result.file);
 	lever_yardsticks(&gains, judged ? &judge : NULL);
 	lever_gains_make(&gains, &levers, &study->result, &study->arena);
 	return write_levers(study, &gains, &judge);

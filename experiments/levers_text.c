@@ -43,7 +43,7 @@ static void print_table(const struct lever_gains *gains, const struct lever_gain
 		return;
 	layout_table_init(&table, gains->arena, name);
 	for (size_t y = 0; y < gains->yardsticks.count; y++)
-		at[y] = layout_table_column(&table, y == gains->money ? money : heading_of(gains, y), gains->yardsticks.list[y].unit);
+		at[y] = layout_table_column(&table, y == gains->money ? money : heading_of(gains, y), gains->yardsticks.list[y].gain_unit);
 	size_t family = layout_table_column(&table, "who", "");
 	for (size_t i = 0; i < count; i++) {
 		layout_table_row(&table, rows[i]->lever->brief);
@@ -153,7 +153,7 @@ static void print_rest(const struct lever_gains *gains, FILE *to)
 	prose_start(&prose);
 	number_plain(number, most_open(gains), 2);
 	const char *most = arena_format(gains->arena, "No effect can be shown of these, each of which gains at most %s%s%s of %s: ", number,
-		*first->unit ? " " : "", first->unit, first->title);
+		*first->gain_unit ? " " : "", first->gain_unit, first->title);
 	say_list(&prose, gains, first->better == METRIC_NEITHER ? "No effect can be shown of: " : most, is_open);
 	say_list(&prose, gains, "Less than half a per cent would change with: ", changes_little);
 	say_list(&prose, gains, "Nothing at all would change with: ", changes_nothing);

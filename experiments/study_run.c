@@ -49,8 +49,8 @@ static bool leave_out(struct study *study, size_t scenario, const struct engine_
 
 /* --- the warm-up ------------------------------------------------------------------------------------------------------------------ */
 
-static const char too_short_words[] = "the run is too short for a warm-up, or never settles: in ten pilot runs the number in the system still "
-	"drifts halfway through. Make run.length several times longer, or say run.warmup yourself (\"none\" counts everything)";
+static const char too_short_words[] = "the run is too short for a warm-up, or never settles: in ten pilot runs the number in the "
+	"system still drifts halfway through. Make run.length several times longer, or say run.warmup yourself (\"none\" counts everything)";
 
 static void say_too_short(const struct study *study, const struct result_scenario *found)
 {

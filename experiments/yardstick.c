@@ -52,6 +52,7 @@ static struct yardstick *add(struct yardsticks *yardsticks, const struct model *
 			metric_unit_text(metric->kind, model->time_unit, model->rate_unit, model->money),
 		.scale = metric->kind->unit == METRIC_SHARE ? 100.0 : 1.0, .better = metric->kind->better, .parts = part, .part_count = 1,
 		.money = metric->kind->unit == METRIC_MONEY };
+	added->gain_unit = metric->kind->unit == METRIC_SHARE ? "points" : added->unit;
 	return added;
 }
 
@@ -95,7 +96,7 @@ void yardsticks_add_money(struct yardsticks *yardsticks, const struct model *mod
 	if (!money)
 		return;
 	money->weekly = has_fixed_length(model);
-	money->unit = arena_format(arena, "%s%s%s", model->money ? model->money : "", model->money && money->weekly ? " " : "",
+	money->unit = money->gain_unit = arena_format(arena, "%s%s%s", model->money ? model->money : "", model->money && money->weekly ? " " : "",
 		money->weekly ? "a week" : "");
 }
 
@@ -176,6 +177,9 @@ void yardstick_print(char *out, struct interval interval)
 const char *yardstick_amount(const struct yardstick *yardstick, struct interval interval, struct arena *arena)
 {
 	char number[NUMBER_ROOM];
-	number_interval(number, fabs(interval.estimate), half_width(interval));
-	return arena_format(arena, "%s%s%s", number, *yardstick->unit ? " " : "", yardstick->unit);
+	if (yardstick->better == METRIC_NEITHER)
+		yardstick_print(number, interval);
+	else
+		number_interval(number, fabs(interval.estimate), half_width(interval));
+	return arena_format(arena, "%s%s%s", number, *yardstick->gain_unit ? " " : "", yardstick->gain_unit);
 }

@@ -19,6 +19,7 @@ struct yardstick {
 	const char *words;           /* "the time of Panel" */
 	const char *title;           /* heading of a column */
 	const char *unit;            /* as people read it */
+	const char *gain_unit;       /* of a difference: per cent differ by points */
 	double scale;                /* 100 for shares: from its numbers to those that people read */
 	enum metric_better better;
 	bool weekly;                 /* by the weeks that count */
@@ -67,7 +68,7 @@ bool yardstick_shown(struct interval interval, double size);
 /* "+62.1 ± 4.0", a true minus for a loss; "0" where nothing differs. */
 void yardstick_print(char *out, struct interval interval);
 
-/* "62.1 ± 4.0 min", without a sign. In `arena`. */
+/* "62.1 ± 4.0 min" of a difference, without a sign; with it where neither more nor less is better. In `arena`. */
 const char *yardstick_amount(const struct yardstick *yardstick, struct interval interval, struct arena *arena);
 
 #endif

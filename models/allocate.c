@@ -89,6 +89,8 @@ void allocate_join(struct world *w, uint32_t index, uint32_t s)
 		return;
 	}
 	item->station = s;
+	if (w->trace_at)
+		trace_join(w, index);
 	if (w->flows[item->kind].reranked || (item->flags & ITEM_BRANCH))
 		item_rank(w, index);
 	if (station->order == ORDER_KEY)
@@ -383,6 +385,8 @@ void allocate_dispatch(struct world *w)
 void allocate_withdraw(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
+	if (w->trace_at && (item->state == ITEM_SERVED || item->state == ITEM_DELAYED))
+		trace_spell_of_one(w, index, TRACE_CANCELLED);
 	switch ((enum item_state)item->state) {
 	case ITEM_WAITING: {
 		uint32_t s = item->station;

@@ -175,8 +175,8 @@ static inline void handle(struct world *w, const struct event *event)
 		handle_rare(w, event);
 }
 
-/* Whether what goes on by itself and the window's own events are all that is left, and nothing can come of them: everything is done, or items
-   wait and nobody will come. */
+/* Whether what goes on by itself and the window's own events are all that is left, and nothing can come of them: everything is done,
+   or items wait and nobody will come. */
 static bool is_over(const struct world *w, const struct event *event)
 {
 	size_t rest = event_count(&w->events) + 1;   /* this one is out already */

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 #include "model.h"
+#include "trace.h"
 
 /* Number in the system over time, for the warm-up: means over equal bins of the run. */
 struct engine_bins {
@@ -18,6 +19,7 @@ struct engine_order {
 	const atomic_bool *stop;             /* NULL, or set from elsewhere: the run ends early */
 	_Atomic double *progress;            /* NULL, or the share done, 0 to 1, from time to time */
 	struct engine_bins *bins;            /* NULL, or filled (with a fixed length only) */
+	const struct engine_trace *trace;    /* NULL, or told what becomes of each item; the row is the same */
 };
 
 enum engine_end { ENGINE_DONE, ENGINE_STOPPED, ENGINE_RUNAWAY, ENGINE_DEADLOCK, ENGINE_ENDLESS, ENGINE_NO_MEMORY,

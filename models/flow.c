@@ -206,6 +206,8 @@ void flow_leave(struct world *w, uint32_t index, enum leaving how)
 	}
 	if (item_at(w, root)->state != ITEM_READY)
 		allocate_withdraw(w, root);
+	if (w->trace_at)
+		trace_leave(w, root, how);
 	leave(w, item_at(w, root), root, how);
 }
 
@@ -515,6 +517,8 @@ void flow_work_over(struct world *w, uint32_t index)
 		usual_end(w, index, item);
 	} else if (item->state == ITEM_DELAYED) {
 		ledger_add(w, index, CAUSE_PLANNED, w->now - item->since);
+		if (w->trace_at)
+			trace_spell(w, index, TRACE_DONE);
 	}
 	item->state = ITEM_READY;
 	if ((w->outlines[item->task].traits & TASK_LAST) && !(item->flags & ITEM_BRANCH))

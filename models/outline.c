@@ -79,7 +79,7 @@ void outline_tasks(struct world *w)
 		struct outline *outline = &w->outlines[t];
 		*outline = (struct outline){ .station = task->station, .pass_slot = task->pass_slot };
 		make_ways(w, task, &outline->ways);
-		outline->traits = traits_of(task, outline);
+		outline->traits = traits_of(task, outline) & ~(w->trace_at ? TASK_LAST : 0u);
 		if (outline->traits & TASK_EXPONENTIAL)
 			outline->mean = task->time.variate.p[0];
 	}

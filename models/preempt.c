@@ -29,6 +29,8 @@ static void interrupt(struct world *w, uint32_t s, uint32_t index)
 		service->work = (event_time(&w->events, item->timer) - w->now) * service_speed(w, item);
 	service_cancel(w, index);
 	flow_count_work(w, index);
+	if (w->trace_at)
+		trace_spell(w, index, TRACE_PREEMPTED);
 	service_end(w, index);
 	machine_release(w, index);
 	item->held = NONE;

@@ -115,6 +115,8 @@ void service_set_up(struct world *w, uint32_t index)
 	place_touch(p, w->now);
 	p->setting_up--;
 	flow_count_work(w, index);
+	if (w->trace_at)
+		trace_spell(w, index, TRACE_DONE);
 	item_service(w, index)->setting_up = false;
 	item->since = w->now;
 	batch_follow(w, index);

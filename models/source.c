@@ -280,6 +280,8 @@ uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t sta
 		fill_facts(w, index, starter, columns);
 	if (index != NONE && w->accounts)
 		money_enter(w, index);
+	if (index != NONE && w->trace_at)
+		trace_enter(w, index);
 	return index;
 }
 

@@ -53,6 +53,8 @@ void stop_work(struct world *w, uint32_t index, enum cause why)
 	service->rest = event_time(&w->events, item->timer) - w->now;
 	service_cancel(w, index);
 	flow_count_work(w, index);
+	if (w->trace_at)
+		trace_spell(w, index, why == CAUSE_SHIFT ? TRACE_STOPPED_BY_SHIFT : TRACE_STOPPED_BY_FAILURE);
 	service->cause = (uint8_t)why;
 	service->alone = why == CAUSE_REPAIR;
 	send_away(w, index, true);

@@ -106,6 +106,8 @@ static inline void usual_end(struct world *w, uint32_t index, struct item *item)
 {
 	struct place *p = &w->places[item->station];
 	if (!p->plain) {
+		if (w->trace_at)
+			trace_spell(w, index, TRACE_DONE);
 		service_end(w, index);
 		return;
 	}

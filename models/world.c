@@ -165,7 +165,9 @@ static size_t lay_out_items(struct world *w)
 	w->bill_at = model->costs ? end : 0;
 	w->rework_at = end + (w->bill_at ? sizeof(struct bill) : 0);
 	w->passes_at = w->rework_at + model->rework_slots * sizeof(struct rework_record);
-	return w->passes_at + model->pass_slots * sizeof(struct pass_record);
+	end = w->passes_at + model->pass_slots * sizeof(struct pass_record);
+	w->trace_at = w->order->trace ? end : 0;
+	return w->trace_at ? end + trace_room(model) : end;
 }
 
 static bool fails(const struct fails *fails)
@@ -245,7 +247,7 @@ static void make_places(struct world *w)
 		p->patience = station->patience.form != EXPR_ABSENT && !station->keeps;
 		p->plain = station->order == ORDER_FIFO && station->limit == UNLIMITED && claims == 0 && station->patience.form == EXPR_ABSENT
 			&& !station->keeps && !station->calendar && !machines_differ(station) && station->batch_size == 1
-			&& !is_priced(station);
+			&& !is_priced(station) && !w->trace_at;
 		p->batch_timer = EVENT_NONE;
 		tally_reset(&p->wait);
 		quantile_init(&p->wait_quantile);
@@ -334,6 +336,8 @@ int world_init(struct world *w, const struct model *model, const struct engine_o
 	w->aside = arena_take(&w->arena, model->station_count, sizeof *w->aside);
 	w->words = arena_take(&w->arena, model->task_count, sizeof *w->words);
 	w->outlines = arena_take(&w->arena, model->task_count, sizeof *w->outlines);
+	if (w->trace_at)
+		w->trace_waits = arena_take(&w->arena, CAUSE_RESOURCE + model->resource_count, sizeof *w->trace_waits);
 	make_places(w);
 	make_crews(w);
 	make_all_units(w);

@@ -288,6 +288,7 @@ struct flow {                       /* a kind of work while it runs */
 	bool promised, measured, kept;  /* has a promise; some measure looks at it; one enters as one leaves */
 	bool reranked;                  /* its priority may change on the way */
 	bool hidden;                    /* repairs: no work of the model's own */
+	uint64_t traced;                /* items that have entered, while the run is traced */
 	double reached;                 /* rates: expected arrivals until the last one */
 	double worked;                  /* on completed items for the first time */
 	double waited, *caused;         /* by completed items: as their `waited` and their slots */
@@ -349,7 +350,8 @@ struct world {
 	size_t service_at, bill_at;     /* bytes from its start; 0: not there */
 	uint32_t cause_at, mark_at;     /* in doubles: the slots of the ledger, then the marks of its clocks */
 	const uint32_t *cause_slots;    /* [cause], in doubles; NONE: no slot has it */
-	size_t rework_at, passes_at;
+	size_t rework_at, passes_at, trace_at;         /* trace_at: 0 where the run is not traced */
+	struct trace_wait *trace_waits; /* scratch */
 };
 
 static inline struct item *item_at(const struct world *w, uint32_t index)
@@ -691,6 +693,15 @@ void source_begin(struct world *w);
 void source_arrive(struct world *w, uint32_t kind);
 void source_replace(struct world *w, uint32_t kind);                    /* closed: one enters as one leaves */
 uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns);
+
+/* trace.c: tells what becomes of items, where there is w->trace_at. No place is plain and no task TASK_LAST then, and no flow poisson. */
+size_t trace_room(const struct model *model);                           /* bytes in an item's tail */
+void trace_copy(struct world *w, uint32_t from, uint32_t to);           /* with the ledger */
+void trace_enter(struct world *w, uint32_t item);
+void trace_join(struct world *w, uint32_t item);                        /* it comes to a station */
+void trace_spell(struct world *w, uint32_t item, enum trace_outcome how);          /* a batch's leader: of all; after the ledger has it */
+void trace_spell_of_one(struct world *w, uint32_t item, enum trace_outcome how);
+void trace_leave(struct world *w, uint32_t item, enum leaving how);
 
 /* deadlock.c: stops the run with an explanation. laws.c: in debug builds. */
 void deadlock_explain(struct world *w);

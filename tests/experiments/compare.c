@@ -166,7 +166,7 @@ Test(compare, a_difference_is_said_in_the_metrics_unit_or_as_a_share)
 	laboratory_close(&laboratory);
 }
 
-/* --- until decided ------------------------------------------------------------------------------------------------------------------ */
+/* --- until decided ------------------------------------------------------------------------------------------------------------- */
 
 Test(compare, until_decided_runs_on_with_those_who_may_be_best)
 {
@@ -219,7 +219,7 @@ Test(compare, until_decided_stops_at_most_there_with_a_clear_word)
 	laboratory_close(&laboratory);
 }
 
-/* --- common random numbers ----------------------------------------------------------------------------------------------------------- */
+/* --- common random numbers ----------------------------------------------------------------------------------------------------- */
 
 /* Pairs of rings in a day's work, released at 0: made, inspected, packed; those that do not fit are mended first. In the second
    system the one who mends also makes rings. An independent program with a stream for each purpose finds 102.2 ± 0.7 min between them

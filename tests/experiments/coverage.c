@@ -1,5 +1,5 @@
-/* Whether intervals hold what they promise, from the engine's luck to the number in the report: replications of models whose means are known
-   exactly, taken ten at a time. */
+/* Whether intervals hold what they promise, from the engine's luck to the number in the report: replications of models whose means
+   are known exactly, taken ten at a time. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>

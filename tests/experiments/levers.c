@@ -209,7 +209,7 @@ Test(levers, an_investment_without_a_life_is_told)
 	leave_shop(&s);
 }
 
-/* --- yardsticks ------------------------------------------------------------------------------------------------------------------------ */
+/* --- yardsticks ---------------------------------------------------------------------------------------------------------------- */
 
 Test(levers, less_of_the_quick_work_does_not_make_work_slower)
 {
@@ -260,7 +260,7 @@ Test(levers, a_gain_is_positive_where_things_get_better)
 	fixture_done(&b);
 }
 
-/* --- a line whose gains are known ------------------------------------------------------------------------------------------------------ */
+/* --- a line whose gains are known ---------------------------------------------------------------------------------------------- */
 
 /* Three exponential machines that never lack work, two places between each (blocking after service): a Markov chain, solved exactly. Gains
    in items a minute; the places' are those of the literature's test line, throughput 0.7293581231. */

@@ -115,12 +115,14 @@ Test(model_shift, repairs_are_hidden_work_behind_all_else)
 		cr_expect(kind->hidden && kind->source.how == ARRIVE_NEVER && kind->task_first == repairs[i].task && kind->task_count == 1);
 		cr_expect(kind->source.mean_rate == 0.0 && kind->fact_count == 0 && kind->first_task == repairs[i].task);
 		cr_expect(station->hidden && !station->keeps && station->machines == UNLIMITED && station->needs.count == repairs[i].crew);
-		cr_expect(task->work == WORK_STATION && task->station == repairs[i].station && task->kind == repairs[i].kind && task->following == TO_END);
+		cr_expect(task->work == WORK_STATION && task->station == repairs[i].station);
+		cr_expect(task->kind == repairs[i].kind && task->following == TO_END);
 		cr_expect(task->time.form == fails->repair.form && task->luck_time == fails->luck_repair && task->take_station == NONE);
 	}
 	cr_expect(!m->stations[1].fails.by_busy_time && m->resources[2].fails.by_busy_time);
 	cr_expect_neq(m->stations[1].fails.luck_every, m->resources[2].fails.luck_every);
-	cr_expect(m->stations[0].fails.every.form == EXPR_ABSENT && m->stations[0].fails.repair_station == NONE && m->resources[0].fails.repair_kind == NONE);
+	cr_expect(m->stations[0].fails.every.form == EXPR_ABSENT && m->stations[0].fails.repair_station == NONE);
+	cr_expect_eq(m->resources[0].fails.repair_kind, NONE);
 	cr_expect(m->stations[3].fails.repair_task == NONE);
 	bench_close(&b);
 }

@@ -9,8 +9,7 @@ Test(money, stopped_work_is_charged_for_what_stays_with_it)
 {
 	static const struct engine_case cases[] = {
 		/* At work 0-2 and 3.5-5.5: 4 x (30 + 6 + 10). The clerk is away 2-3, the room out 2.5-3.5: it stays for half an hour at 6, the
-		   machine for
-		   an hour and a half at 10. Half an hour of the clerk and one of the room are idle. */
+		   machine for an hour and a half at 10. Half an hour of the clerk and one of the room are idle. */
 		{ .what = "until that fails as well", .text = HOURS
 			"resources = { clerk = { calendar = 'daily 00:00-02:00, 03:00-24:00'; at_shift_end = 'pause'; cost_per_hour = 30; };"
 			" room = { cost_per_hour = 6; fails = { every = 2.5; repair = 1; }; }; };"
