@@ -46,8 +46,16 @@ const struct command command_table[] = {
 			"combination of several, with the same luck. What cannot run (a queue without bound) is named and left out." },
 	{ .id = COMMAND_REPORT, .name = "report", .arguments = "MODEL.cfg", .files = FILES_ONE,
 		.help = "one page with charts for a manager" },
-	{ .id = COMMAND_TRACE, .name = "trace", .arguments = "MODEL.cfg", .files = FILES_ONE,
-		.help = "the events of one replication, one line each" },
+	{ .id = COMMAND_TRACE, .name = "trace", .arguments = "MODEL.cfg", .files = FILES_ONE, .run = trace_command,
+		.help = "the event log of one replication, as CSV for process mining",
+		.example = "takt trace clinic.cfg --kind patient --output patients.csv",
+		.about = "Writes what happens to each item in one replication, warm-up included: a row for its arrival, one for each stretch of time "
+			"that something is done for it, in the order in which they end, and one for its end. case, activity, start_time, end_time (with "
+			"clock.start) and resource are what tools for process mining ask for. type: arrival, working, rework, setup, planned, end. outcome: "
+			"done; shift, repair, preempted where work was interrupted (it goes on in a row with the next spell number); cancelled with its "
+			"branch; at the end completed, scrapped, turned_away, left. start, end, queued (it came to the station) and wait (since the "
+			"item's row before) are in the clock's unit; wait_causes says what it waited for, longest first, by the ledger's causes. What is "
+			"not over when the run ends, and steps that take no time and no station, have no row." },
 	{ .id = COMMAND_HELP, .name = "help", .arguments = "[COMMAND]", .files = FILES_ANY, .run = help_command,
 		.help = "this help, or that of a command", .example = "takt help run" },
 	{ .id = COMMAND_MAN, .name = "man", .files = FILES_NONE, .run = man_command, .hidden = true, .help = "prints the manual page" },

@@ -52,6 +52,7 @@ enum status run_command(const struct call *call);
 enum status compare_command(const struct call *call);
 enum status levers_command(const struct call *call);
 enum status sweep_command(const struct call *call);
+enum status trace_command(const struct call *call);
 enum status check_command(const struct call *call);
 enum status doc_command(const struct call *call);
 enum status validate_command(const struct call *call);

@@ -12,16 +12,18 @@
 #define TRIES (1u << COMMAND_LEVERS | SWEEPS)
 #define CHECKS (1u << COMMAND_CHECK)
 #define VALIDATES (1u << COMMAND_VALIDATE)
+#define TRACES (1u << COMMAND_TRACE)
 #define EVERY (~0u)
 
 static const char *const formats[] = { "text", "csv", "json", NULL };
 
 const struct option option_table[] = {
 	{ .name = "set", .argument = "'PATH = VALUE'", .type = OPTION_TEXTS, .offset = offsetof(struct options, sets),
-		.commands = RUNS | COMPARES | TRIES | CHECKS,
+		.commands = RUNS | COMPARES | TRIES | CHECKS | TRACES,
 		.help = "change one value of the model for this call, as a scenario does; may be repeated" },
 	{ .name = "scenario", .argument = "NAME", .type = OPTION_TEXTS, .offset = offsetof(struct options, scenarios),
-		.commands = RUNS | COMPARES | CHECKS, .help = "a scenario of the model, several with commas between, or all; base is the file as it is" },
+		.commands = RUNS | COMPARES | CHECKS | TRACES,
+		.help = "a scenario of the model, several with commas between, or all; base is the file as it is" },
 	{ .name = "replications", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, replications),
 		.low = 1, .high = 1000000, .commands = RUNS | COMPARES | TRIES,
 		.help = "how many independent runs to average over, instead of the model's own number" },
@@ -40,7 +42,7 @@ const struct option option_table[] = {
 		.commands = RUNS | COMPARES | TRIES,
 		.help = "what is judged, instead of run.judge; several with commas between, or repeated" },
 	{ .name = "seed", .argument = "S", .type = OPTION_COUNT, .offset = offsetof(struct options, seed), .high = UINT64_MAX,
-		.commands = RUNS | COMPARES | TRIES, .help = "another seed: other luck, the same system" },
+		.commands = RUNS | COMPARES | TRIES | TRACES, .help = "another seed: other luck, the same system" },
 	{ .name = "threads", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, threads), .low = 1, .high = 1024,
 		.commands = RUNS | COMPARES | TRIES | VALIDATES,
 		.help = "how many processor cores to use (all, unless given); the results do not depend on it" },
@@ -49,16 +51,22 @@ const struct option option_table[] = {
 	{ .name = "summary", .type = OPTION_FLAG, .offset = offsetof(struct options, summary), .commands = RUNS | SWEEPS,
 		.help = "with --format csv: one row for each metric, with its interval" },
 	{ .name = "output", .argument = "FILE", .type = OPTION_TEXT, .offset = offsetof(struct options, output),
-		.commands = RUNS | COMPARES | TRIES | CHECKS | VALIDATES, .completes = "file",
+		.commands = RUNS | COMPARES | TRIES | CHECKS | VALIDATES | TRACES, .completes = "file",
 		.help = "write the result to FILE, which appears whole or not at all; - is standard output" },
+	{ .name = "kind", .argument = "NAME", .type = OPTION_TEXT, .offset = offsetof(struct options, kind), .commands = TRACES,
+		.help = "only this kind of work" },
+	{ .name = "item", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, item), .low = 1, .high = UINT64_MAX,
+		.commands = TRACES, .help = "only the N-th item of its kind, in order of entering" },
+	{ .name = "replication", .argument = "R", .type = OPTION_COUNT, .offset = offsetof(struct options, replication), .low = 1,
+		.high = 1000000, .commands = TRACES, .help = "which replication of takt run (1, unless given)" },
 	{ .name = "folder", .argument = "DIR", .type = OPTION_TEXT, .offset = offsetof(struct options, folder), .commands = VALIDATES,
 		.completes = "folder", .help = "where the reference models are, instead of those that came with takt" },
 	{ .name = "only", .argument = "TEXT", .type = OPTION_TEXT, .offset = offsetof(struct options, only), .commands = VALIDATES,
 		.help = "only cases and files with this text in their name" },
-	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = RUNS | COMPARES | TRIES | CHECKS,
+	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = RUNS | COMPARES | TRIES | CHECKS | TRACES,
 		.help = "run even where a queue will grow without bound, or the run is too short for its warm-up" },
 	{ .name = "quiet", .type = OPTION_FLAG, .offset = offsetof(struct options, quiet),
-		.commands = RUNS | COMPARES | TRIES | CHECKS | VALIDATES,
+		.commands = RUNS | COMPARES | TRIES | CHECKS | VALIDATES | TRACES,
 		.help = "no progress bar and no warnings" },
 	{ .name = "help", .type = OPTION_FLAG, .offset = offsetof(struct options, help), .commands = EVERY, .help = "this help" },
 	{ .name = NULL }

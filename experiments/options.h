@@ -30,11 +30,11 @@ struct option_share {
 
 struct options {
 	struct option_texts sets, scenarios, metrics, files;   /* files: what is no option, the command's name excepted */
-	struct option_count replications, seed, threads, at_most;
+	struct option_count replications, seed, threads, at_most, replication, item;
 	struct option_share precision;
 	unsigned format;             /* enum format */
 	const char *output;          /* "-": standard output */
-	const char *folder, *only, *difference;   /* NULL where not given */
+	const char *folder, *only, *difference, *kind;   /* NULL where not given */
 	bool summary, quiet, force, decided, help;
 };
 

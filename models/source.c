@@ -362,6 +362,7 @@ void source_begin(struct world *w)
 		stream_address(&w->flows[kind].arrivals, k->hash, 0, k->luck_arrive, 0);
 		place_initial(w, kind);
 		flow_is_poisson(&w->flows[kind], &k->source);
+		w->flows[kind].poisson &= !w->trace_at;
 		for (uint32_t i = 0; k->source.how == ARRIVE_KEEP && i < k->source.keep && !w->over; i++)
 			source_replace(w, kind);
 		schedule_arrival(w, kind);

@@ -10,7 +10,6 @@ struct trace_record {
 	uint64_t number;
 	double joined;
 	uint32_t spell;
-	uint32_t unused;
 	double waited;
 	double slots[];              /* as the item's */
 };

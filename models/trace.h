@@ -11,8 +11,8 @@
 enum trace_event { TRACE_ARRIVAL, TRACE_SPELL, TRACE_LEAVING };
 
 /* How it ended: a spell, from TRACE_DONE to TRACE_CANCELLED (with its branch, as others were enough); the others, an item. */
-enum trace_outcome { TRACE_DONE, TRACE_STOPPED_BY_SHIFT, TRACE_STOPPED_BY_FAILURE, TRACE_PREEMPTED, TRACE_CANCELLED, TRACE_COMPLETED, TRACE_SCRAPPED,
-	TRACE_TURNED_AWAY, TRACE_LEFT, TRACE_ENTERED };
+enum trace_outcome { TRACE_DONE, TRACE_STOPPED_BY_SHIFT, TRACE_STOPPED_BY_FAILURE, TRACE_PREEMPTED, TRACE_CANCELLED,
+	TRACE_COMPLETED, TRACE_SCRAPPED, TRACE_TURNED_AWAY, TRACE_LEFT, TRACE_ENTERED };
 
 struct trace_wait {
 	uint32_t cause;              /* as in cause.h, and never one of a spell */
