@@ -113,6 +113,13 @@ bench:  ## figures: customers and events per second beside a hand-written loop a
 	@$(MAKE) --no-print-directory -s MODE=release all
 	@tests/bench/run.sh
 
+# A promise of the program measured; the everyday tests have a smaller share of it.
+$(BUILD)/bench_selection: $(BUILD)/tests/bench/selection.o $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libsim.a
+	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
+
+bench-selection: $(BUILD)/bench_selection  ## how often --until-decided chooses the right scenario, beside the 95 % that it promises
+	@$<
+
 coverage:  ## which lines the tests reach (gcov), a summary by file; the program's own tests count, except validation and limits
 	@$(MAKE) --no-print-directory -s MODE=coverage all $(TESTS:$(BUILD)/%=build/coverage/%)
 	@find build/coverage -name '*.gcda' -delete
@@ -160,7 +167,7 @@ clean:  ## removes what was built
 	rm -rf build
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 17
 
 -include $(shell find build $(BUILD) -name '*.d' 2>/dev/null | sort -u)
-.PHONY: all deps demo test run-tests sanitize bench coverage fuzz format lint install clean help
+.PHONY: all deps demo test run-tests sanitize bench bench-selection coverage fuzz format lint install clean help

@@ -76,8 +76,7 @@ static struct candidate candidate_at(const struct result_scenario *scenario, uin
 	const struct model *model = scenario->model;
 	if (i >= model->station_count) {
 		const struct resource *resource = &model->resources[i - model->station_count];
-		double taken = mean_of(result_of(scenario, "resources.%s.utilisation", resource->name))
-			+ part_of(scenario, "resources.%s.down", resource->name);
+		double taken = mean_of(result_of(scenario, "resources.%s.utilisation", resource->name));
 		return (struct candidate){ resource->title, resource->name, taken, true, i - model->station_count, resource->number };
 	}
 	const struct station *station = &model->stations[i];
@@ -130,6 +129,15 @@ static uint32_t longest_queue(const struct result_scenario *scenario, uint32_t r
 	return longest;
 }
 
+/* Waits are those of visits that began. Where far more time was waited than these account for (Little's law), most still stand there,
+   and what few began says nothing about the rest. */
+static bool only_some_got_through(const struct result_scenario *scenario, const char *station)
+{
+	double waiting = mean_of(result_of(scenario, "stations.%s.queue", station)) * (scenario->model->length - scenario->warmup);
+	double told = mean_of(result_of(scenario, "stations.%s.wait", station)) * mean_of(result_of(scenario, "stations.%s.visits", station));
+	return waiting > 2.0 * told && isfinite(waiting);
+}
+
 /* "3.1 waiting on average, 12.4 min each" */
 static void say_queue(struct text *text, const struct result_scenario *scenario, uint32_t station)
 {
@@ -140,6 +148,10 @@ static void say_queue(struct text *text, const struct result_scenario *scenario,
 	say(text, "%s waiting on average", queue);
 	if (!each)
 		return;
+	if (only_some_got_through(scenario, name)) {
+		say(text, ", most of them not served by the end of the run");
+		return;
+	}
 	number_mean(wait, each->mean, each->half_width);
 	say(text, ", %s %s each", wait, scenario->model->time_unit);
 }
@@ -206,7 +218,7 @@ static void say_close(struct text *text, const struct result_scenario *scenario,
 static void say_lost(struct text *text, const struct result_scenario *scenario, const struct candidate *candidate)
 {
 	double setup = candidate->resource ? 0.0 : part_of(scenario, "stations.%s.setup", candidate->name);
-	double down = part_of(scenario, candidate->resource ? "resources.%s.down" : "stations.%s.down", candidate->name);
+	double down = candidate->resource ? 0.0 : part_of(scenario, "stations.%s.down", candidate->name);
 	if (setup >= 0.005)
 		say(text, ", set-ups (%.0f %%)%s", 100.0 * setup, down >= 0.005 ? "" : " included");
 	if (down >= 0.005)
@@ -246,7 +258,7 @@ static void say_other_queue(struct text *text, const struct result_scenario *sce
 	double there = told == NONE ? 0.0 : mean_of(result_of(scenario, "stations.%s.queue", model->stations[told].name));
 	if (!(here >= 1.0 && here > 1.2 * there))
 		return;
-	say(text, "The longest queue stands elsewhere, at %s: ",
+	say(text, "The longest queue stands %sat %s: ", told == NONE ? "" : "elsewhere, ",
 		answer_called(model->stations[longest].title, model->stations[longest].name));
 	say_queue(text, scenario, longest);
 	say(text, ". ");
@@ -265,12 +277,26 @@ static void say_peaks(struct text *text, const struct result_scenario *scenario,
 		}
 }
 
+/* Whether anything is limited in number, open or not. */
+static bool is_limited(const struct model *model)
+{
+	for (uint32_t i = 0; i < model->station_count; i++)
+		if (model->stations[i].machines != UNLIMITED && !model->stations[i].keeps)
+			return true;
+	for (uint32_t i = 0; i < model->resource_count; i++)
+		if (model->resources[i].number > 0)
+			return true;
+	return false;
+}
+
 static void say_limits(struct text *text, const struct result_scenario *scenario)
 {
 	struct answer_busiest busiest = answer_find_busiest(scenario);
 	uint32_t told = NONE;
 	if (busiest.found)
 		told = say_bottleneck(text, scenario, &busiest);
+	else if (is_limited(scenario->model))
+		say(text, "no machine or person was there in the time observed: look at their hours. ");
 	else if (scenario->model->station_count > 0)
 		say(text, "no machine or resource is limited in number: nothing here can be a bottleneck. ");
 	say_other_queue(text, scenario, told);
@@ -390,7 +416,10 @@ static void say_end(struct text *text, const struct result_scenario *scenario)
 	if (!end || (isfinite(scenario->model->length) && scenario->model->items == UINT64_MAX))
 		return;
 	number_interval(number, end->mean, end->half_width);
-	say(text, "all is done after %s %s. ", number, scenario->model->time_unit);
+	if (scenario->model->items == UINT64_MAX)
+		say(text, "all is done after %s %s. ", number, scenario->model->time_unit);
+	else
+		say(text, "the run is over after %s %s. ", number, scenario->model->time_unit);
 }
 
 /* How many replications would make the widest interval narrow: its half width shrinks with their square root. */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "answer.h"
 #include "beside.h"
+#include "judge.h"
 #include "layout.h"
 #include "number.h"
 #include "output.h"
@@ -123,7 +124,7 @@ static unsigned print_stations(const struct explanation *explanation)
 			number_round(text, station->machines, 0);
 			layout_table_cell(&table, machines, text);
 			load_cells(&table, load, bars, sign_of(loads->station_marks[i]), loads->station_load[i]);
-			marks |= loads->station_marks[i];
+			marks |= isnan(loads->station_load[i]) ? 0 : loads->station_marks[i];
 		}
 		number_round(text, 100.0 * loads->station_setup[i], 0);
 		layout_table_cell(&table, setups, dressed && loads->station_setup[i] > 0.0 ? text : "");
@@ -149,7 +150,7 @@ static unsigned print_resources(const struct explanation *explanation)
 		number_round(text, model->resources[i].number, 0);
 		layout_table_cell(&table, number, text);
 		load_cells(&table, load, bars, sign_of(loads->resource_marks[i]), loads->resource_load[i]);
-		marks |= loads->resource_marks[i];
+		marks |= isnan(loads->resource_load[i]) ? 0 : loads->resource_marks[i];
 	}
 	print_table(explanation, &table);
 	return marks;
@@ -173,15 +174,31 @@ static const char *describe_loads(const struct explanation *explanation)
 		fails ? "Loads are of the time that is not lost to repairs." : "";
 }
 
+/* Whether some load in the tables is "?". */
+static bool has_unknown(const struct explanation *explanation)
+{
+	const struct load *load = &explanation->scenario->load;
+	bool unknown = false;
+	for (uint32_t i = 0; i < explanation->model->station_count; i++)
+		unknown |= is_listed(explanation->model, i) && isnan(load->station_load[i]);
+	for (uint32_t i = 0; i < explanation->model->resource_count; i++)
+		unknown |= isnan(load->resource_load[i]);
+	return unknown;
+}
+
+/* Only what is so of these loads. */
 static void print_about_loads(const struct explanation *explanation)
 {
-	const char *loads = describe_loads(explanation);
-	bool about = explanation->scenario->load.about;
-	if (!*loads && !about)
+	const char *said[] = { describe_loads(explanation),
+		explanation->scenario->load.sampled ? "Loads are estimates: facts were sampled, or the state was taken as empty." : "",
+		has_unknown(explanation) ? "\"?\": it depends on what happens during the run." : "" };
+	const char *text = "";
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		text = *said[i] ? arena_format(explanation->arena, "%s%s%s", text, *text ? " " : "", said[i]) : text;
+	if (!*text)
 		return;
 	fputc('\n', explanation->to);
-	layout_paragraph(explanation->to, 2, arena_format(explanation->arena, "%s%s%s", loads, *loads && about ? " " : "", about ?
-		"Loads are estimates: facts were sampled, or the state was taken as empty. \"?\": it depends on what happens during the run." : ""));
+	layout_paragraph(explanation->to, 2, text);
 }
 
 static void print_textbook(const struct explanation *explanation)
@@ -189,6 +206,23 @@ static void print_textbook(const struct explanation *explanation)
 	struct textbook textbook;
 	textbook_find(&textbook, explanation->model, &explanation->scenario->load, explanation->arena);
 	beside_print(&textbook, explanation->model, NULL, explanation->arena, explanation->to);
+}
+
+/* "30 replications", or what has to be known before there are enough. */
+static const char *describe_replications(const struct explanation *explanation)
+{
+	const struct model *model = explanation->model;
+	char target[NUMBER_ROOM], most[NUMBER_ROOM];
+	if (model->precision <= 0.0)
+		return arena_format(explanation->arena, "%u replication%s", (unsigned)model->replications, model->replications == 1 ? "" : "s");
+	const char *judged = model->judged_count > 0 ? "" : "the time in system of each kind of work";
+	for (uint32_t i = 0; i < model->judged_count; i++)
+		judged = arena_format(explanation->arena, "%s%s%s", judged, i == 0 ? "" : i + 1 < model->judged_count ? ", " : " and ",
+			judge_words(model, model->judged[i], explanation->arena));
+	number_plain(target, 100.0 * model->precision, 3);
+	number_round(most, model->at_most, 0);
+	return arena_format(explanation->arena, "Until precise: replications until %s %s known to ±%s %%, %s at most", judged,
+		model->judged_count > 1 ? "are" : "is", target, most);
 }
 
 static void print_run(const struct explanation *explanation)
@@ -204,7 +238,7 @@ static void print_run(const struct explanation *explanation)
 	bool finds = model->warmup_how == WARMUP_AUTO && isfinite(model->length) && model->items == UINT64_MAX;
 	fputc('\n', explanation->to);
 	layout_paragraph(explanation->to, 2, arena_format(explanation->arena, "%s, each %s; %s%s; seed %llu.",
-		arena_format(explanation->arena, "%u replication%s", (unsigned)model->replications, model->replications == 1 ? "" : "s"), length,
+		describe_replications(explanation), length,
 		finds ? "the warm-up will be found by ten pilot runs" : *warmup ? "not counted (warm-up): the first " : "counted from the start",
 		warmup, (unsigned long long)model->seed));
 	const char *names = "";

@@ -110,6 +110,7 @@ static enum status write_levers(struct study *study, const struct lever_gains *g
 		return STATUS_WORLD;
 	if (options->format == FORMAT_JSON) {
 		study->result.compare = &compare;
+		study->result.levers = gains;
 		data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
 		report_json(&study->result, output.stream);
 	} else if (options->format == FORMAT_CSV) {

@@ -63,6 +63,8 @@ const struct option option_table[] = {
 		.completes = "folder", .help = "where the reference models are, instead of those that came with takt" },
 	{ .name = "only", .argument = "TEXT", .type = OPTION_TEXT, .offset = offsetof(struct options, only), .commands = VALIDATES,
 		.help = "only cases and files with this text in their name" },
+	{ .name = "no-ignorance", .type = OPTION_FLAG, .offset = offsetof(struct options, no_ignorance), .commands = RUNS,
+		.help = "no second set of runs for what the observations behind distributions (data = 40) leave open" },
 	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = RUNS | COMPARES | TRIES | CHECKS | TRACES,
 		.help = "run even where a queue will grow without bound, or the run is too short for its warm-up" },
 	{ .name = "quiet", .type = OPTION_FLAG, .offset = offsetof(struct options, quiet),

@@ -35,6 +35,7 @@ struct options {
 	unsigned format;             /* enum format */
 	const char *output;          /* "-": standard output */
 	const char *folder, *only, *difference, *kind;   /* NULL where not given */
+	bool no_ignorance;           /* what observations leave open is not asked */
 	bool summary, quiet, force, decided, help;
 };
 

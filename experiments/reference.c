@@ -150,7 +150,17 @@ static void gather_distributions(struct gathering *gathering)
 		entry->what = describe_forms(gathering->arena, type);
 		entry->help = type->help ? type->help : "";
 		entry->example = type->example;
+		if (type->fit != VARIATE_FIT_NONE)
+			entry->help = arena_format(gathering->arena, "%s May say `data`.", entry->help);
 	}
+	struct reference_entry *data = add(gathering, "Distributions", "data");
+	data->what = "an argument of those that may say it";
+	data->help = "How many observations stand behind the distribution. The run itself does not change by it, but `takt run` then also draws "
+		"models that may be true, in which the distribution is as so many observations might have shown it (fitted again by mean and sd; "
+		"by the mean alone where that is all; by the shares of a choice), and tells luck, which more replications average out, from "
+		"ignorance, which only more observations reduce.";
+	data->example = "lognormal(mean=8 min, sd=3 min, data=40)";
+	data->also = "observations ignorance uncertainty";
 }
 
 static void gather_words(struct gathering *gathering, const char *section, const struct expr_word *words)

@@ -4,8 +4,14 @@
 #include <string.h>
 #include "models/tree.h"
 #include "compare.h"
+#include "ignorance.h"
+#include "levers_gain.h"
 #include "number.h"
 #include "report_json.h"
+#include "warmup.h"
+#include "welch.h"
+
+#define WELCH_WINDOW (WARMUP_BATCHES / 10)   /* either way; a quarter at most */
 
 /* A text with quotes. JSON is UTF-8, as the model file is; what is not (an escape \xNN in a text) becomes the sign for that. */
 static void print_text(FILE *to, const char *text, size_t length)
@@ -79,6 +85,65 @@ static void print_metric(FILE *to, const struct result_scenario *scenario, size_
 	fprintf(to, ", \"n\": %u }", (unsigned)s->n);
 }
 
+static void print_course(FILE *to, const char *name, const double *numbers, size_t count)
+{
+	char text[NUMBER_ROOM];
+	fprintf(to, ", \"%s\": [", name);
+	for (size_t i = 0; i < count; i++) {
+		number_exact(text, numbers[i]);
+		fprintf(to, "%s%s", i ? ", " : " ", text);
+	}
+	fputs(" ]", to);
+}
+
+/* What the pilots saw, for Welch's plot: where the curve settles is read from it beside the warm-up, which MSER-5 found. */
+static void print_welch(FILE *to, const struct result_scenario *scenario)
+{
+	double curve[WARMUP_BATCHES], step = scenario->model->length / WARMUP_BATCHES;
+	bool settled;
+	size_t length = welch_smooth(scenario->course, WARMUP_BATCHES, WELCH_WINDOW, curve);
+	size_t settles = welch_settles(curve, length, &settled);
+	fprintf(to, ",\n      \"welch\": { \"of\": \"number in the system\", \"pilots\": %d, \"start\": 0", WARMUP_PILOTS);
+	number_member(to, "step", step);
+	print_course(to, "mean", scenario->course, WARMUP_BATCHES);
+	fprintf(to, ",\n        \"window\": %d", WELCH_WINDOW);
+	print_course(to, "smooth", curve, length);
+	number_member(to, "settles", settled ? (double)settles * step : NAN);
+	fputs(" }", to);
+}
+
+static void print_unknown(FILE *to, const struct result_scenario *scenario, const struct ignorance_metric *metric)
+{
+	text_member(to, "          { ", "name", metric->name);
+	text_member(to, ", ", "unit", result_unit(scenario->model, &scenario->model->metrics.list[metric->index]));
+	number_member(to, "mean", metric->mean);
+	number_member(to, "half_width_luck", metric->luck);
+	number_member(to, "sd_ignorance", metric->sd);
+	number_member(to, "share_ignorance", metric->share);
+	number_member(to, "low", metric->low);
+	number_member(to, "high", metric->high);
+	text_member(to, ", ", "matters_most", metric->most ? metric->most->path : "");
+	number_member(to, "correlation", metric->correlation);
+	fputs(" }", to);
+}
+
+static void print_ignorance(FILE *to, const struct result_scenario *scenario)
+{
+	const struct ignorance *ignorance = scenario->ignorance;
+	fprintf(to, ",\n      \"ignorance\": { \"draws\": %u, \"left_out\": %u, \"replications\": %u,\n        \"data\": [",
+		(unsigned)ignorance->draws, (unsigned)ignorance->left_out, (unsigned)ignorance->replications);
+	for (uint32_t i = 0; i < scenario->model->observed_count; i++) {
+		text_member(to, i ? ", { " : " { ", "path", scenario->model->observed[i].path);
+		fprintf(to, ", \"observations\": %zu }", scenario->model->observed[i].observations);
+	}
+	fputs(" ],\n        \"metrics\": [\n", to);
+	for (size_t i = 0; i < ignorance->count; i++) {
+		print_unknown(to, scenario, &ignorance->metrics[i]);
+		fputs(i + 1 < ignorance->count ? ",\n" : "\n", to);
+	}
+	fputs("        ] }", to);
+}
+
 static void print_scenario(FILE *to, const struct result_scenario *scenario)
 {
 	text_member(to, "    { ", "name", scenario->name);
@@ -99,7 +164,12 @@ static void print_scenario(FILE *to, const struct result_scenario *scenario)
 		print_metric(to, scenario, m);
 		fputs(m + 1 < scenario->model->metrics.count ? ",\n" : "\n", to);
 	}
-	fputs("      ] }", to);
+	fputs("      ]", to);
+	if (scenario->course)
+		print_welch(to, scenario);
+	if (scenario->ignorance)
+		print_ignorance(to, scenario);
+	fputs(" }", to);
 }
 
 static void print_precision(FILE *to, const struct result_precision *precision)
@@ -174,6 +244,53 @@ static void print_choice(FILE *to, const struct compare *compare)
 	fputs(" } },\n", to);
 }
 
+/* --- levers ---------------------------------------------------------------------------------------------------------------------- */
+
+/* In the unit that people read, as in the CSV: per cent, money a week. */
+static void print_gain(FILE *to, const struct lever_gains *gains, const struct lever_gain *gain, size_t y)
+{
+	const struct yardstick *yardstick = &gains->yardsticks.list[y];
+	const struct interval *interval = &gain->gains[y].interval;
+	text_member(to, "        { ", "measure", yardstick->name);
+	text_member(to, ", ", "unit", yardstick->gain_unit);
+	number_member(to, "base", yardstick_mean(yardstick, &gains->result->scenarios[0], gains->arena).estimate);
+	number_member(to, "gain", interval->estimate);
+	number_member(to, "half_width", (interval->high - interval->low) / 2.0);
+	number_member(to, "low", interval->low);
+	number_member(to, "high", interval->high);
+	fprintf(to, ", \"shown\": %s }", gain->gains[y].shown ? "true" : "false");
+}
+
+static void print_lever(FILE *to, const struct lever_gains *gains, const struct lever_gain *gain)
+{
+	text_member(to, "    { ", "lever", gain->lever->name);
+	text_member(to, ", ", "title", gain->lever->title);
+	text_member(to, ", ", "family", lever_families[gain->lever->family]);
+	fprintf(to, ", \"priced\": %s", gain->lever->priced ? "true" : "false");
+	number_member(to, "price_per_week", gain->lever->price);
+	if (gain->scenario->left_out) {
+		text_member(to, ",\n      ", "left_out", gain->scenario->left_out);
+		fputs(" }", to);
+		return;
+	}
+	fputs(",\n      \"gains\": [\n", to);
+	for (size_t y = 0; y < gains->yardsticks.count; y++) {
+		print_gain(to, gains, gain, y);
+		fputs(y + 1 < gains->yardsticks.count ? ",\n" : "\n", to);
+	}
+	fputs("      ] }", to);
+}
+
+static void print_levers(FILE *to, const struct lever_gains *gains)
+{
+	fputs("  \"levers\": [\n", to);
+	for (size_t i = 0; i < gains->count; i++) {
+		print_lever(to, gains, &gains->list[i]);
+		fputs(i + 1 < gains->count ? ",\n" : "\n", to);
+	}
+	fputs("  ],\n", to);
+}
+
 /* --- all of it --------------------------------------------------------------------------------------------------------------------- */
 
 void report_json(const struct result *result, FILE *to)
@@ -203,6 +320,8 @@ void report_json(const struct result *result, FILE *to)
 		print_differences(to, result->compare);
 	if (result->compare && result->compare->choice)
 		print_choice(to, result->compare);
+	if (result->levers)
+		print_levers(to, result->levers);
 	fputs("  \"source\": ", to);
 	print_text(to, result->source, result->source_length);
 	fputs("\n}\n", to);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "sim/problem.h"
 #include "answer.h"
+#include "ignorance.h"
 #include "layout.h"
 #include "method.h"
 #include "number.h"
@@ -302,6 +303,12 @@ static void add_paid(const struct page *page, struct subjects *paid, const char 
 		subjects_add(paid, full, answer_called(title, name), UNLIMITED);
 }
 
+static bool is_nothing(const struct summary *money)
+{
+	return !money || (money->max <= 0.0 && money->min >= 0.0);
+}
+
+/* Where nothing has a value, what was spent needs no second name. */
 static void print_money_totals(const struct page *page)
 {
 	const struct model *model = page->scenario->model;
@@ -311,12 +318,15 @@ static void print_money_totals(const struct page *page)
 	for (size_t i = 0; i < COUNT_OF(money_totals); i++) {
 		const struct summary *summary = result_find(page->scenario, money_totals[i].metric);
 		char number[NUMBER_ROOM];
-		if (!summary || (summary->max <= 0.0 && summary->min >= 0.0))
+		bool profit = strcmp(money_totals[i].metric, "total.profit") == 0;
+		if (is_nothing(summary) || (profit && is_nothing(result_find(page->scenario, "total.value"))))
 			continue;
 		layout_table_row(&table, money_totals[i].title);
 		number_interval(number, summary->mean, summary->half_width);
 		layout_table_cell(&table, at, number);
 	}
+	if (!table.first)
+		return;
 	fputc('\n', page->to);
 	layout_table_print(&table, 2, page->to);
 }
@@ -386,5 +396,6 @@ void report_text(const struct result *result, struct arena *arena, FILE *to)
 		print_money(&page);
 		print_measures(&page);
 		print_method(&page, result);
+		ignorance_print(page.scenario, arena, to);
 	}
 }

@@ -9,6 +9,8 @@
 #include "hash.h"
 #include "summary.h"
 
+struct ignorance;
+
 struct result_scenario {
 	const char *name;
 	const char *title;                   /* NULL: none */
@@ -23,7 +25,9 @@ struct result_scenario {
 	uint32_t replications;               /* asked for */
 	double warmup;                       /* clock units, 0: none */
 	bool warmup_found;                   /* by the pilots */
+	const struct ignorance *ignorance;   /* NULL: no `data` in the model, or not asked for */
 	bool too_short;                      /* the pilots never settled */
+	const double *course;                /* [WARMUP_BATCHES] of warmup.h: what the pilots saw; NULL: there were none */
 };
 
 /* A file that the model reads besides itself. */
@@ -44,6 +48,7 @@ struct result_precision {
 };
 
 struct compare;
+struct lever_gains;
 
 struct result {
 	const char *file;                    /* the model's, without its folders */
@@ -55,6 +60,7 @@ struct result {
 	size_t data_count;
 	const struct result_precision *precision;   /* NULL: the number of replications was given */
 	const struct compare *compare;              /* NULL: the scenarios were not compared */
+	const struct lever_gains *levers;           /* NULL: the scenarios after the first are no levers */
 	const struct result_scenario *scenarios;
 	size_t count;
 };

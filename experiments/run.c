@@ -1,5 +1,6 @@
 /* takt run: replications of one model, and what they say. */
 #include "data.h"
+#include "ignorance.h"
 #include "output.h"
 #include "precise.h"
 #include "report_csv.h"
@@ -45,6 +46,8 @@ enum status run_command(const struct call *call)
 	double precision = status == STATUS_DONE ? precise_target(&study) : 0.0;
 	if (status == STATUS_DONE)
 		status = precision > 0.0 ? precise_run(&study, &judge, precision) : study_run(&study);
+	if (status == STATUS_DONE && call->options->format != FORMAT_CSV && !call->options->no_ignorance)
+		status = ignorance_run(&study, &judge);
 	if (status == STATUS_DONE) {
 		say_interrupted(&study);
 		status = write_result(&study, call->options);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "levers.h"
 #include "study.h"
 
 #define ALL_SCENARIOS "all"
@@ -67,19 +68,25 @@ static void want(struct study *study, const char *name, const char *const *known
 			known_count > 1 ? "are" : "is only", known[known_count > 1], known_count > 2 ? " and others" : "");
 }
 
-/* What only a scenario brings about says so: the line that is shown is the base's. */
-static void name_scenario(struct problems *problems, size_t from, const char *scenario)
+/* What only a scenario or a lever brings about says so: the line that is shown may be the base's. */
+static void name_change(struct problems *problems, size_t from, const char *what, const char *name)
 {
-	for (size_t i = from; i < problems->count && strcmp(scenario, "base") != 0; i++) {
+	for (size_t i = from; i < problems->count; i++) {
 		struct problem *problem = &problems->list[i];
-		size_t room = strlen(problem->text) + strlen(scenario) + sizeof " (in scenario '')";
+		size_t room = strlen(problem->text) + strlen(what) + strlen(name) + sizeof " (in  '')";
 		char *text = malloc(room);
 		if (!text)
 			return;
-		snprintf(text, room, "%s (in scenario '%s')", problem->text, scenario);
+		snprintf(text, room, "%s (in %s '%s')", problem->text, what, name);
 		free(problem->text);
 		problem->text = text;
 	}
+}
+
+static void name_scenario(struct problems *problems, size_t from, const char *scenario)
+{
+	if (strcmp(scenario, "base") != 0)
+		name_change(problems, from, "scenario", scenario);
 }
 
 /* Scenarios that are not asked for are built all the same: one call tells all that is wrong with a file. `check` also asks whether
@@ -101,6 +108,68 @@ static void look_over_others(struct study *study)
 			load_check(&load, model, options->force, &study->problems);
 		}
 		name_scenario(&study->problems, said, known[i]);
+		if (model)
+			model_done(model);
+	}
+}
+
+static void append(struct node *parent, struct node *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	if (parent->last)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+	parent->count++;
+}
+
+static struct node *new_group(struct arena *arena, struct node *parent, const char *name, const struct node *like)
+{
+	struct node *group = arena_take(arena, 1, sizeof *group);
+	*group = (struct node){ .type = NODE_GROUP, .name = name, .tree = like->tree, .line = like->line, .column = like->column };
+	append(parent, group);
+	return group;
+}
+
+/* A copy of the file in which a lever of its own is one more scenario, whose name is left in `name`: what is wrong with its changes is then
+   told at their place, in the words of scenarios. NULL where it has no changes that could be read: that is told already. */
+static struct tree *lever_as_scenario(struct study *study, const struct node *lever, const char **name)
+{
+	struct arena *arena = &study->arena;
+	const struct node *set = node_child(lever, "set");
+	if (!set || (set->type != NODE_TEXT && set->type != NODE_LIST))
+		return NULL;
+	struct tree *tree = tree_copy(study->tree, arena);
+	struct node *scenarios = node_child(tree->root, "scenarios"), *changes = arena_take(arena, 1, sizeof *changes);
+	if (scenarios && scenarios->type != NODE_GROUP)
+		return NULL;
+	if (!scenarios)
+		scenarios = new_group(arena, tree->root, "scenarios", lever);
+	for (*name = "lever"; node_child(scenarios, *name); )
+		*name = arena_format(arena, "%s_", *name);
+	*changes = *set;
+	append(new_group(arena, scenarios, *name, lever), changes);
+	return tree;
+}
+
+/* The levers of the file's own are tried like scenarios: their prices, and what `only` and `skip` name, by the model; their changes each
+   by a model of its own. */
+static void look_over_levers(struct study *study)
+{
+	const struct node *group = node_child(study->tree->root, "levers");
+	const struct node *own = group && group->type == NODE_GROUP ? node_child(group, "own") : NULL;
+	const struct option_texts *sets = &study->call->options->sets;
+	struct levers levers;
+	if (group && study->count > 0 && study->scenarios[0].model)
+		levers_make(&levers, study->scenarios[0].model, NONE, &study->arena, &study->problems);
+	for (const struct node *lever = own && own->type == NODE_GROUP ? own->first : NULL; lever; lever = lever->next) {
+		size_t said = study->problems.count;
+		const char *name;
+		struct tree *tree = lever->type == NODE_GROUP ? lever_as_scenario(study, lever, &name) : NULL;
+		struct model *model = tree ? model_build(tree, name, sets->list, sets->count, &study->arena, &study->problems) : NULL;
+		name_change(&study->problems, said, "lever", lever->name);
 		if (model)
 			model_done(model);
 	}
@@ -196,6 +265,23 @@ int study_add(struct study *study, const char *name, const char *title, const ch
 	return 0;
 }
 
+struct model *study_drawn(struct study *study, size_t i, const struct observed_draw *draw, struct problems *problems)
+{
+	const struct study_scenario *scenario = &study->scenarios[i];
+	size_t set_count, errors = problems->errors;
+	const char **sets = sets_of(study, scenario, &set_count);
+	struct load load;
+	struct model *model = model_build_drawn(study->tree, scenario->of, sets, set_count, draw, &study->arena, problems);
+	if (!model)
+		return NULL;
+	load_compute(&load, model, &study->arena);
+	load_check(&load, model, study->call->options->force, problems);
+	if (problems->errors == errors)
+		return model;
+	model_done(model);
+	return NULL;
+}
+
 enum status study_open(struct study *study, const struct call *call, const char *file, enum study_default which, bool lenient)
 {
 	bool io_failed = false;
@@ -212,6 +298,7 @@ enum status study_open(struct study *study, const struct call *call, const char 
 		choose_scenarios(study, which);
 		build_all(study);
 		look_over_others(study);
+		look_over_levers(study);
 	}
 	if (study->problems.errors > 0 || !call->options->quiet)
 		problems_print(&study->problems, stderr);

@@ -51,6 +51,10 @@ enum status study_open(struct study *study, const struct call *call, const char 
 int study_add(struct study *study, const char *name, const char *title, const char *of, const char *const *sets, size_t set_count,
 	struct problems *problems);
 
+/* Scenario i as one of the models that may be true (models/observed.h). NULL where it cannot be built or cannot bear its load: why is
+   left in `problems`. model_done ends it. */
+struct model *study_drawn(struct study *study, size_t i, const struct observed_draw *draw, struct problems *problems);
+
 /* Before the first round: finds the warm-up, the longest for all. study_run does it by itself. */
 enum status study_begin(struct study *study);
 

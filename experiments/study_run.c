@@ -74,7 +74,8 @@ static size_t list_automatic(struct study *study, size_t *list)
 }
 
 /* Numbers from the middle of a drift are of no state that lasts. */
-static enum status use_longest(struct study *study, const size_t *list, size_t count, const double *cuts, const bool *too_short)
+static enum status use_longest(struct study *study, const size_t *list, size_t count, const double *cuts, const bool *too_short,
+	const double *courses)
 {
 	enum status status = STATUS_DONE;
 	bool forced = study->call->options->force;
@@ -82,6 +83,7 @@ static enum status use_longest(struct study *study, const size_t *list, size_t c
 	for (size_t i = 0; i < count; i++) {
 		struct result_scenario *found = &study->found[list[i]];
 		found->too_short = too_short[i];
+		found->course = courses + i * WARMUP_BATCHES;
 		if (too_short[i] && !forced && may_be_left_out(study, list[i])) {
 			study->scenarios[list[i]].left_out = found->left_out = too_short_words;
 			continue;
@@ -105,6 +107,7 @@ static enum status find_warmup(struct study *study)
 	size_t *list = arena_take(&study->arena, study->count, sizeof *list), count;
 	const struct model **models = arena_take(&study->arena, study->count, sizeof *models);
 	double *cuts = arena_take(&study->arena, study->count, sizeof *cuts);
+	double *courses = arena_take(&study->arena, study->count * WARMUP_BATCHES, sizeof *courses);
 	bool *too_short = arena_take(&study->arena, study->count, sizeof *too_short), interrupted;
 	struct replicate_watch watch = { progress_show, &study->progress };
 	struct engine_note note = { .text = "" };
@@ -113,7 +116,7 @@ static enum status find_warmup(struct study *study)
 			models[i] = study->scenarios[list[i]].model;
 		progress_start(&study->progress, "finding the warm-up");
 		size_t trouble = warmup_find(models, count, study->result.seed, study->threads, study->call->stop, &watch, cuts, too_short,
-			&interrupted, &note);
+			courses, &interrupted, &note);
 		progress_erase(&study->progress);
 		if (trouble != REPLICATE_ALL_FINE && leave_out(study, list[trouble], &note))
 			continue;
@@ -123,7 +126,7 @@ static enum status find_warmup(struct study *study)
 			fprintf(stderr, "takt: %s: stopped while looking for the warm-up; there is nothing to report yet\n", study->result.file);
 			return STATUS_WORLD;
 		}
-		return use_longest(study, list, count, cuts, too_short);
+		return use_longest(study, list, count, cuts, too_short, courses);
 	}
 	return STATUS_DONE;
 }
@@ -256,12 +259,12 @@ static enum status run_round(struct study *study, struct round *round)
 	return STATUS_DONE;
 }
 
-/* A share is between 0 and 1, and what is counted is not negative: so are their intervals. */
+/* A share is between 0 and 1, and what is counted or takes time is not negative: so are their intervals. */
 static void limit(struct summary *summary, enum metric_unit unit)
 {
 	if (unit == METRIC_SHARE)
 		summary_limit(summary, 0.0, 1.0);
-	else if (unit == METRIC_COUNT || unit == METRIC_RATE)
+	else if (unit == METRIC_COUNT || unit == METRIC_RATE || (unit == METRIC_TIME && summary->min >= 0.0))
 		summary_limit(summary, 0.0, INFINITY);
 }
 

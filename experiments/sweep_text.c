@@ -95,7 +95,7 @@ static void print_method(const struct sweep_report *report, const struct result_
 		"± is half the width of a 95 % confidence interval for the mean of that point (Student); points had the same luck, so that their "
 		"differences are surer than that.";
 	prose_start(&prose);
-	prose_say(&prose, "%zu points; %u replication%s of each%s; seed %llu. %s%s", count, (unsigned)one->finished_count,
+	prose_say(&prose, "%zu point%s; %u replication%s of each%s; seed %llu. %s%s", count, count == 1 ? "" : "s", (unsigned)one->finished_count,
 		one->finished_count == 1 ? "" : "s", method_runs(one, report->arena), (unsigned long long)report->result->seed,
 		report->result->interrupted ? "Stopped early. " : "", meaning);
 	fputc('\n', to);

@@ -33,10 +33,11 @@ struct warmup_mser warmup_mser(const double *z, size_t count)
 	return best;
 }
 
-/* The pilots' bins are whole batches of time: the cut is a number of bins, and so already rounded up to one. */
-static void settle(const struct engine_bins *pilots, double length, double *cut, bool *too_short)
+/* The course into z[WARMUP_BATCHES]. The pilots' bins are whole batches of time: the cut is a number of bins, and so already rounded up
+   to one. */
+static void settle(const struct engine_bins *pilots, double length, double *cut, bool *too_short, double *z)
 {
-	double mean[WARMUP_BINS], z[WARMUP_BINS / WARMUP_BATCH];
+	double mean[WARMUP_BINS];
 	for (size_t i = 0; i < WARMUP_BINS; i++) {
 		mean[i] = 0.0;
 		for (size_t p = 0; p < WARMUP_PILOTS; p++)
@@ -84,9 +85,11 @@ static int pilots_init(struct pilots *pilots, const struct model *const *models,
 }
 
 size_t warmup_find(const struct model *const *models, size_t count, unsigned long long seed, unsigned threads, const atomic_bool *stop,
-	const struct replicate_watch *watch, double *cuts, bool *too_short, bool *interrupted, struct engine_note *note)
+	const struct replicate_watch *watch, double *cuts, bool *too_short, double *courses, bool *interrupted,
+	struct engine_note *note)
 {
 	struct pilots pilots = { 0 };
+	double unasked[WARMUP_BATCHES];
 	size_t trouble = 0;
 	*interrupted = false;
 	if (pilots_init(&pilots, models, count, seed) != 0) {
@@ -98,7 +101,8 @@ size_t warmup_find(const struct model *const *models, size_t count, unsigned lon
 	for (size_t i = 0; trouble == REPLICATE_ALL_FINE && i < count * WARMUP_PILOTS; i++)
 		*interrupted |= !pilots.jobs[i].finished;
 	for (size_t i = 0; trouble == REPLICATE_ALL_FINE && !*interrupted && i < count; i++)
-		settle(pilots.bins + i * WARMUP_PILOTS, models[i]->length, &cuts[i], &too_short[i]);
+		settle(pilots.bins + i * WARMUP_PILOTS, models[i]->length, &cuts[i], &too_short[i],
+			courses ? courses + i * WARMUP_BATCHES : unasked);
 	pilots_done(&pilots);
 	return trouble == REPLICATE_ALL_FINE ? trouble : trouble / WARMUP_PILOTS;
 }

@@ -175,7 +175,8 @@ static int compile(struct build *b, struct expr *expr, const struct node *node, 
 	struct expr_scope scope = {
 		.symbols = plan ? plan->symbols : b->lets, .symbol_count = plan ? plan->symbol_count : b->let_count,
 		.stations = b->stations, .resources = b->resources, .kinds = b->kinds, .allow = reading->allow,
-		.unit = b->model->unit, .workday = b->model->workday, .folder = b->tree->folder, .arena = b->arena,
+		.unit = b->model->unit, .workday = b->model->workday, .folder = b->tree->folder, .observed = &b->observed,
+		.arena = b->arena,
 	};
 	if (plan)
 		scope.tasks = plan->tasks;

@@ -80,6 +80,7 @@ struct build {
 	uint32_t region_count;
 	struct luck *lucks;
 	uint32_t luck_count, luck_room;
+	struct observed observed;
 };
 
 /* What the expression at hand may name and ask. */

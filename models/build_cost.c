@@ -4,6 +4,8 @@
 #include <string.h>
 #include "build.h"
 
+#define MOST 1e12             /* of any price: a year of it is still told to the cent */
+
 static const char negative[] = "a cost is 0 or more: what an item brings in is its 'value'";
 
 /* A fixed price for each `per` clock units (or each time: 1). */
@@ -17,6 +19,8 @@ static double build_price(struct build *b, const struct node *node, double per)
 		return 0.0;
 	if (price < 0.0)
 		build_error(b, node, NULL, "%s", negative);
+	else if (price > MOST)
+		build_error(b, node, NULL, "a price above %g is more than can be counted: give it in a larger currency", MOST);
 	return price / per;
 }
 

@@ -147,8 +147,8 @@ static void build_batch(struct build *b, struct station *station, const struct b
 	if (batch->wait_at_most)
 		build_constant(b, batch->wait_at_most, UNIT_TIME, &station->batch_wait);
 	if (station->batch_size > station->limit)
-		build_error(b, batch->size, NULL, "a batch of %u never comes together: the queue's 'limit' lets only %u wait", station->batch_size,
-			station->limit);
+		build_error(b, batch->size, NULL, "a batch of %u never comes together: the queue's 'limit' lets only %u wait. "
+			"Give it room for all, or make the batch smaller", station->batch_size, station->limit);
 }
 
 /* An order that was complained about is not said to be the wrong one. */

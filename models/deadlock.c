@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "world.h"
 
@@ -35,7 +36,7 @@ static uint32_t units_kept(const struct world *w, uint32_t resource)
 static bool lacks_company(const struct world *w, uint32_t index)
 {
 	const struct place *p = &w->places[index];
-	return w->model->stations[index].batch_size > 1 && p->waiting && p->free && !p->closed && !batch_is_ready(w, index);
+	return w->model->stations[index].batch_size > 1 && p->waiting && p->free && !batch_is_ready(w, index);
 }
 
 bool deadlock_may_end(const struct world *w)
@@ -71,8 +72,8 @@ static void explain_station(const struct world *w, uint32_t index, char *text, s
 		explain(text, room, "; %u hold%s a machine of '%s' and cannot go on", p->blocked, p->blocked == 1 ? "s" : "", station->name);
 }
 
-/* Who holds what and who waits for what, when nothing can happen any more, and what to do about it. */
-void deadlock_explain(struct world *w)
+/* Who holds what and who waits for what at the stations named, and what to do about it. `what`: the beginning of the sentence. */
+static void explain_all(struct world *w, const bool *where, const char *what)
 {
 	char text[sizeof w->note->text - 300] = "";
 	const struct model *model = w->model;
@@ -80,6 +81,8 @@ void deadlock_explain(struct world *w)
 	bool kept = false, alone = false;
 	for (uint32_t s = 0; s < model->station_count; s++) {
 		const struct place *p = &w->places[s];
+		if (where && !where[s])
+			continue;
 		explain_station(w, s, text, sizeof text);
 		alone |= lacks_company(w, s);
 		full = full || !p->in_front ? full : model->stations[s].node;
@@ -92,9 +95,37 @@ void deadlock_explain(struct world *w)
 				model->resources[r].name, units == 1 ? "is" : "are");
 		kept |= units > 0;
 	}
-	world_stop_at(w, ENGINE_DEADLOCK, full ? full : waits, "nothing can go on after %.4g %s: %llu item%s%s.%s%s%s", w->now,
-		model->time_unit, (unsigned long long)w->in_system, w->in_system == 1 ? " waits for ever" : "s wait for each other", text,
+	world_stop_at(w, ENGINE_DEADLOCK, full ? full : waits, "%s%s.%s%s%s", what, text,
 		full ? " Give a queue of the loop more room, or let less work in" : "",
 		kept ? " Take what is needed at once, or everywhere in the same order, or give it back before waiting for more" : "",
 		alone ? " Let a batch start when its oldest has waited long enough: give it 'wait_at_most'" : "");
+}
+
+/* A time as it is read: four digits, and every whole number of a long one. */
+static void tell_time(char *out, size_t room, const struct world *w, double time)
+{
+	snprintf(out, room, "%.*g %s", time < 1e4 ? 4 : 12, time < 1e4 ? time : floor(time), w->model->time_unit);
+}
+
+void deadlock_explain(struct world *w)
+{
+	char what[200], since[80];
+	tell_time(since, sizeof since, w, fmin(w->now, w->still_since));
+	snprintf(what, sizeof what, "nothing can go on after %s: %llu item%s", since, (unsigned long long)w->in_system,
+		w->in_system == 1 ? " waits for ever" : "s wait for each other");
+	explain_all(w, NULL, what);
+}
+
+void deadlock_look(struct world *w)
+{
+	char what[200], now[80];
+	bool *where = calloc(w->model->station_count + 1u, sizeof *where);
+	uint64_t locked = where ? lock_find(w, where) : 0;
+	if (locked > 0) {
+		tell_time(now, sizeof now, w, w->now);
+		snprintf(what, sizeof what, "%llu item%s can never go on, as was found after %s", (unsigned long long)locked,
+			locked == 1 ? "" : "s wait for each other and", now);
+		explain_all(w, where, what);
+	}
+	free(where);
 }

@@ -19,6 +19,9 @@ void doctor_check_loops(const struct doctor *doctor);
 void doctor_check_hours(const struct doctor *doctor, uint32_t station);
 void doctor_check_days(const struct doctor *doctor);
 
+/* doctor_vain.c: what is said and will never be. */
+void doctor_check_vain(const struct doctor *doctor);
+
 /* What ends its task in hand as overtime can do so much more than its hours, as a share of them: at each fall of the usual week's level
    one task of `work` for each that goes, three times over, as what is in hand may be long. */
 double doctor_overtime(const struct doctor *doctor, const struct calendar *calendar, bool pauses, double work);

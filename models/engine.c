@@ -217,6 +217,12 @@ static void run(struct world *w)
 #endif
 			if (observing)
 				leave_instant(w, event.time);
+			if (events >= w->look_at) {
+				w->look_at = 2 * events;
+				deadlock_look(w);
+				if (w->over)
+					break;
+			}
 			w->now = event.time;
 			w->steps = 0;
 		}
@@ -258,6 +264,8 @@ enum engine_end engine_run(const struct model *model, const struct engine_order 
 	}
 	begin(&w);
 	run(&w);
+	if (w.end == ENGINE_DONE)
+		deadlock_look(&w);
 	if (w.end == ENGINE_DONE) {
 		end_window(&w);
 #ifndef NDEBUG

@@ -9,6 +9,7 @@
 #include "sim/problem.h"
 #include "sim/stream.h"
 #include "sim/variate.h"
+#include "observed.h"
 #include "tree.h"
 
 /* What a value is. A number has a power of time as its unit (12 min: 1, 11 / h: -1, plain: 0). */
@@ -54,6 +55,7 @@ struct expr_scope {
 	double unit;           /* how many clock units are in one second */
 	double workday;        /* clock units in one wd */
 	const char *folder;    /* of data files */
+	struct observed *observed;   /* where `data` stands is noted there, and drawn anew where it says so; NULL: neither */
 	struct arena *arena;   /* owns what is compiled */
 };
 

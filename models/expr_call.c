@@ -194,8 +194,14 @@ void expr_check_draw(struct expr_work *work, struct syntax *call, const struct v
 			expr_complain(work, argument->weight->start, "a weight after ':' belongs into choice(value: weight, …) only");
 			return;
 		}
+	if (!expr_take_data(work, call, type)) {
+		call->bad = true;
+		return;
+	}
 	if (type == variate_choice || type == variate_empirical || type == variate_trace)
 		expr_check_table(work, call, type, words);
 	else
 		check_simple(work, call, type);
+	if (call->observations > 0 && !call->bad)
+		expr_apply_data(work, call, type);
 }

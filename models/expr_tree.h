@@ -1,5 +1,5 @@
 /* Between the three passes of expr_compile: text -> syntax tree (expr_parse.c) -> checked tree (expr_check.c; names in
-   expr_resolve.c, distributions in expr_call.c and expr_table.c) -> program (expr.c). Nothing else includes this. */
+   expr_resolve.c, distributions in expr_call.c, expr_table.c and expr_data.c) -> program (expr.c). Nothing else includes this. */
 #ifndef TAKT_MODELS_EXPR_TREE_H
 #define TAKT_MODELS_EXPR_TREE_H
 
@@ -58,6 +58,7 @@ struct syntax {
 	bool to_truth;                 /* a number that is taken as a condition */
 	struct expr_type type;
 	double value;                  /* constant */
+	size_t observations;           /* a draw's `data`; 0: not given */
 	double low;                    /* nothing below this can come out; -INFINITY: not known */
 	uint32_t what, index;          /* OP_LOOK, OP_FACT */
 	const void *data;              /* OP_DRAW: struct expr_draw; OP_DRAW_FIXED, OP_TRACE: struct variate */
@@ -120,6 +121,10 @@ bool expr_check_alike(struct expr_work *work, const struct syntax *a, const stru
 void expr_check_draw(struct expr_work *work, struct syntax *call, const struct variate_type *type, const struct expr_type *words);
 /* The three that draw from a table: choice, empirical, trace. */
 void expr_check_table(struct expr_work *work, struct syntax *call, const struct variate_type *type, const struct expr_type *words);
+/* Takes the argument `data = 40` out of a call. False after a complaint. */
+bool expr_take_data(struct expr_work *work, struct syntax *call, const struct variate_type *type);
+/* Notes a checked call that has it, and draws its parameters anew where the model is to be one of many that may be true. */
+void expr_apply_data(struct expr_work *work, struct syntax *call, const struct variate_type *type);
 /* Makes a part a constant. */
 void expr_fix(struct syntax *part, double value, int time);
 

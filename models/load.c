@@ -73,6 +73,7 @@ static void collect(void *context, const struct passage *passage)
 	double share = task->work == WORK_STATION ? passage->share : 1.0;
 	c->live = c->sample.live || c->sample.live_work[task - &c->model->tasks[c->route.kind->task_first]];
 	c->load->about = c->load->about || c->live;
+	c->load->sampled = c->load->sampled || c->live;
 	c->load->visits[passage->task] += times;
 	c->work[passage->task] += times * work;
 	if (task->work == WORK_STATION) {
@@ -173,6 +174,7 @@ static void ask_kind(struct collector *c, uint32_t kind, struct arena *scratch)
 		settle(c);
 	}
 	c->load->kind_trap[kind] = c->route.endless && c->route.equations && !s->live ? c->route.trap : NONE;
+	c->load->sampled = c->load->sampled || !s->exact || s->live;
 	c->load->about = c->load->about || !s->exact || s->live || c->route.taken_count || c->route.endless;
 	fill_times(c, k);
 	if (c->route.endless)
@@ -195,7 +197,7 @@ static void ask_kinds(struct collector *c)
 void load_compute(struct load *load, const struct model *m, struct arena *arena)
 {
 	struct collector c = { .load = load, .model = m, .arena = arena };
-	*load = (struct load){ .about = false };
+	*load = (struct load){ .about = false, .sampled = false };
 	load->visits = arena_take(arena, m->task_count + 1u, sizeof(double));
 	load->task_time = arena_take(arena, m->task_count + 1u, sizeof(double));
 	load->kind_trap = arena_take(arena, m->kind_count + 1u, sizeof(uint32_t));

@@ -39,7 +39,8 @@ struct load {
 	double *station_setup;     /* [station]: the part of its load that is setups */
 	double *setup_chance;      /* [station]: of a visit; 0 where nothing is set up */
 	unsigned *station_marks, *resource_marks;
-	bool about;                /* estimated by sampling facts, or with state taken as empty: not exact */
+	bool about;                /* not exact, for one reason or another */
+	bool sampled;              /* estimated by sampling facts, or with state taken as empty */
 	/* The doctor's own. */
 	double *station_doubt;     /* [station]: standard error of the load; 0 where exact, INFINITY where it hangs on the state */
 	double *resource_doubt;    /* [resource] */

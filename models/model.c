@@ -183,13 +183,21 @@ static void hand_over(struct build *b)
 	model->task_count = b->task_count;
 	model->kinds = b->kind_list;
 	model->kind_count = b->kind_count;
+	model->observed = b->observed.list;
+	model->observed_count = b->observed.count;
 }
 
 struct model *model_build(const struct tree *tree, const char *scenario, const char *const *sets, size_t set_count, struct arena *arena,
 	struct problems *problems)
 {
+	return model_build_drawn(tree, scenario, sets, set_count, NULL, arena, problems);
+}
+
+struct model *model_build_drawn(const struct tree *tree, const char *scenario, const char *const *sets, size_t set_count,
+	const struct observed_draw *draw, struct arena *arena, struct problems *problems)
+{
 	struct build b = { .arena = arena, .problems = problems, .tree = tree_copy(tree, arena),
-		.model = arena_take(arena, 1, sizeof(struct model)) };
+		.model = arena_take(arena, 1, sizeof(struct model)), .observed = { .draw = draw } };
 	apply_changes(&b, scenario, sets, set_count);
 	schema_read(&config_schema, b.tree->root, &b.config, arena, problems);
 	build_head(&b);

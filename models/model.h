@@ -271,6 +271,8 @@ struct model {
 	const char *const *scenario_levers;  /* "managerial", "engineering", "entrepreneurial", or NULL */
 	const char *const *sets;             /* what was changed in this model: the scenario's, then those given beside it */
 	uint32_t set_count;
+	const struct observed_place *observed;   /* the distributions behind which a number of observations stands */
+	uint32_t observed_count;
 	const char *const *data_files;       /* as written, each once, in order of appearance */
 	uint32_t data_file_count;
 	struct arena *arena;
@@ -280,6 +282,9 @@ struct model {
    The model lives in `arena`; model_done frees what does not. `tree` must outlive it. */
 struct model *model_build(const struct tree *tree, const char *scenario, const char *const *sets, size_t set_count, struct arena *arena,
 	struct problems *problems);
+/* The same as one of the models that may be true: distributions with `data` have parameters as so many observations might have given. */
+struct model *model_build_drawn(const struct tree *tree, const char *scenario, const char *const *sets, size_t set_count,
+	const struct observed_draw *draw, struct arena *arena, struct problems *problems);
 void model_done(struct model *model);
 
 #endif

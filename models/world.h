@@ -333,6 +333,7 @@ struct world {
 	uint32_t dirty_place_count, dirty_crew_count, crowded_count;
 	uint32_t *aside;                /* scratch of the allocation: stations set aside */
 	uint32_t *stale_places, stale_count;
+	uint64_t look_at;               /* so many events, and it is looked whether a part is locked */
 	uint64_t in_system, most_in_system, entered, finished, steps;
 	double window_start, last_left, bin_done;
 	double still_since;             /* nothing but what goes on by itself is to come since then; INFINITY: something is */
@@ -705,6 +706,12 @@ void trace_leave(struct world *w, uint32_t item, enum leaving how);
 
 /* deadlock.c: stops the run with an explanation. laws.c: in debug builds. */
 void deadlock_explain(struct world *w);
+void deadlock_look(struct world *w);                                    /* between two instants: whether a part of it is locked */
+
+/* lock.c: how many items can never move again, though others may; marks the stations where[] they stand at and hold machines of. */
+uint64_t lock_find(const struct world *w, bool *where);
+
+/* deadlock.c as well. */
 bool deadlock_may_end(const struct world *w);                           /* some only wait for more of their like, until the run ends */
 void laws_of_the_run(const struct world *w);
 void laws_of_the_instant(struct world *w, uint64_t events);

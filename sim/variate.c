@@ -28,6 +28,7 @@ const struct variate_type variate_types[] = {
 	[EXPONENTIAL] = { .name = "exponential",
 		.help = "Time between events that happen independently of each other; sd equals mean.",
 		.example = "exponential(6 min)",
+		.fit = VARIATE_FIT_MEAN,
 		.draw = variate_draw_exponential, .mean = variate_mean_exponential,
 		.variance = variate_variance_exponential, .lowest = variate_lowest_exponential,
 		.forms = {
@@ -45,6 +46,7 @@ const struct variate_type variate_types[] = {
 	{ .name = "erlang",
 		.help = "Sum of k exponential stages that last `mean` together.",
 		.example = "erlang(3, 12 min)",
+		.fit = VARIATE_FIT_MEAN,
 		.draw = variate_draw_erlang, .mean = variate_mean_erlang,
 		.variance = variate_variance_erlang, .lowest = variate_lowest_erlang,
 		.forms = {
@@ -64,6 +66,7 @@ const struct variate_type variate_types[] = {
 	{ .name = "gamma",
 		.help = "Work that takes about `mean`, skewed to the right; the usual choice for measured times.",
 		.example = "gamma(mean=3 min, sd=1 min)",
+		.fit = VARIATE_FIT_MEAN_SD,
 		.draw = variate_draw_gamma, .mean = variate_mean_gamma,
 		.variance = variate_variance_gamma, .lowest = variate_lowest_gamma,
 		.forms = {
@@ -86,6 +89,7 @@ const struct variate_type variate_types[] = {
 	{ .name = "lognormal",
 		.help = "Many small factors multiplied: few values are far above the rest; mean and sd are of the value itself.",
 		.example = "lognormal(mean=20 min, sd=15 min)",
+		.fit = VARIATE_FIT_MEAN_SD,
 		.draw = variate_draw_lognormal, .mean = variate_mean_lognormal,
 		.variance = variate_variance_lognormal, .lowest = variate_lowest_lognormal,
 		.forms = {
@@ -97,6 +101,7 @@ const struct variate_type variate_types[] = {
 	[NORMAL] = { .name = "normal",
 		.help = "The bell curve; as a duration drawn again while it is below 0.",
 		.example = "normal(mean=10 min, sd=2 min)",
+		.fit = VARIATE_FIT_MEAN_SD,
 		.draw = variate_draw_normal, .mean = variate_mean_normal,
 		.variance = variate_variance_normal, .lowest = variate_lowest_normal,
 		.forms = {
@@ -108,6 +113,7 @@ const struct variate_type variate_types[] = {
 	{ .name = "weibull",
 		.help = "Life times: failures become rarer (shape below 1) or more frequent (above 1) with age.",
 		.example = "weibull(shape=1.5, scale=40 h)",
+		.fit = VARIATE_FIT_MEAN_SD,
 		.draw = variate_draw_weibull, .mean = variate_mean_weibull,
 		.variance = variate_variance_weibull, .lowest = variate_lowest_weibull,
 		.forms = {
@@ -151,6 +157,7 @@ const struct variate_type variate_types[] = {
 		.help = "How many of many rare, independent things happen: 0, 1, 2, ...",
 		.example = "poisson(3)",
 		.plain_result = true,
+		.fit = VARIATE_FIT_MEAN,
 		.draw = variate_draw_poisson, .mean = variate_mean_poisson,
 		.variance = variate_variance_poisson, .lowest = variate_lowest_poisson,
 		.forms = {
@@ -188,6 +195,7 @@ const struct variate_type variate_types[] = {
 		.help = "1 with probability p, else 0.",
 		.example = "chance(30%)",
 		.plain_result = true,
+		.fit = VARIATE_FIT_MEAN,
 		.draw = variate_draw_chance, .mean = variate_mean_chance,
 		.variance = variate_variance_chance, .lowest = variate_lowest_chance,
 		.forms = {
@@ -196,11 +204,13 @@ const struct variate_type variate_types[] = {
 	[CHOICE] = { .name = "choice",
 		.help = "One of the names or numbers listed, in proportion to its weight.",
 		.example = "choice(red: 3, green: 1)",
+		.fit = VARIATE_FIT_TABLE,
 		.draw = variate_draw_choice, .mean = variate_mean_choice,
 		.variance = variate_variance_choice, .lowest = variate_lowest_choice },
 	[EMPIRICAL] = { .name = "empirical",
 		.help = "A value of a column of a CSV file, drawn with replacement; smooth=yes interpolates.",
 		.example = "empirical(\"times.csv\", \"minutes\")",
+		.fit = VARIATE_FIT_TABLE,
 		.draw = variate_draw_empirical, .mean = variate_mean_empirical,
 		.variance = variate_variance_empirical, .lowest = variate_lowest_empirical },
 	[TRACE] = { .name = "trace",

@@ -13,6 +13,9 @@ enum variate_unit { VARIATE_PLAIN, VARIATE_LIKE_RESULT };
 
 struct variate;
 
+/* What observations tell of a distribution: nothing that a moment shows, its mean, mean and sd, or the shares of its values. */
+enum variate_fit { VARIATE_FIT_NONE, VARIATE_FIT_MEAN, VARIATE_FIT_MEAN_SD, VARIATE_FIT_TABLE };
+
 /* One way to write a call: its argument names. A distribution with two ways (gamma: mean, sd or shape, scale) has two forms. */
 struct variate_form {
 	const char *names[VARIATE_ARGUMENTS];
@@ -28,6 +31,7 @@ struct variate_type {
 	const char *help;              /* one sentence for `takt doc` */
 	const char *example;
 	struct variate_form forms[3];  /* used up to the first with names[0] == NULL */
+	enum variate_fit fit;          /* MEAN: the last argument of the only form is the mean; MEAN_SD: a form is (mean, sd) */
 	bool plain_result;             /* the result has no unit whatever the arguments (poisson, chance, …) */
 	double (*draw)(const struct variate *variate, struct stream *stream);
 	double (*mean)(const struct variate *variate);
@@ -73,6 +77,15 @@ extern const struct variate_type *const variate_normal;
    name, such as "sd must not be negative". */
 const char *variate_prepare(struct variate *variate, const struct variate_type *type, const struct variate_form *form,
 	const double *arguments);
+
+/* As if someone had observed `count` values of the distribution as stated, and had found its arguments from them: draws so many, and
+   fits the same family to their mean, or mean and sd. `arguments` are those stated, as for variate_prepare. What no parameters fit (an
+   sd too large for the family) is observed anew; after many times it stays as stated. Not for FIT_NONE and FIT_TABLE. */
+void variate_fit_again(struct variate *variate, const double *arguments, size_t count, struct stream *stream);
+/* The same for a table: the shares of the values among those observed (choice), or these themselves (empirical). `numbers` has room
+   for `count` and for the table's own count, `cumulative` (choice only) for the latter; both stay in use. */
+void variate_table_again(struct variate_table *table, const struct variate *stated, size_t count, struct stream *stream,
+	double *numbers, double *cumulative);
 
 /* trace: the value for the item with this ordinal (counted from 0), around again at the end. variate_draw of a trace takes the item
    of the stream's address for the ordinal. */

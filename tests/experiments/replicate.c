@@ -87,15 +87,17 @@ Test(replicate, pilots_find_a_warm_up_that_is_the_same_for_any_number_of_threads
 {
 	struct fixture f;
 	struct engine_note note;
-	double cut[3];
+	double cut[3], courses[3][WARMUP_BATCHES];
 	bool too_short, interrupted;
 	fixture_init(&f, fixture_desk, 1);
 	const struct model *model = f.model;
 	for (unsigned i = 0; i < 3; i++) {
-		cr_expect_eq(warmup_find(&model, 1, 3, 1 + 3 * i, NULL, NULL, &cut[i], &too_short, &interrupted, &note), REPLICATE_ALL_FINE);
+		cr_expect_eq(warmup_find(&model, 1, 3, 1 + 3 * i, NULL, NULL, &cut[i], &too_short, courses[i], &interrupted, &note),
+			REPLICATE_ALL_FINE);
 		cr_expect(!too_short && !interrupted);
 	}
 	cr_expect(cut[0] == cut[1] && cut[1] == cut[2]);
+	cr_expect(memcmp(courses[0], courses[1], sizeof courses[0]) == 0 && memcmp(courses[0], courses[2], sizeof courses[0]) == 0);
 	cr_expect(cut[0] >= 0.0 && cut[0] < 3000.0 && fmod(cut[0], 6000.0 / WARMUP_BINS) == 0.0, "%g", cut[0]);
 	fixture_done(&f);
 }

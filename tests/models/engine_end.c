@@ -157,18 +157,32 @@ Test(engine_end, trouble_is_told_with_the_culprits_name)
 	engine_cases(cases, COUNT_OF(cases));
 }
 
-/* Work goes on elsewhere, so it is no deadlock: the two that block each other are still there at the end, and are said so by
-   the numbers. */
-Test(engine_end, what_goes_on_elsewhere_is_no_deadlock)
+/* Work goes on elsewhere, but these two never will: at the latest at the end of the run that is found. */
+Test(engine_end, those_who_lock_each_other_are_found_though_others_go_on)
 {
 	static const struct engine_case cases[] = {
-		{ .what = "as long as anything can happen",
+		{ .what = "two machines, each held by one that wants the other",
 		  .text = "run = { length = 100; warmup = 'none'; }; stations = { a = { time = 1; queue = { limit = 0; }; };"
 			" b = { time = 1; queue = { limit = 0; }; }; c = { time = 1; }; };"
 			"work = { x = { arrive = { at = ( 0 ); }; process = ( 'a', 'b' ); }; y = { arrive = { at = ( 0 ); };"
 			" process = ( 'b', 'a' ); }; z = { arrive = { every = 10; }; process = ( 'c' ); }; };",
-		  .expected = { { "work.x.completed", 0 }, { "work.z.completed", 9 }, { "stations.a.blocked", 0.99 },
-			{ "stations.b.blocked", 0.99 } } },
+		  .end = ENGINE_DEADLOCK, .says = { "2 items wait for each other", "machine of 'a'", "machine of 'b'" } },
+		/* The second machine of b is free: whoever comes from a goes there, and then the one from b to a. */
+		{ .what = "but not where one more machine lets one of them go on",
+		  .text = "run = { length = 100; warmup = 'none'; }; stations = { a = { time = 1; queue = { limit = 0; }; };"
+			" b = { machines = 2; time = 1; queue = { limit = 0; }; }; c = { time = 1; }; };"
+			"work = { x = { arrive = { at = ( 0 ); }; process = ( 'a', 'b' ); }; y = { arrive = { at = ( 0 ); };"
+			" process = ( 'b', 'a' ); }; z = { arrive = { every = 10; }; process = ( 'c' ); }; };",
+		  .expected = { { "work.x.time", 2 }, { "work.y.time", 2 }, { "work.z.completed", 9 } } },
+		/* Each keeps what the other wants. */
+		{ .what = "what is kept, and wanted by who keeps something else",
+		  .text = "run = { length = 100; warmup = 'none'; }; resources = { p = {}; q = {}; }; stations = { c = { time = 1; }; };"
+			"work = { x = { arrive = { at = ( 0 ); }; process = ( { name = 'one'; take = { p = 1; }; wait = 1; },"
+			" { name = 'two'; take = { q = 1; }; wait = 1; } ); };"
+			"y = { arrive = { at = ( 0 ); }; process = ( { name = 'one'; take = { q = 1; }; wait = 1; },"
+			" { name = 'two'; take = { p = 1; }; wait = 1; } ); };"
+			"z = { arrive = { every = 10; }; process = ( 'c' ); }; };",
+		  .end = ENGINE_DEADLOCK, .says = { "2 items wait for each other", "to take 'q'", "to take 'p'" } },
 		{ .what = "not even if only the end of a wait is to come after the end of the run",
 		  .text = "run = { length = 100; warmup = 'none'; }; work = { x = { arrive = { at = ( 0 ); }; process = ( { name = 'n';"
 			" wait = 200; } ); }; };",

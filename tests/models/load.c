@@ -547,6 +547,28 @@ static const struct complaint complaints[] = {
 		"work = { k = { @ facts = { bad = 'chance(10%)'; };"
 		" process = ( { at = 's'; next = ( { to = 's'; when = 'bad = 1'; } ); } ); }; };", SEVERITY_ERROR, false,
 		"items of 'k' that come to 's' may go round for ever" },
+	{ "a batch that nothing can fill", NULL, NULL, NULL, "stations = { s = { time = '1 min'; batch = { size = 5; }; }; };"
+		"work = { k = { arrive = { keep = 4; }; process = ( 's' ); }; };", SEVERITY_WARNING, false,
+		"a batch of 5 never comes together at 's': there are never more than 4 that could wait" },
+	{ "two kinds may fill it", NULL, NULL, NULL, "stations = { s = { time = '1 min'; batch = { size = 5; }; }; };"
+		"work = { k = { arrive = { keep = 4; }; process = ( 's' ); }; l = { arrive = { every = '1 h'; at_most = 1; }; process = ( 's' ); }; };",
+		SEVERITY_WARNING, false, NULL },
+	{ "or they do not wait for ever", NULL, NULL, NULL, "stations = { s = { time = '1 min'; batch = { size = 5; wait_at_most = '1 h'; }; }; };"
+		"work = { k = { arrive = { keep = 4; }; process = ( 's' ); }; };", SEVERITY_WARNING, false, NULL },
+	{ "branches come more than once", NULL, NULL, NULL, "stations = { s = { time = '1 min'; batch = { size = 2; }; }; };"
+		"work = { k = { arrive = { keep = 1; }; process = ( { together = ( ( 's' ), ( { name = 'too'; at = 's'; } ) ); } ); }; };",
+		SEVERITY_WARNING, false, NULL },
+	{ "one kind alone changes nothing over", "", "setup = { on = 'kind'; time = '1 min'; };", "5 min", NULL, SEVERITY_WARNING, false,
+		"nothing is ever set up at 's': only 'k' comes there" },
+	{ "a run that is one holiday", NULL, NULL, NULL, "clock = { unit = 'min'; start = '2026-12-21 00:00'; }; run = { length = '100 h'; };"
+		"calendars = { day = { hours = 'daily 08:00-16:00'; except = '2026-12-01..2026-12-31'; }; };"
+		"stations = { s = { time = '1 min'; calendar = 'day'; }; }; work = { k = { arrive = { every = '1 h'; }; process = ( 's' ); }; };",
+		SEVERITY_WARNING, false, "station 's' is never there in this run" },
+	{ "who repairs the repairers", "resources = { p = { fails = { every = '9 h'; repair = '1 h'; needs = { q = 1; }; }; };"
+		" q = { fails = { every = '9 h'; repair = '1 h'; needs = { p = 1; }; }; }; };", "needs = { p = 1; };", "60 min", NULL, SEVERITY_WARNING, false,
+		"'p' repairs those who repair it" },
+	{ "a fitter whom nobody has to repair", "resources = { p = { fails = { every = '9 h'; repair = '1 h'; needs = { q = 1; }; }; };"
+		" q = { fails = { every = '9 h'; repair = '1 h'; }; }; };", "needs = { p = 1; };", "60 min", NULL, SEVERITY_WARNING, false, NULL },
 };
 
 static bool said(const struct problems *problems, enum severity severity, const char *text)

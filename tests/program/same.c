@@ -41,6 +41,25 @@ Test(program_same, any_number_of_threads_gives_the_same_bytes)
 			}
 }
 
+/* What is decided on the way (which replications still run, which levers there are) must not hang on who finishes first. */
+Test(program_same, experiments_give_the_same_bytes_on_any_number_of_threads)
+{
+	static const char *const calls[] = { "compare \"$root/tests/cases/compared.cfg\"",
+		"compare \"$root/tests/cases/decided.cfg\" --until-decided --difference 1min",
+		"compare \"$root/tests/cases/compared.cfg\" --precision 5%", "levers \"$root/tests/cases/levers_as_csv.cfg\" --replications 5",
+		"sweep resources.clerk.number=3,4 stations.desk.queue.order=fifo,shortest \"$root/tests/cases/sweep_of_a_grid.cfg\"" };
+	static const char *const forms[] = { "text", "json" };
+	for (size_t i = 0; i < COUNT_OF(calls); i++)
+		for (size_t f = 0; f < COUNT_OF(forms); f++)
+			for (int threads = 2; threads <= 7; threads += 5) {
+				char *one = text_format("takt %s --quiet --format %s --threads 1", calls[i], forms[f]);
+				char *many = text_format("takt %s --quiet --format %s --threads %d", calls[i], forms[f], threads);
+				expect_same(one, many);
+				free(one);
+				free(many);
+			}
+}
+
 /* Also what goes to standard error: the same queue grows over in the same replication. */
 Test(program_same, trouble_is_said_in_the_same_words_on_any_number_of_threads)
 {
@@ -119,6 +138,41 @@ Test(program_same, json_is_valid_and_has_every_key)
 			strstr(answer.out, "\"replications\": 3"), "%s", models[m]);
 		answer_done(&answer);
 	}
+}
+
+/* Welch's plot is of what the pilots saw: without pilots there is none. */
+Test(program_same, json_has_the_course_of_the_pilots_where_there_were_some)
+{
+	struct answer found = program_call("takt run \"$root/configs/paint.cfg\" --replications 2 --quiet --format json");
+	struct answer given = program_call("takt run \"$root/configs/paint.cfg\" --set 'run.warmup = 1 wk' --replications 2 --quiet --format json");
+	const char *welch = strstr(found.out, "\"welch\": { "), *means = welch ? strstr(welch, "\"mean\": [") : NULL;
+	size_t count = 1;
+	cr_assert(means && strstr(means, "\"smooth\": [") && strstr(means, "\"settles\": "), "exit %d: %s", found.status, found.err);
+	for (const char *at = means; *at != ']'; at++)
+		count += *at == ',';
+	cr_expect_eq(count, 200);
+	cr_expect(!json_fault(found.out, found.out_length));
+	cr_expect(given.status == 0 && !strstr(given.out, "welch"), "exit %d: %s", given.status, given.err);
+	answer_done(&found);
+	answer_done(&given);
+}
+
+/* Each lever is a scenario, and there once more with what it gains. */
+Test(program_same, json_of_levers_is_valid_and_has_every_key)
+{
+	static const char *const keys[] = { "differences", "levers", "lever", "title", "family", "priced", "price_per_week", "gains", "measure",
+		"unit", "base", "gain", "half_width", "low", "high", "shown" };
+	struct answer answer = program_call("takt levers \"$root/tests/cases/levers_as_csv.cfg\" --replications 3 --quiet --format json");
+	const char *fault = json_fault(answer.out, answer.out_length), *levers = strstr(answer.out, "\n  \"levers\": ");
+	cr_expect(!fault, "not JSON from here: %.60s", fault);
+	cr_assert(levers, "exit %d: %s", answer.status, answer.err);
+	for (size_t k = 0; k < COUNT_OF(keys); k++) {
+		char *key = text_format("\"%s\": ", keys[k]);
+		cr_expect(strstr(k == 0 ? answer.out : levers, key), "no key %s", keys[k]);
+		free(key);
+	}
+	cr_expect(strstr(levers, "\"lever\": \"levers.stand\"") && strstr(levers, "\"family\": \"engineering\", \"priced\": true"), "%.2000s", levers);
+	answer_done(&answer);
 }
 
 /* A title may hold anything that a text of libconfig can. */

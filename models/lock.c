@@ -1,0 +1,128 @@
+/* Items that can never move again, while others still do: found by what may yet happen, and certain. Whoever is served, stopped or delayed
+   may go on; who waits or is blocked may where a machine or room may come free; a machine and a kept unit may where one of those who hold
+   them may move. What is left when nothing more follows from that is locked (the least fixed point; compare Holt 1972, Some deadlock
+   properties of computer systems, whose graph of requests and units this reduces). */
+#include <stdlib.h>
+#include "world.h"
+
+struct search {
+	const struct world *w;
+	bool *moves;                 /* [item] */
+	bool *frees;                 /* [station]: a machine of it is free or may come free */
+	bool *clears;                /* [station]: somebody may leave its queue */
+	uint32_t *kept;              /* [resource]: units kept by items that cannot move */
+};
+
+static bool may_have(const struct search *s, const struct amount *amount)
+{
+	return s->w->model->resources[amount->resource].number >= s->kept[amount->resource] + amount->number;
+}
+
+static bool may_start(const struct search *s, uint32_t index)
+{
+	const struct station *station = &s->w->model->stations[index];
+	bool one = station->one_of.count == 0;
+	if (!s->frees[index])
+		return false;
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		if (!may_have(s, &station->needs.list[i]))
+			return false;
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		one |= may_have(s, &station->one_of.list[i]);
+	return one;
+}
+
+/* Patience may end a wait, and a join may cancel a branch. */
+static bool moves_anyway(const struct world *w, const struct item *item)
+{
+	bool stands = item->state == ITEM_WAITING || item->state == ITEM_IN_FRONT;
+	return !stands || (item->flags & ITEM_BRANCH) || (item->state == ITEM_WAITING && w->places[item->station].patience);
+}
+
+static void count_kept(struct search *s, const struct item *item, bool keeps)
+{
+	for (uint32_t h = item->holds; h != NONE; h = ((const struct hold *)pool_at(&s->w->holds, h))->next) {
+		const struct hold *hold = pool_at(&s->w->holds, h);
+		s->kept[hold->resource] += keeps ? hold->number : 0;
+		s->kept[hold->resource] -= keeps ? 0 : hold->number;
+	}
+}
+
+static void let_move(struct search *s, uint32_t index)
+{
+	const struct item *item = item_at(s->w, index);
+	s->moves[index] = true;
+	if (item->state == ITEM_WAITING)
+		s->clears[item->station] = true;
+	if (item->state == ITEM_IN_FRONT && item->held != NONE)
+		s->frees[item->held] = true;
+}
+
+static void begin(struct search *s)
+{
+	const struct world *w = s->w;
+	for (uint32_t i = 0; i < w->model->station_count; i++)
+		s->frees[i] = w->model->stations[i].machines == UNLIMITED || w->places[i].blocked < w->model->stations[i].machines;
+	for (uint32_t i = 0; i < w->items.used; i++) {
+		const struct item *item = item_at(w, i);
+		s->moves[i] = item->state == ITEM_GONE;
+		if (s->moves[i])
+			continue;
+		if (moves_anyway(w, item))
+			let_move(s, i);
+		else
+			count_kept(s, item, true);
+	}
+}
+
+static bool go_through(struct search *s)
+{
+	bool more = false;
+	for (uint32_t i = 0; i < s->w->items.used; i++) {
+		const struct item *item = item_at(s->w, i);
+		if (s->moves[i] || !(may_start(s, item->station) || (item->state == ITEM_IN_FRONT && s->clears[item->station])))
+			continue;
+		let_move(s, i);
+		count_kept(s, item, false);
+		more = true;
+	}
+	return more;
+}
+
+/* Nothing is locked without a station whose machines are all blocked, or a resource that items keep while they wait. */
+static bool is_suspicious(const struct world *w)
+{
+	bool suspicious = w->holds.used > 0;
+	for (uint32_t s = 0; s < w->model->station_count; s++)
+		suspicious |= w->places[s].blocked > 0 && w->places[s].blocked == w->model->stations[s].machines;
+	return suspicious;
+}
+
+uint64_t lock_find(const struct world *w, bool *where)
+{
+	const struct model *model = w->model;
+	uint64_t locked = 0;
+	if (!is_suspicious(w))
+		return 0;
+	struct search s = { w, calloc(w->items.used + 1u, sizeof(bool)), calloc(model->station_count + 1u, sizeof(bool)),
+		calloc(model->station_count + 1u, sizeof(bool)), calloc(model->resource_count + 1u, sizeof(uint32_t)) };
+	if (s.moves && s.frees && s.clears && s.kept) {
+		begin(&s);
+		while (go_through(&s))
+			continue;
+		for (uint32_t i = 0; i < w->items.used; i++) {
+			const struct item *item = item_at(w, i);
+			if (s.moves[i])
+				continue;
+			locked++;
+			where[item->station] = true;
+			if (item->held != NONE)
+				where[item->held] = true;
+		}
+	}
+	free(s.moves);
+	free(s.frees);
+	free(s.clears);
+	free(s.kept);
+	return locked;
+}
