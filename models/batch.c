@@ -1,7 +1,7 @@
 /* Batches: items that are served together, by one machine and for one time. Invariant: of a batch in service only the leader, the first
    in the order of the queue, is known to the rest of the engine; the others hang on its record. */
 #include <math.h>
-#include "world.h"
+#include "parts.h"
 
 /* --- when one begins -------------------------------------------------------------------------------------------------------------- */
 

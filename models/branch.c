@@ -1,6 +1,6 @@
 /* Branches in parallel: an item forks into tokens that share its facts and its luck, joins when enough of them have ended, and cancels
    the rest or lets them finish. Invariant: a record goes back to its pool when it is gone and nobody names it as a parent. */
-#include "world.h"
+#include "parts.h"
 
 /* Puts the record back once nobody names it. */
 void branch_drop(struct world *w, uint32_t index)

@@ -1,6 +1,6 @@
 /* The units of resources: how many are free, and where they fail by themselves, which one serves whom. Invariant: of a resource as many
    units are free as are on shift and neither in use nor under repair. */
-#include "world.h"
+#include "parts.h"
 
 void crew_settle(struct world *w, uint32_t resource)
 {

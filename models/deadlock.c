@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "world.h"
+#include "parts.h"
 
 /* Adds to the explanation, as far as there is room. */
 static void explain(char *text, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "row.h"
-#include "world.h"
+#include "parts.h"
 
 #define PROGRESS_EVERY 16384           /* events between two looks at the stop flag; a power of two */
 

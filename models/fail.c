@@ -2,7 +2,7 @@
    that it is at work. A repair is a job of a hidden kind, which waits for its crew like any work. Invariant: a unit is down from its
    failure until its repair job leaves, and its next failure is drawn then. */
 #include <math.h>
-#include "world.h"
+#include "parts.h"
 
 static bool is_machine(const struct world *w, const struct unit *unit)
 {

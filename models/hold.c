@@ -1,6 +1,6 @@
 /* What items keep across tasks: taken as a whole when it is granted, given back in parts or at the end. Invariant: what an item holds
    is busy, and nobody else's. */
-#include "world.h"
+#include "parts.h"
 
 /* What a `take` seized stays with the item. */
 void hold_needs(struct world *w, const struct station *station, uint32_t index)

@@ -2,7 +2,7 @@
    instants that nothing is left undone. */
 #include <math.h>
 #include <stdlib.h>
-#include "world.h"
+#include "parts.h"
 
 #ifndef NDEBUG
 /* Little's law in a queue, for each cause that it may wait for: what its clocks say is what those who waited were charged. */

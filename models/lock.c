@@ -3,7 +3,7 @@
    them may move. What is left when nothing more follows from that is locked (the least fixed point; compare Holt 1972, Some deadlock
    properties of computer systems, whose graph of requests and units this reduces). */
 #include <stdlib.h>
-#include "world.h"
+#include "parts.h"
 
 struct search {
 	const struct world *w;

@@ -1,7 +1,7 @@
 /* The machines of a station, where they are told apart since each is set up or fails by itself, and what becomes of a machine once its
    work is done: it is held until the item, or the last of its batch, has left it. Invariant: a machine is free, at work, stopped, held
    or under repair. */
-#include "world.h"
+#include "parts.h"
 
 /* --- who cannot go on ----------------------------------------------------------------------------------------------------------- */
 

@@ -3,7 +3,7 @@
    and all machines that are held are on somebody's bill, once; what is on nobody's is idle. */
 #include <math.h>
 #include <string.h>
-#include "world.h"
+#include "parts.h"
 
 /* --- price clocks ------------------------------------------------------------------------------------------------------------ */
 

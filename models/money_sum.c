@@ -1,7 +1,7 @@
 /* What the money of a window comes to: of resources and stations from the time that they were paid for, of items from what they were
    charged. Invariant: what items were charged and the overhead are all that was spent (asserted in debug builds by laws.c). */
 #include <math.h>
-#include "world.h"
+#include "parts.h"
 
 /* --- resources and stations -------------------------------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /* The outlines of the tasks, made once for each replication: what is asked of a task whenever an item passes, looked up beforehand. An
    outline says nothing that its task does not say. */
-#include "world.h"
+#include "parts.h"
 
 static void address_words(struct words *words, const struct engine_order *order, uint64_t source, uint64_t purpose)
 {

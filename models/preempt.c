@@ -2,7 +2,7 @@
    what it needs there, keeps what it took, and returns to the head of its class; what remains of its work is kept (resume), or all of it
    is done again (restart). Invariant: nobody waits at such a station behind somebody in hand who is less urgent. */
 #include <math.h>
-#include "world.h"
+#include "parts.h"
 
 /* Of those in hand who are less urgent than the candidate: the least urgent, and of these the one that began last. */
 static uint32_t find_victim(const struct world *w, const struct place *p, uint32_t candidate)

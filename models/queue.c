@@ -1,7 +1,7 @@
 /* Queues: the waiting items of a station in its order. fifo and lifo are lists, an order by key is a binary heap, a random order is a
    bag from which one is picked. Among equals the one that joined first goes first, then the one that entered first. */
 #include <stdlib.h>
-#include "world.h"
+#include "parts.h"
 
 /* Whether a entered before b; by the signed difference, as the ordinals may wrap. Branches of one item go in the order written. */
 static bool entered_before(const struct item *a, const struct item *b)

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stddef.h>
 #include "row.h"
-#include "world.h"
+#include "parts.h"
 
 enum row_kind {
 	ROW_ARRIVED, ROW_COMPLETED, ROW_SCRAPPED, ROW_TURNED_AWAY, ROW_LEFT, ROW_THROUGHPUT, ROW_TIME, ROW_TIME_SD, ROW_TIME_P50,

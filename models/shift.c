@@ -2,7 +2,7 @@
    by their index; between them nothing is asked. Invariant: where work pauses, no more units are at work than are on shift, but for what
    ends at that instant. */
 #include <math.h>
-#include "world.h"
+#include "parts.h"
 
 /* --- work in hand that stops -------------------------------------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /* Work in hand that is stopped: when a shift ends, or when something fails. The item keeps its machine; those who go do something else
    meanwhile. Invariant: what is stopped goes on, in the order in which it was stopped, before anything new begins. */
-#include "world.h"
+#include "parts.h"
 
 /* Who has hours of their own goes when a shift ends; what is always there (a room, a tool) stays with the item. Nobody stays where
    something has failed. */

@@ -3,7 +3,7 @@
    does. */
 #include <string.h>
 #include "trace.h"
-#include "world.h"
+#include "parts.h"
 
 /* In the tail of each item's record, only while a run is traced. */
 struct trace_record {

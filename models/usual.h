@@ -4,7 +4,7 @@
 #define TAKT_MODELS_USUAL_H
 
 #include <math.h>
-#include "world.h"
+#include "parts.h"
 
 /* An item that has come later than all in the list goes to its end. */
 static inline void usual_append(struct world *w, uint32_t *head, uint32_t *tail, uint32_t index)

@@ -2,7 +2,7 @@
 #ifndef TAKT_MODELS_WISH_H
 #define TAKT_MODELS_WISH_H
 
-#include "world.h"
+#include "parts.h"
 
 /* Who goes first. */
 bool wish_before(const struct claim *a, const struct claim *b);

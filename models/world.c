@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "world.h"
+#include "parts.h"
 
 /* Memory runs out where work piles up. */
 static void name_longest_queue(struct world *w)

@@ -1,0 +1,189 @@
+/* What the parts of the engine do for each other while a replication runs: for each file, what it offers. */
+#ifndef TAKT_MODELS_PARTS_H
+#define TAKT_MODELS_PARTS_H
+
+#include "world.h"
+
+/* outline.c: fills w->outlines and addresses w->words. */
+void outline_tasks(struct world *w);
+
+/* queue.c: the waiting items of a place, in the station's order. */
+void queue_push(struct world *w, uint32_t station, uint32_t item);      /* item->since and key are set */
+uint32_t queue_first(struct world *w, uint32_t station);               /* who would be next; NONE */
+void queue_remove(struct world *w, uint32_t station, uint32_t item);
+void list_append(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item);   /* by time since, then ordinal */
+void list_remove(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item);
+void list_replace(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item, uint32_t by);   /* in the same place */
+
+/* allocate.c: who gets what. */
+void allocate_join(struct world *w, uint32_t item, uint32_t station);
+void allocate_release(struct world *w, uint32_t item);                  /* the machine that a finished item still holds */
+void allocate_leave_queue(struct world *w, uint32_t item);              /* to be served, or unserved */
+void allocate_withdraw(struct world *w, uint32_t item);                 /* out of line, front or service, before it is gone */
+void allocate_dispatch(struct world *w);
+void allocate_close(struct world *w, uint32_t station);                 /* it wishes for nothing any more */
+bool allocate_is_settled(struct world *w, uint32_t station);            /* in debug builds; between instants */
+
+/* crew.c: units of resources, for an item that they serve or that keeps them. */
+void crew_take(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use);
+void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use);
+void crew_pass_on(struct world *w, uint32_t resource, uint32_t from, uint32_t to);   /* what one item keeps to another */
+void crew_settle(struct world *w, uint32_t resource);                   /* after busy, down or on_shift changed */
+double crew_scheduled(const struct world *w, uint32_t resource);        /* unit time on shift in the window */
+
+/* service.c: what is done at a station. */
+void service_begin(struct world *w, uint32_t station, uint32_t item);   /* machine and needs are there, it is in no queue */
+void service_set_up(struct world *w, uint32_t item);                    /* the set-up is over */
+void service_end(struct world *w, uint32_t item);                       /* needs go free, the machine is held */
+void service_schedule(struct world *w, uint32_t item, double time);     /* the end of what is done now, so far ahead */
+void service_cancel(struct world *w, uint32_t item);
+bool service_is_over(const struct world *w, uint32_t item);             /* work in hand that is done at this instant */
+double service_speed(const struct world *w, const struct item *item);   /* of whoever serves it: work per clock unit */
+void service_rename(struct world *w, uint32_t from, uint32_t to);
+void service_complain(struct world *w, const struct item *item, const char *what, double time);
+uint32_t service_needs(const struct world *w, uint32_t item, uint32_t resource);   /* units of it that serve the item at its station */
+void service_seize(struct world *w, uint32_t item, uint32_t chosen);
+void service_release(struct world *w, uint32_t item);
+
+/* machine.c: machines that are told apart, and held after the work. */
+bool machine_seize(struct world *w, uint32_t item, uint32_t like);      /* `like`: whose facts count. True: it needs a set-up */
+void machine_hold(struct world *w, uint32_t item);                      /* the work is done */
+void machine_release(struct world *w, uint32_t item);                   /* it leaves the machine that it held */
+void machine_block(struct world *w, uint32_t item);                     /* it cannot go on from the machine that it holds */
+void machine_unblock(struct world *w, uint32_t item);
+double machine_scheduled(const struct world *w, uint32_t station);      /* machine time on shift in the window */
+
+/* batch.c: items that are served together. */
+bool batch_is_ready(const struct world *w, uint32_t station);           /* enough wait, or one has waited long enough */
+void batch_arm(struct world *w, uint32_t station);
+uint32_t batch_form(struct world *w, uint32_t station, uint32_t leader);   /* returns the oldest of it */
+uint32_t batch_followers(const struct world *w, uint32_t item);         /* of whom it leads: the first, then by `next`; NONE */
+void batch_follow(struct world *w, uint32_t leader);
+void batch_end(struct world *w, uint32_t leader);
+bool batch_withdraw(struct world *w, uint32_t item);                    /* true: the rest of its batch goes on without it */
+
+/* stop.c: work in hand that is stopped. */
+void stop_work(struct world *w, uint32_t item, enum cause why);
+void stop_alone(struct world *w, uint32_t item);                        /* nobody stays with it any more */
+void stop_resume(struct world *w);                                      /* whatever can goes on */
+void stop_withdraw(struct world *w, uint32_t item);                     /* it is given up: its machine is held, no more */
+bool stop_is_settled(const struct world *w);                            /* in debug builds; between instants: none could go on */
+
+/* fail.c: failures and repairs. */
+void fail_begin(struct world *w);
+void fail_happen(struct world *w, uint32_t unit);
+void fail_repaired(struct world *w, uint32_t unit);
+void fail_run(struct world *w, struct unit *unit);                      /* it is at work */
+void fail_rest(struct world *w, struct unit *unit);
+
+/* shift.c: who is there when. */
+void shift_begin(struct world *w);
+void shift_change(struct world *w, uint32_t whom);                      /* a resource, or resource_count + a station */
+
+/* preempt.c: false where nobody in hand is less urgent than the candidate; else room has been made for it. */
+bool preempt_for(struct world *w, uint32_t station, uint32_t candidate);
+
+/* ledger.c: where the time goes. */
+uint32_t ledger_room(const struct model *model);                        /* doubles in an item's tail, from cause_at on */
+void ledger_begin(struct world *w);
+void ledger_copy(struct world *w, uint32_t from, uint32_t to);          /* all that an item's ledger says to another one's */
+void ledger_go_on(struct world *w, uint32_t item);                      /* its work was stopped until now */
+void ledger_join(struct world *w, uint32_t station, uint32_t item);     /* before it is in the queue; where there are reasons */
+void ledger_part(struct world *w, uint32_t station, uint32_t item);     /* before it is out of it */
+void ledger_look_again(struct world *w, uint32_t station);              /* its queue may wait for something else from now on */
+void ledger_units_changed(struct world *w, uint32_t resource, bool rarely);   /* rarely: by a shift or a failure */
+void ledger_wish_changed(struct world *w, const struct station *station);     /* of a strict queue */
+void ledger_settle(struct world *w);                                    /* before the clock moves on */
+void ledger_count(struct world *w, struct flow *flow, uint32_t item);   /* a completed one's */
+void ledger_start_window(struct world *w);
+void ledger_end_window(struct world *w);
+double ledger_of_flow(const struct world *w, const struct flow *flow, uint32_t cause);   /* time of completed items */
+double ledger_of_queue(const struct world *w, uint32_t station, uint32_t cause);         /* item-time in the window */
+double ledger_of_resource(const struct world *w, uint32_t resource);                     /* the same, waiting for it */
+bool ledger_adds_up(const struct world *w, uint32_t item);              /* in debug builds, as the next */
+bool ledger_is_settled(const struct world *w, uint32_t station);
+
+/* money.c: what items cost, where there are accounts. `money_turn` follows whenever an item's service begins, stops or changes. */
+void money_price(struct world *w, uint32_t resource);                   /* after busy or on_shift changed */
+void money_enter(struct world *w, uint32_t item);
+void money_seize(struct world *w, uint32_t item);                       /* a machine and all that serves there: each is a use */
+void money_turn(struct world *w, uint32_t item);
+void money_end(struct world *w, uint32_t item);                         /* it is charged for nothing more */
+void money_block(struct world *w, uint32_t item);                       /* before the machine that it holds is told */
+void money_take(struct world *w, uint32_t item, struct hold *hold);     /* it keeps that from now on */
+void money_give(struct world *w, uint32_t item, const struct hold *hold, uint32_t number);
+void money_step(struct world *w, uint32_t item, const struct task *task);   /* it is done */
+void money_leave(struct world *w, uint32_t item, bool completed);
+void money_start_window(struct world *w);
+void money_end_window(struct world *w);
+
+/* money_sum.c: what it comes to in the window. */
+struct money_of {
+	double busy, idle, overtime, fixed;
+};
+struct money_total {
+	double cost, overhead, value, completed;
+};
+bool money_has_part(const struct model *model, const struct kind *kind, enum cost_part part);
+double money_of_kind(const struct flow *flow);
+struct money_of money_of_resource(const struct world *w, uint32_t resource);
+struct money_of money_of_station(const struct world *w, uint32_t station);   /* busy: also while a machine is held */
+double money_sum(struct money_of of);
+struct money_total money_total(const struct world *w);
+
+/* hold.c: what is taken and given back. */
+void hold_needs(struct world *w, const struct station *station, uint32_t item);   /* what a `take` seized stays with the item */
+void hold_give(struct world *w, uint32_t item, uint32_t resource, uint32_t number);
+void hold_give_all(struct world *w, uint32_t item);
+
+/* flow.c: what becomes of an item. */
+enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENCE };
+void flow_enter(struct world *w, uint32_t item);                        /* a new item begins its process */
+void flow_work_over(struct world *w, uint32_t item);                    /* the work or wait of its task has ended */
+void flow_taken(struct world *w, uint32_t item);                        /* what its task takes has been granted */
+void flow_leave(struct world *w, uint32_t item, enum leaving how);
+void flow_count_work(struct world *w, uint32_t item);                   /* what was done since it began or went on */
+void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
+void flow_ready(struct world *w);                                       /* walks whoever is ready */
+double flow_share(const struct world *w, uint32_t item);                /* of a task's work that is to be done on the way back */
+double flow_work(struct world *w, uint32_t item, bool drawn);           /* clock units of work of its task; drawn: or expected */
+
+/* branch.c: branches in parallel. */
+void branch_fork(struct world *w, uint32_t item, const struct task *task);
+void branch_end(struct world *w, uint32_t token);                       /* it has come to the end of its branch */
+void branch_cancel(struct world *w, uint32_t item);                     /* all branches of an item that waits for its join */
+void branch_cancel_one(struct world *w, uint32_t token);                /* takes a branch out of wherever it is */
+uint32_t branch_orphan(const struct world *w, uint32_t item);
+void branch_drop(struct world *w, uint32_t item);                       /* gives back the records of those who are gone */
+
+/* source.c: arrivals. */
+void source_begin(struct world *w);
+void source_arrive(struct world *w, uint32_t kind);
+void source_replace(struct world *w, uint32_t kind);                    /* closed: one enters as one leaves */
+uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns);
+
+/* trace.c: tells what becomes of items, where there is w->trace_at. No place is plain and no task TASK_LAST then, and no flow poisson. */
+size_t trace_room(const struct model *model);                           /* bytes in an item's tail */
+void trace_copy(struct world *w, uint32_t from, uint32_t to);           /* with the ledger */
+void trace_enter(struct world *w, uint32_t item);
+void trace_join(struct world *w, uint32_t item);                        /* it comes to a station */
+void trace_spell(struct world *w, uint32_t item, enum trace_outcome how);          /* a batch's leader: of all; after the ledger has it */
+void trace_spell_of_one(struct world *w, uint32_t item, enum trace_outcome how);
+void trace_leave(struct world *w, uint32_t item, enum leaving how);
+
+/* lock.c: how many items can never move again, though others may; marks the stations where[] they stand at and hold machines of. */
+uint64_t lock_find(const struct world *w, bool *where);
+
+/* deadlock.c: stops the run with an explanation. */
+void deadlock_explain(struct world *w);                                 /* nothing is to come, and items wait */
+void deadlock_look(struct world *w);                                    /* between two instants: whether a part of it is locked */
+bool deadlock_may_end(const struct world *w);                           /* some only wait for more of their like, until the run ends */
+
+/* laws.c: in debug builds. */
+void laws_of_the_run(const struct world *w);
+void laws_of_the_instant(struct world *w, uint64_t events);
+
+/* row.c: what a replication reports. */
+void row_fill(struct world *w, double *row);
+
+#endif
