@@ -86,16 +86,18 @@ endef
 deps:  ## installs the Debian packages that building and testing need (with sudo when not root)
 	$(call install_missing,$(DEPS_TEST))
 
-demo:  ## installs what is missing, builds, checks and runs the paint line; leaves build/demo/paint.{txt,json,csv}
+demo:  ## installs what is missing, builds; checks, runs, compares the paint line, tries its levers; leaves build/demo/*
 	$(call install_missing,$(DEPS_BUILD))
 	@$(MAKE) --no-print-directory -s all
 	@mkdir -p build/demo
 	@build/release/takt check configs/paint.cfg
-	@build/release/takt run configs/paint.cfg --scenario all --output build/demo/paint.txt
+	@build/release/takt run configs/paint.cfg --output build/demo/paint.txt
+	@build/release/takt compare configs/paint.cfg --output build/demo/compared.txt
+	@build/release/takt levers configs/paint.cfg --output build/demo/levers.txt
 	@build/release/takt run configs/paint.cfg --scenario all --format json --output build/demo/paint.json
 	@build/release/takt run configs/paint.cfg --scenario all --format csv --output build/demo/paint.csv
-	@cat build/demo/paint.txt
-	@echo "The report is in build/demo/paint.txt; the same as data in paint.json and paint.csv beside it."
+	@cat build/demo/paint.txt build/demo/compared.txt build/demo/levers.txt
+	@echo "The reports are in build/demo: paint.txt, compared.txt, levers.txt; the first as data in paint.json and paint.csv."
 
 test:  ## installs what is missing, builds and runs all tests (set TESTS_ONLY=sim to run one layer's)
 	$(call install_missing,$(DEPS_TEST))
