@@ -234,7 +234,7 @@ static struct signs read_signs(const struct lever_gains *gains, const struct lev
 /* "its queue is the longest", or where else it stands. */
 static const char *describe_queue(const struct lever_gains *gains, const struct signs *signs, const struct lever *bottleneck)
 {
-	if (!signs->same_queue)
+	if (!bottleneck || !signs->same_queue)
 		return arena_format(gains->arena, "the longest queue stands at %s (%s waiting)", signs->queue, signs->length);
 	if (bottleneck->station != NONE)
 		return arena_format(gains->arena, "its queue is the longest (%s waiting)", signs->length);

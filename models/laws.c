@@ -90,7 +90,7 @@ static bool is_served_by(const struct world *w, uint32_t index, uint32_t resourc
 	if (service && service->batch != NONE && ((const struct batch *)pool_at(&w->batches, service->batch))->leader != index)
 		return false;
 	if (item->state == ITEM_PAUSED)
-		return !w->model->resources[resource].calendar && !service->alone;
+		return service && !w->model->resources[resource].calendar && !service->alone;
 	return item->state == ITEM_SERVED;
 }
 
