@@ -1,12 +1,11 @@
 /* Sentences that a planner could have written, made from the summaries. What cannot be told from the numbers is not said. */
-#include <ctype.h>
 #include <math.h>
-#include <stdarg.h>
 #include <string.h>
 #include "answer.h"
 #include "beside.h"
 #include "layout.h"
 #include "number.h"
+#include "prose.h"
 #include "report_ledger.h"
 
 #define SHORT 0.80           /* from this utilisation on, variation alone makes queues that hurt: we call it the bottleneck */
@@ -19,31 +18,10 @@
 #define WIDE 0.10            /* relative half width that is worth a remark */
 #define NARROW 0.05          /* and what it should be: the usual goal of sequential stopping (Law and Kelton 1982) */
 
-/* A paragraph that grows; what does not fit is cut off. */
-struct text {
-	char line[4096];
-	size_t length;
-};
-
-static void say(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void say(struct text *text, const char *format, ...)
+static void print(struct prose *text, FILE *to)
 {
-	va_list arguments;
-	va_start(arguments, format);
-	int length = vsnprintf(text->line + text->length, sizeof text->line - text->length, format, arguments);
-	va_end(arguments);
-	size_t room = sizeof text->line - 1 - text->length;
-	text->length += length < 0 ? 0 : (size_t)length < room ? (size_t)length : room;
-}
-
-static void print(struct text *text, FILE *to)
-{
-	if (text->length > 0) {
-		text->line[0] = (char)toupper((unsigned char)text->line[0]);
-		layout_paragraph(to, 2, text->line);
-	}
-	*text = (struct text){ .length = 0 };
+	prose_capital(text, 0);
+	prose_print(text, 2, 2, to);
 }
 
 const char *answer_called(const char *title, const char *name)
@@ -139,31 +117,31 @@ static bool only_some_got_through(const struct result_scenario *scenario, const 
 }
 
 /* "3.1 waiting on average, 12.4 min each" */
-static void say_queue(struct text *text, const struct result_scenario *scenario, uint32_t station)
+static void say_queue(struct prose *text, const struct result_scenario *scenario, uint32_t station)
 {
 	char queue[NUMBER_ROOM], wait[NUMBER_ROOM];
 	const char *name = scenario->model->stations[station].name;
 	const struct summary *waiting = result_of(scenario, "stations.%s.queue", name), *each = result_of(scenario, "stations.%s.wait", name);
 	number_mean(queue, mean_of(waiting), waiting ? waiting->half_width : NAN);
-	say(text, "%s waiting on average", queue);
+	prose_say(text, "%s waiting on average", queue);
 	if (!each)
 		return;
 	if (only_some_got_through(scenario, name)) {
-		say(text, ", most of them not served by the end of the run");
+		prose_say(text, ", most of them not served by the end of the run");
 		return;
 	}
 	number_mean(wait, each->mean, each->half_width);
-	say(text, ", %s %s each", wait, scenario->model->time_unit);
+	prose_say(text, ", %s %s each", wait, scenario->model->time_unit);
 }
 
-static void say_busy(struct text *text, const char *whose, uint32_t number, const char *what, double share)
+static void say_busy(struct prose *text, const char *whose, uint32_t number, const char *what, double share)
 {
 	char busy[NUMBER_ROOM];
 	number_round(busy, 100.0 * share, share >= 0.995 && share < 0.9995 ? 1 : 0);
 	if (number == 1)
-		say(text, "busy %s %% of the time", busy);
+		prose_say(text, "busy %s %% of the time", busy);
 	else
-		say(text, "%s %u %sare busy %s %% of the time", whose, (unsigned)number, what, busy);
+		prose_say(text, "%s %u %sare busy %s %% of the time", whose, (unsigned)number, what, busy);
 }
 
 /* The share of all that arrived that found a full queue or ran out of patience. */
@@ -181,21 +159,21 @@ static double lost_share(const struct result_scenario *scenario)
 }
 
 /* What is short, in the words that its utilisation deserves. */
-static void say_who(struct text *text, const struct result_scenario *scenario, const char *name, double utilisation)
+static void say_who(struct prose *text, const struct result_scenario *scenario, const char *name, double utilisation)
 {
 	double lost = lost_share(scenario);
 	if (utilisation >= SHORT)
-		say(text, "the bottleneck is %s: ", name);
+		prose_say(text, "the bottleneck is %s: ", name);
 	else if (lost >= LOST)
-		say(text, "at times there is too little capacity: %.2g %% of the work is lost. The busiest is %s: ", 100.0 * lost, name);
+		prose_say(text, "at times there is too little capacity: %.2g %% of the work is lost. The busiest is %s: ", 100.0 * lost, name);
 	else if (utilisation >= SLACK)
-		say(text, "nothing is short on average. The busiest is %s: ", name);
+		prose_say(text, "nothing is short on average. The busiest is %s: ", name);
 	else
-		say(text, "nothing is short. Even the busiest, %s, has time left: ", name);
+		prose_say(text, "nothing is short. Even the busiest, %s, has time left: ", name);
 }
 
 /* Others that are almost as busy: easing the first alone would only move the bottleneck. */
-static void say_close(struct text *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
+static void say_close(struct prose *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
 {
 	unsigned said = 0, more = 0;
 	for (uint32_t i = 0; i < candidate_count(scenario) && busiest->utilisation >= SHORT; i++) {
@@ -207,26 +185,26 @@ static void say_close(struct text *text, const struct result_scenario *scenario,
 			more++;
 			continue;
 		}
-		say(text, "%s%s (%.0f %%)", said++ ? ", " : "Close behind: ", answer_called(candidate.title, candidate.name),
+		prose_say(text, "%s%s (%.0f %%)", said++ ? ", " : "Close behind: ", answer_called(candidate.title, candidate.name),
 			100.0 * candidate.taken);
 	}
 	if (said)
-		say(text, more ? " and %u more. " : ". ", more);
+		prose_say(text, more ? " and %u more. " : ". ", more);
 }
 
 /* What of it is not work: ", set-ups (13 %) and repairs (3 %) included" */
-static void say_lost(struct text *text, const struct result_scenario *scenario, const struct candidate *candidate)
+static void say_lost(struct prose *text, const struct result_scenario *scenario, const struct candidate *candidate)
 {
 	double setup = candidate->resource ? 0.0 : part_of(scenario, "stations.%s.setup", candidate->name);
 	double down = candidate->resource ? 0.0 : part_of(scenario, "stations.%s.down", candidate->name);
 	if (setup >= 0.005)
-		say(text, ", set-ups (%.0f %%)%s", 100.0 * setup, down >= 0.005 ? "" : " included");
+		prose_say(text, ", set-ups (%.0f %%)%s", 100.0 * setup, down >= 0.005 ? "" : " included");
 	if (down >= 0.005)
-		say(text, "%s repairs (%.0f %%) included", setup >= 0.005 ? " and" : ",", 100.0 * down);
+		prose_say(text, "%s repairs (%.0f %%) included", setup >= 0.005 ? " and" : ",", 100.0 * down);
 }
 
 /* Where the work waits that the busiest one holds up. */
-static uint32_t say_bottleneck(struct text *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
+static uint32_t say_bottleneck(struct prose *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
 {
 	const struct model *model = scenario->model;
 	struct candidate candidate = candidate_at(scenario, busiest->index + (busiest->resource ? model->station_count : 0));
@@ -237,18 +215,19 @@ static uint32_t say_bottleneck(struct text *text, const struct result_scenario *
 	if (queue != NONE && mean_of(result_of(scenario, "stations.%s.queue", model->stations[queue].name)) > 0.0) {
 		const struct station *where = &model->stations[queue];
 		if (busiest->resource)
-			say(text, "; the longest queue for %s is at %s, ", candidate.number == 1 ? "it" : "them", answer_called(where->title, where->name));
+			prose_say(text, "; the longest queue for %s is at %s, ", candidate.number == 1 ? "it" : "them",
+				answer_called(where->title, where->name));
 		else
-			say(text, ", with ");
+			prose_say(text, ", with ");
 		say_queue(text, scenario, queue);
 	}
-	say(text, busiest->utilisation >= NO_ROOM ? ". More work here only means more waiting. " : ". ");
+	prose_say(text, busiest->utilisation >= NO_ROOM ? ". More work here only means more waiting. " : ". ");
 	say_close(text, scenario, busiest);
 	return queue;
 }
 
 /* A second queue worth naming: longer than the bottleneck's own. */
-static void say_other_queue(struct text *text, const struct result_scenario *scenario, uint32_t told)
+static void say_other_queue(struct prose *text, const struct result_scenario *scenario, uint32_t told)
 {
 	const struct model *model = scenario->model;
 	uint32_t longest = longest_queue(scenario, NONE);
@@ -258,21 +237,21 @@ static void say_other_queue(struct text *text, const struct result_scenario *sce
 	double there = told == NONE ? 0.0 : mean_of(result_of(scenario, "stations.%s.queue", model->stations[told].name));
 	if (!(here >= 1.0 && here > 1.2 * there))
 		return;
-	say(text, "The longest queue stands %sat %s: ", told == NONE ? "" : "elsewhere, ",
+	prose_say(text, "The longest queue stands %sat %s: ", told == NONE ? "" : "elsewhere, ",
 		answer_called(model->stations[longest].title, model->stations[longest].name));
 	say_queue(text, scenario, longest);
-	say(text, ". ");
+	prose_say(text, ". ");
 }
 
 /* Where arrivals come in waves, a low utilisation is no comfort. */
-static void say_peaks(struct text *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
+static void say_peaks(struct prose *text, const struct result_scenario *scenario, const struct answer_busiest *busiest)
 {
 	const struct model *model = scenario->model;
 	if (busiest->utilisation >= SHORT || longest_queue(scenario, NONE) == NONE)
 		return;
 	for (uint32_t i = 0; i < model->kind_count; i++)
 		if (model->kinds[i].source.how == ARRIVE_RATES) {
-			say(text, "Arrivals vary over time here, so that averages hide the peaks. ");
+			prose_say(text, "Arrivals vary over time here, so that averages hide the peaks. ");
 			return;
 		}
 }
@@ -289,23 +268,23 @@ static bool is_limited(const struct model *model)
 	return false;
 }
 
-static void say_limits(struct text *text, const struct result_scenario *scenario)
+static void say_limits(struct prose *text, const struct result_scenario *scenario)
 {
 	struct answer_busiest busiest = answer_find_busiest(scenario);
 	uint32_t told = NONE;
 	if (busiest.found)
 		told = say_bottleneck(text, scenario, &busiest);
 	else if (is_limited(scenario->model))
-		say(text, "no machine or person was there in the time observed: look at their hours. ");
+		prose_say(text, "no machine or person was there in the time observed: look at their hours. ");
 	else if (scenario->model->station_count > 0)
-		say(text, "no machine or resource is limited in number: nothing here can be a bottleneck. ");
+		prose_say(text, "no machine or resource is limited in number: nothing here can be a bottleneck. ");
 	say_other_queue(text, scenario, told);
 	if (busiest.found)
 		say_peaks(text, scenario, &busiest);
 }
 
 /* What most of the time goes by with in which it is not worked on. */
-static void say_loss(struct text *text, const struct result_scenario *scenario, const struct kind *kind, double worked)
+static void say_loss(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, double worked)
 {
 	char number[NUMBER_ROOM];
 	double share, half_width;
@@ -313,10 +292,10 @@ static void say_loss(struct text *text, const struct result_scenario *scenario, 
 	if (!what)
 		return;
 	number_share(number, share, half_width);
-	say(text, "; %s of the rest is %s (%s %%)", share > 0.5 * (1.0 - worked) ? "most" : "the largest part", what, number);
+	prose_say(text, "; %s of the rest is %s (%s %%)", share > 0.5 * (1.0 - worked) ? "most" : "the largest part", what, number);
 }
 
-static void say_time(struct text *text, const struct result_scenario *scenario, const struct kind *kind)
+static void say_time(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
 {
 	char number[NUMBER_ROOM];
 	const char *unit = scenario->model->time_unit;
@@ -325,36 +304,36 @@ static void say_time(struct text *text, const struct result_scenario *scenario, 
 	const struct summary *working = result_of(scenario, "work.%s.flow_efficiency", kind->name);
 	const struct summary *open = result_of(scenario, "work.%s.open_time", kind->name);
 	number_interval(number, time->mean, time->half_width);
-	say(text, "%s: %s %s from start to end on average", answer_called(kind->title, kind->name), number, unit);
+	prose_say(text, "%s: %s %s from start to end on average", answer_called(kind->title, kind->name), number, unit);
 	if (open) {
 		number_interval(number, open->mean, open->half_width);
-		say(text, " (%s in its own hours)", number);
+		prose_say(text, " (%s in its own hours)", number);
 	}
 	if (most) {
 		number_mean(number, most->mean, most->half_width);
-		say(text, ", 9 in 10 within %s %s", number, unit);
+		prose_say(text, ", 9 in 10 within %s %s", number, unit);
 	}
 	if (working && working->mean < 0.995) {
 		number_share(number, working->mean, working->half_width);
-		say(text, "; it is worked on for %s %% of that", number);
+		prose_say(text, "; it is worked on for %s %% of that", number);
 		say_loss(text, scenario, kind, working->mean);
 	}
-	say(text, ". ");
+	prose_say(text, ". ");
 }
 
-static void say_promise(struct text *text, const struct result_scenario *scenario, const struct kind *kind)
+static void say_promise(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
 {
 	char share[NUMBER_ROOM], promise[NUMBER_ROOM];
 	const struct summary *on_time = result_of(scenario, "work.%s.on_time", kind->name);
 	if (!on_time)
 		return;
 	number_share(share, on_time->mean, on_time->half_width);
-	say(text, "%s %% keep the promise", share);
+	prose_say(text, "%s %% keep the promise", share);
 	if (kind->promise.form == EXPR_CONSTANT) {
 		number_duration(promise, kind->promise.value / scenario->model->unit);
-		say(text, " of %s", promise);
+		prose_say(text, " of %s", promise);
 	}
-	say(text, ". ");
+	prose_say(text, ". ");
 }
 
 struct loss {
@@ -365,7 +344,7 @@ static const struct loss losses[] = {
 	{ "work.%s.turned_away", "are turned away" }, { "work.%s.left", "lose patience and leave" }, { "work.%s.scrapped", "end as scrap" },
 };
 
-static void say_losses(struct text *text, const struct result_scenario *scenario, const struct kind *kind)
+static void say_losses(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
 {
 	double arrived = mean_of(result_of(scenario, "work.%s.arrived", kind->name));
 	bool first = true;
@@ -375,11 +354,11 @@ static void say_losses(struct text *text, const struct result_scenario *scenario
 		if (!lost || !(lost->mean > 0.0) || !(arrived > 0.0))
 			continue;
 		number_share(share, lost->mean / arrived, lost->half_width / arrived);
-		say(text, "%s%s %% %s", first ? "" : ", ", share, losses[i].words);
+		prose_say(text, "%s%s %% %s", first ? "" : ", ", share, losses[i].words);
 		first = false;
 	}
 	if (!first)
-		say(text, ". ");
+		prose_say(text, ". ");
 }
 
 /* Those that the model names: repairs come after them. */
@@ -396,12 +375,12 @@ static void print_kinds(const struct result_scenario *scenario, FILE *to)
 	const struct model *model = scenario->model;
 	uint32_t count = count_kinds(model);
 	for (uint32_t i = 0; i < count && count <= KINDS_IN_WORDS; i++) {
-		struct text text = { .length = 0 };
+		struct prose text = { .length = 0 };
 		const struct kind *kind = &model->kinds[i];
 		if (result_of(scenario, "work.%s.time", kind->name))
 			say_time(&text, scenario, kind);
 		else
-			say(&text, "%s: nothing was completed in the time observed. ", answer_called(kind->title, kind->name));
+			prose_say(&text, "%s: nothing was completed in the time observed. ", answer_called(kind->title, kind->name));
 		say_promise(&text, scenario, kind);
 		say_losses(&text, scenario, kind);
 		print(&text, to);
@@ -409,7 +388,7 @@ static void print_kinds(const struct result_scenario *scenario, FILE *to)
 }
 
 /* Runs that end by themselves have an end worth knowing. */
-static void say_end(struct text *text, const struct result_scenario *scenario)
+static void say_end(struct prose *text, const struct result_scenario *scenario)
 {
 	char number[NUMBER_ROOM];
 	const struct summary *end = result_find(scenario, "total.end");
@@ -417,13 +396,13 @@ static void say_end(struct text *text, const struct result_scenario *scenario)
 		return;
 	number_interval(number, end->mean, end->half_width);
 	if (scenario->model->items == UINT64_MAX)
-		say(text, "all is done after %s %s. ", number, scenario->model->time_unit);
+		prose_say(text, "all is done after %s %s. ", number, scenario->model->time_unit);
 	else
-		say(text, "the run is over after %s %s. ", number, scenario->model->time_unit);
+		prose_say(text, "the run is over after %s %s. ", number, scenario->model->time_unit);
 }
 
 /* How many replications would make the widest interval narrow: its half width shrinks with their square root. */
-static void say_precision(struct text *text, const struct result_scenario *scenario)
+static void say_precision(struct prose *text, const struct result_scenario *scenario)
 {
 	const struct model *model = scenario->model;
 	const struct kind *widest = NULL;
@@ -440,7 +419,7 @@ static void say_precision(struct text *text, const struct result_scenario *scena
 	double needed = ceil((double)scenario->finished_count * worst * worst / (NARROW * NARROW) / 10.0) * 10.0;
 	char number[NUMBER_ROOM];
 	number_round(number, needed, 0);
-	say(text, "the interval is wide: ±%.0f %% for the time of %s; about %s replications would make it ±%.0f %%. ", 100.0 * worst,
+	prose_say(text, "the interval is wide: ±%.0f %% for the time of %s; about %s replications would make it ±%.0f %%. ", 100.0 * worst,
 		answer_called(widest->title, widest->name), number, 100.0 * NARROW);
 }
 
@@ -460,7 +439,7 @@ static void print_textbook(const struct result_scenario *scenario, FILE *to)
 
 void answer_print(const struct result_scenario *scenario, FILE *to)
 {
-	struct text text = { .length = 0 };
+	struct prose text = { .length = 0 };
 	say_limits(&text, scenario);
 	print(&text, to);
 	say_end(&text, scenario);

@@ -5,11 +5,6 @@
 
 /* --- when one begins -------------------------------------------------------------------------------------------------------------- */
 
-static bool came_before(const struct item *a, const struct item *b)
-{
-	return a->since != b->since ? a->since < b->since : (int32_t)(a->ordinal - b->ordinal) < 0;
-}
-
 /* Of those who wait, the one that joined first. Asked only while they are fewer than a batch. */
 static uint32_t oldest_waiting(const struct world *w, uint32_t s)
 {
@@ -19,7 +14,7 @@ static uint32_t oldest_waiting(const struct world *w, uint32_t s)
 		return p->head;
 	uint32_t oldest = p->line[0];
 	for (uint32_t i = 1; i < p->waiting; i++)
-		if (came_before(item_at(w, p->line[i]), item_at(w, oldest)))
+		if (item_came_before(item_at(w, p->line[i]), item_at(w, oldest)))
 			oldest = p->line[i];
 	return oldest;
 }
@@ -68,7 +63,7 @@ uint32_t batch_form(struct world *w, uint32_t s, uint32_t leader)
 	while (batch->count < station->batch_size && w->places[s].waiting) {
 		uint32_t index = queue_first(w, s);
 		struct item *item = item_at(w, index);
-		if (came_before(item, item_at(w, oldest)))
+		if (item_came_before(item, item_at(w, oldest)))
 			oldest = index;
 		allocate_leave_queue(w, index);
 		item->state = ITEM_SERVED;
@@ -88,11 +83,8 @@ uint32_t batch_form(struct world *w, uint32_t s, uint32_t leader)
 /* The others of a batch in service whose leader this is; NONE where it leads none. */
 uint32_t batch_followers(const struct world *w, uint32_t index)
 {
-	uint32_t b = w->service_at ? item_service(w, index)->batch : NONE;
-	if (b == NONE)
-		return NONE;
-	const struct batch *batch = pool_at(&w->batches, b);
-	return batch->leader == index ? batch->head : NONE;
+	const struct batch *batch = item_batch(w, index);
+	return batch && batch->leader == index ? batch->head : NONE;
 }
 
 /* Those who follow do as their leader does. */
@@ -111,7 +103,7 @@ void batch_follow(struct world *w, uint32_t leader)
 /* The work is done: after their leader the others go on in order; the machine is held until the last of them has left it. */
 void batch_end(struct world *w, uint32_t leader)
 {
-	struct batch *batch = pool_at(&w->batches, item_service(w, leader)->batch);
+	struct batch *batch = item_batch(w, leader);
 	batch->unit = item_service(w, leader)->unit;
 	batch->leader = NONE;
 	for (uint32_t next, i = batch->head; i != NONE; i = next) {
@@ -150,11 +142,8 @@ static void promote(struct world *w, struct batch *batch, uint32_t leader)
 
 bool batch_withdraw(struct world *w, uint32_t index)
 {
-	uint32_t b = w->service_at ? item_service(w, index)->batch : NONE;
-	if (b == NONE)
-		return false;
-	struct batch *batch = pool_at(&w->batches, b);
-	if (batch->leader == NONE || batch->count == 1)
+	struct batch *batch = item_batch(w, index);
+	if (!batch || batch->leader == NONE || batch->count == 1)
 		return false;
 	if (w->accounts)
 		money_end(w, batch->leader);

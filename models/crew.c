@@ -44,13 +44,11 @@ void crew_take(struct world *w, uint32_t resource, uint32_t number, uint32_t ite
 		fail_run(w, unit);
 	}
 	level_set(&c->load, c->busy, w->now);
-	if (c->shift.calendar || c->unit_count)
+	if (c->shift.calendar || c->unit_count || w->accounts)
 		crew_settle(w, resource);
 	else
 		c->free -= number;
 	ledger_units_changed(w, resource, false);
-	if (w->accounts)
-		money_price(w, resource);
 }
 
 void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use)
@@ -66,13 +64,11 @@ void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t ite
 		c->down += unit->down;
 	}
 	level_set(&c->load, c->busy, w->now);
-	if (c->shift.calendar || c->unit_count)
+	if (c->shift.calendar || c->unit_count || w->accounts)
 		crew_settle(w, resource);
 	else
 		c->free += number;
 	ledger_units_changed(w, resource, false);
-	if (w->accounts)
-		money_price(w, resource);
 	if (c->wish_count || w->paused_head != NONE)
 		crew_dirty(w, resource);
 }

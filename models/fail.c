@@ -107,6 +107,7 @@ static void fail_machine(struct world *w, struct unit *unit)
 
 static void fail_person(struct world *w, struct unit *unit)
 {
+	level_add(&w->crews[unit->whom].out, 1.0, w->now);
 	if (unit->use == UNIT_FREE)
 		w->crews[unit->whom].down++;
 	else if (unit->use == UNIT_SERVES)
@@ -134,8 +135,6 @@ void fail_happen(struct world *w, uint32_t u)
 	unit->runs = false;
 	unit->down = true;
 	unit->failures++;
-	if (!is_machine(w, unit))
-		level_add(&w->crews[unit->whom].out, 1.0, w->now);
 	if (is_machine(w, unit))
 		fail_machine(w, unit);
 	else

@@ -5,17 +5,11 @@
 
 /* --- who cannot go on ----------------------------------------------------------------------------------------------------------- */
 
-static struct batch *batch_of(const struct world *w, uint32_t index)
-{
-	uint32_t b = w->service_at ? item_service(w, index)->batch : NONE;
-	return b == NONE ? NULL : pool_at(&w->batches, b);
-}
-
 /* A machine is blocked as long as all that are left of its batch are. */
 void machine_block(struct world *w, uint32_t index)
 {
 	struct place *p = &w->places[item_at(w, index)->held];
-	struct batch *batch = batch_of(w, index);
+	struct batch *batch = item_batch(w, index);
 	if (w->accounts)
 		money_block(w, index);
 	if (batch && batch->blocked++ > 0)
@@ -27,7 +21,7 @@ void machine_block(struct world *w, uint32_t index)
 void machine_unblock(struct world *w, uint32_t index)
 {
 	struct place *p = &w->places[item_at(w, index)->held];
-	struct batch *batch = batch_of(w, index);
+	struct batch *batch = item_batch(w, index);
 	if (w->accounts)
 		money_end(w, index);
 	if (batch && --batch->blocked > 0)

@@ -56,12 +56,6 @@ static double spent_on_share(const struct world *w, struct batch *batch)
 
 /* --- bills ------------------------------------------------------------------------------------------------------------------- */
 
-static struct batch *batch_of(const struct world *w, uint32_t index)
-{
-	uint32_t b = w->service_at ? item_service(w, index)->batch : NONE;
-	return b == NONE ? NULL : pool_at(&w->batches, b);
-}
-
 /* What has hours of its own does not stay with stopped work, and nothing does where something has failed. */
 static bool serves(const struct world *w, const struct bill *bill, uint32_t resource)
 {
@@ -96,7 +90,7 @@ static double spent_on_all(const struct world *w, uint32_t index)
 	case BILL_STOPPED:
 		return spent_on_held_machine(w, item->station) + spent_on_needs(w, item, bill);
 	case BILL_BLOCKED:
-		batch = batch_of(w, index);
+		batch = item_batch(w, index);
 		return batch ? spent_on_share(w, batch) : spent_on_held_machine(w, item->held);
 	}
 	return 0.0;
@@ -122,7 +116,7 @@ static void charge_all(struct world *w, uint32_t index, enum bill_mode mode, dou
 {
 	uint32_t follower = batch_followers(w, index);
 	if (follower != NONE)
-		amount /= batch_of(w, index)->count;
+		amount /= item_batch(w, index)->count;
 	charge(w, index, mode, amount);
 	for (; follower != NONE; follower = item_at(w, follower)->next)
 		charge(w, follower, mode, amount);

@@ -60,8 +60,8 @@ double service_speed(const struct world *w, const struct item *item)
 /* Whose luck the work has: of a batch, its oldest member's. */
 static uint32_t whose_work(const struct world *w, uint32_t index)
 {
-	uint32_t b = w->service_at ? item_service(w, index)->batch : NONE;
-	return b == NONE ? index : ((const struct batch *)pool_at(&w->batches, b))->oldest;
+	const struct batch *batch = item_batch(w, index);
+	return batch ? batch->oldest : index;
 }
 
 /* The time that the work takes at the speed of who does it. Where it may be pre-empted, the work is kept. */
@@ -171,7 +171,7 @@ void service_end(struct world *w, uint32_t index)
 	item->state = ITEM_READY;
 	if (p->unit_count)
 		machine_hold(w, index);
-	if (w->service_at && item_service(w, index)->batch != NONE)
+	if (item_batch(w, index))
 		batch_end(w, index);
 }
 

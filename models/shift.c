@@ -11,11 +11,6 @@ static bool pauses(const struct world *w, uint32_t resource)
 	return w->model->resources[resource].pauses;
 }
 
-static bool began_before(const struct item *a, const struct item *b)
-{
-	return a->since != b->since ? a->since < b->since : (int32_t)(a->ordinal - b->ordinal) < 0;
-}
-
 /* Of all tasks that have units of a resource in hand and are not done just now, the one that began last, of several the one that
    entered last; NONE. */
 static uint32_t last_started(const struct world *w, uint32_t resource)
@@ -26,7 +21,7 @@ static uint32_t last_started(const struct world *w, uint32_t resource)
 			const struct item *item = item_at(w, i);
 			if (service_needs(w, i, resource) == 0 || service_is_over(w, i))
 				continue;
-			if (last == NONE || began_before(item_at(w, last), item))
+			if (last == NONE || item_came_before(item_at(w, last), item))
 				last = i;
 			break;
 		}

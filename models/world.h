@@ -257,6 +257,19 @@ static inline struct service *item_service(const struct world *w, uint32_t index
 	return (struct service *)(void *)((char *)item_at(w, index) + w->service_at);
 }
 
+/* The batch that it is in while it is served, stopped or cannot go on; NULL: none. */
+static inline struct batch *item_batch(const struct world *w, uint32_t index)
+{
+	uint32_t b = w->service_at ? item_service(w, index)->batch : NONE;
+	return b == NONE ? NULL : pool_at(&w->batches, b);
+}
+
+/* Of two in a queue, or in hand. */
+static inline bool item_came_before(const struct item *a, const struct item *b)
+{
+	return a->since != b->since ? a->since < b->since : (int32_t)(a->ordinal - b->ordinal) < 0;
+}
+
 /* Only where there are accounts. */
 static inline struct bill *item_bill(const struct world *w, uint32_t index)
 {
