@@ -406,3 +406,31 @@ Test(engine_machine, stopped_work_that_is_given_up_leaves_its_machine_down)
 	};
 	engine_cases(cases, COUNT_OF(cases));
 }
+
+/* A renewal process with intervals of mean 10 and variance 100 / 12 comes 100 +- 3 times in 1000 (its variance is 1000 x 8.33 / 10^3, Cox
+   1962), machine by machine with luck of its own: five of these either way. Were all intervals of a machine the same number between 5 and
+   15, half of the counts would be beyond. */
+Test(engine_machine, each_failure_of_each_machine_has_luck_of_its_own)
+{
+	double counts[2][20];
+	for (size_t machines = 1; machines <= 2; machines++)
+		for (uint64_t replication = 1; replication <= 20; replication++) {
+			char text[400];
+			snprintf(text, sizeof text, "run = { length = 1000; warmup = 'none'; }; stations = { s = { machines = %zu; time = 1;"
+				" fails = { every = 'uniform(5, 15)'; repair = 0; }; }; };"
+				"work = { x = { arrive = { every = 10; }; process = ( 's' ); }; };", machines);
+			struct ran ran = ran_text(text, 1, replication);
+			cr_assert_eq(ran.end, ENGINE_DONE, "%s", ran.note.text);
+			counts[machines - 1][replication - 1] = ran_metric(&ran, "stations.s.repair.visits");
+			ran_done(&ran);
+		}
+	for (size_t i = 0; i < 20; i++) {
+		double second = counts[1][i] - counts[0][i];
+		cr_expect(fabs(counts[0][i] - 100.0) <= 15.0, "%g failures of one machine", counts[0][i]);
+		cr_expect(fabs(second - 100.0) <= 15.0, "%g failures of a second one", second);
+	}
+	size_t alike = 0;
+	for (size_t i = 0; i < 20; i++)
+		alike += counts[1][i] == 2.0 * counts[0][i];
+	cr_expect_lt(alike, 10, "the second machine fails with the first one's luck");
+}
