@@ -80,14 +80,6 @@ struct answer_busiest answer_find_busiest(const struct result_scenario *scenario
 	return busiest;
 }
 
-static bool asks_for(const struct amounts *amounts, uint32_t resource)
-{
-	for (uint32_t i = 0; i < amounts->count; i++)
-		if (amounts->list[i].resource == resource)
-			return true;
-	return false;
-}
-
 /* The station with the longest queue on average, among those that need a resource (NONE: among all); NONE where nothing waits. */
 static uint32_t longest_queue(const struct result_scenario *scenario, uint32_t resource)
 {
@@ -97,7 +89,7 @@ static uint32_t longest_queue(const struct result_scenario *scenario, uint32_t r
 	for (uint32_t i = 0; i < model->station_count; i++) {
 		const struct station *station = &model->stations[i];
 		double queue = mean_of(result_of(scenario, "stations.%s.queue", station->name));
-		if (resource != NONE && !asks_for(&station->needs, resource) && !asks_for(&station->one_of, resource))
+		if (resource != NONE && !amounts_of(&station->needs, resource) && !amounts_of(&station->one_of, resource))
 			continue;
 		if (queue > most) {
 			most = queue;

@@ -265,14 +265,6 @@ static void make_reasons(struct world *w, uint32_t s)
 			reasons->list[reasons->count++] = (struct reason){ .cause = station->causes[i], .slot = w->cause_slots[station->causes[i]] };
 }
 
-static bool asks_for(const struct amounts *amounts, uint32_t resource)
-{
-	for (uint32_t i = 0; i < amounts->count; i++)
-		if (amounts->list[i].resource == resource)
-			return true;
-	return false;
-}
-
 /* Whether it is not always the same thing that is lacking where a machine is free. */
 static bool lacks_several(const struct station *station)
 {
@@ -289,7 +281,7 @@ static void make_watchers(struct world *w, uint32_t resource)
 	for (int often = 1; often >= 0; often--) {
 		for (uint32_t s = 0; s < model->station_count; s++) {
 			const struct station *station = &model->stations[s];
-			bool asks = asks_for(&station->needs, resource) || asks_for(&station->one_of, resource);
+			bool asks = amounts_of(&station->needs, resource) || amounts_of(&station->one_of, resource);
 			if (w->places[s].reasons && asks && lacks_several(station) == often)
 				c->watchers[c->watcher_count++] = s;
 		}

@@ -23,6 +23,15 @@ struct amounts {
 	uint32_t count;
 };
 
+/* How many of a resource are among them; 0: none. */
+static inline uint32_t amounts_of(const struct amounts *amounts, uint32_t resource)
+{
+	for (uint32_t i = 0; i < amounts->count; i++)
+		if (amounts->list[i].resource == resource)
+			return amounts->list[i].number;
+	return 0;
+}
+
 /* What an hour of one unit costs, all in money per clock unit, and what each use costs. */
 struct cost_rates {
 	double paid;                  /* while on shift */

@@ -75,14 +75,6 @@ void wish_unclaim(struct world *w, uint32_t s)
 	}
 }
 
-static uint32_t amount_of(const struct amounts *amounts, uint32_t resource)
-{
-	for (uint32_t i = 0; i < amounts->count; i++)
-		if (amounts->list[i].resource == resource)
-			return amounts->list[i].number;
-	return 0;
-}
-
 /* Whether a strict queue that wants the resource comes before this station's wish: then nobody behind it may have it, even where it
    still lacks something else. */
 static bool is_reserved(const struct world *w, uint32_t resource, uint32_t s)
@@ -90,7 +82,7 @@ static bool is_reserved(const struct world *w, uint32_t resource, uint32_t s)
 	for (uint32_t other = 0; other < w->model->station_count; other++) {
 		const struct station *strict = &w->model->stations[other];
 		if (strict->strict && w->places[other].claiming && other != s
-			&& (amount_of(&strict->needs, resource) || amount_of(&strict->one_of, resource))
+			&& (amounts_of(&strict->needs, resource) || amounts_of(&strict->one_of, resource))
 			&& wish_before(w->places[other].claims, w->places[s].claims))
 			return true;
 	}
@@ -110,7 +102,7 @@ uint32_t wish_first_free(const struct world *w, uint32_t s)
 	uint32_t i = 0;
 	for (; i < station->one_of.count; i++) {
 		const struct amount *a = &station->one_of.list[i];
-		if (may_have(w, s, a->resource, a->number + amount_of(&station->needs, a->resource)))
+		if (may_have(w, s, a->resource, a->number + amounts_of(&station->needs, a->resource)))
 			break;
 	}
 	return i;
