@@ -90,12 +90,12 @@ demo:  ## installs what is missing, builds; checks, runs, compares the paint lin
 	$(call install_missing,$(DEPS_BUILD))
 	@$(MAKE) --no-print-directory -s all
 	@mkdir -p build/demo
-	@build/release/takt check configs/paint.cfg
-	@build/release/takt run configs/paint.cfg --output build/demo/paint.txt
-	@build/release/takt compare configs/paint.cfg --output build/demo/compared.txt
-	@build/release/takt levers configs/paint.cfg --output build/demo/levers.txt
-	@build/release/takt run configs/paint.cfg --scenario all --format json --output build/demo/paint.json
-	@build/release/takt run configs/paint.cfg --scenario all --format csv --output build/demo/paint.csv
+	@build/release/takt check configs/paint_line.cfg
+	@build/release/takt run configs/paint_line.cfg --output build/demo/paint.txt
+	@build/release/takt compare configs/paint_line.cfg --output build/demo/compared.txt
+	@build/release/takt levers configs/paint_line.cfg --output build/demo/levers.txt
+	@build/release/takt run configs/paint_line.cfg --scenario all --format json --output build/demo/paint.json
+	@build/release/takt run configs/paint_line.cfg --scenario all --format csv --output build/demo/paint.csv
 	@cat build/demo/paint.txt build/demo/compared.txt build/demo/levers.txt
 	@echo "The reports are in build/demo: paint.txt, compared.txt, levers.txt; the first as data in paint.json and paint.csv."
 

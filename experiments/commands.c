@@ -27,7 +27,7 @@ const struct command command_table[] = {
 			"their distance in standard errors, and pass or fail. The bound leaves 1 % false alarms over all rows together." },
 	{ .id = COMMAND_COMPARE, .name = "compare", .arguments = "MODEL.cfg", .files = FILES_ONE, .run = compare_command,
 		.help = "all scenarios under the same luck: what each gains and costs, and which is best",
-		.example = "takt compare paint.cfg",
+		.example = "takt compare paint_line.cfg",
 		.about = "Runs all scenarios of the model, or those of --scenario beside base, with the same luck, and says what each of them changes, "
 			"with intervals that hold all at once: time against money, which is best, and how sure that is. A scenario that cannot run (a queue "
 			"without bound) is named and left out. Two scenarios that are the same differ by exactly 0." },
@@ -41,7 +41,7 @@ const struct command command_table[] = {
 			"As many replications of each as the model says, 30 at most unless --replications says more." },
 	{ .id = COMMAND_SWEEP, .name = "sweep", .arguments = "MODEL.cfg PATH=1..6...", .files = FILES_ANY, .run = sweep_command,
 		.help = "the results over a range of values, or a grid of several",
-		.example = "takt sweep paint.cfg stations.paint.machines=1..4 let.bad_primer=0%..12%/4%",
+		.example = "takt sweep paint_line.cfg stations.paint.machines=1..4 let.bad_primer=0%..12%/4%",
 		.about = "Runs the model at each value of a range (1..6, or 10%..30%/5% with its step behind it) or a list (1,2,4), and at each "
 			"combination of several, with the same luck. What cannot run (a queue without bound) is named and left out." },
 	{ .id = COMMAND_REPORT, .name = "report", .arguments = "MODEL.cfg", .files = FILES_ONE,

@@ -24,7 +24,7 @@ static enum status read_words(const struct options *options, struct sweep *sweep
 		}
 	}
 	if (fault == 0 && !*file)
-		fprintf(stderr, "takt sweep: which model? for example: takt sweep paint.cfg stations.paint.machines=1..4\n");
+		fprintf(stderr, "takt sweep: which model? for example: takt sweep paint_line.cfg stations.paint.machines=1..4\n");
 	else if (fault == 0 && sweep->axis_count == 0)
 		fprintf(stderr, "takt sweep: which values? for example: takt sweep %s stations.paint.machines=1..4\n", *file);
 	return fault == 0 && *file && sweep->axis_count > 0 ? STATUS_DONE : STATUS_MODEL;

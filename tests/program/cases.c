@@ -96,7 +96,7 @@ Test(program_cases, every_call_is_answered_as_written)
 Test(program_cases, every_part_of_a_file_is_read_or_complained_about)
 {
 	struct answer answer = program_call(
-		"file=\"$root/configs/paint.cfg\"; size=$(wc -c < \"$file\"); n=0; while [ $n -lt $size ]; do"
+		"file=\"$root/configs/paint_line.cfg\"; size=$(wc -c < \"$file\"); n=0; while [ $n -lt $size ]; do"
 		" head -c $n \"$file\" | \"$debug\" check --quiet - >out 2>err; status=$?;"
 		" if [ $status != 0 ] && [ $status != 2 ]; then echo \"$n bytes: exit $status\"; fi;"
 		" if [ $status = 2 ] && ! [ -s err ]; then echo \"$n bytes: nothing said\"; fi;"

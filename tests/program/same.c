@@ -143,8 +143,8 @@ Test(program_same, json_is_valid_and_has_every_key)
 /* Welch's plot is of what the pilots saw: without pilots there is none. */
 Test(program_same, json_has_the_course_of_the_pilots_where_there_were_some)
 {
-	struct answer found = program_call("takt run \"$root/configs/paint.cfg\" --replications 2 --quiet --format json");
-	struct answer given = program_call("takt run \"$root/configs/paint.cfg\" --set 'run.warmup = 1 wk' --replications 2 --quiet --format json");
+	struct answer found = program_call("takt run \"$root/configs/paint_line.cfg\" --replications 2 --quiet --format json");
+	struct answer given = program_call("takt run \"$root/configs/paint_line.cfg\" --set 'run.warmup = 1 wk' --replications 2 --quiet --format json");
 	const char *welch = strstr(found.out, "\"welch\": { "), *means = welch ? strstr(welch, "\"mean\": [") : NULL;
 	size_t count = 1;
 	cr_assert(means && strstr(means, "\"smooth\": [") && strstr(means, "\"settles\": "), "exit %d: %s", found.status, found.err);

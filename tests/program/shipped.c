@@ -188,13 +188,13 @@ Test(program_shipped, an_installed_program_is_whole)
 {
 	cr_assert_eq(program_status("make -C \"$root\" --no-print-directory -s MODE=release install DESTDIR=\"$PWD/stage\" PREFIX=/usr"), 0);
 	static const char *const files[] = { "bin/takt", "share/man/man1/takt.1", "share/bash-completion/completions/takt",
-		"share/takt/paint.cfg", "share/takt/validation/mm1_50.cfg", "share/doc/takt/README.md", "share/doc/takt/LICENSE" };
+		"share/takt/paint_line.cfg", "share/takt/validation/mm1_50.cfg", "share/doc/takt/README.md", "share/doc/takt/LICENSE" };
 	for (size_t i = 0; i < COUNT_OF(files); i++)
 		cr_expect_eq(program_status("test -s stage/usr/%s", files[i]), 0, "%s", files[i]);
 	struct answer answer = program_call("cd / && \"$OLDPWD\"/stage/usr/bin/takt validate --only ft06_spt");
 	cr_expect_eq(answer.status, 0, "it does not find its reference models: %s", answer.err);
 	cr_expect(strstr(answer.out, " passed, 0 failed"), "%s", answer.out);
 	answer_done(&answer);
-	cr_expect_eq(program_status("stage/usr/bin/takt run stage/usr/share/takt/paint.cfg --replications 2"), 0);
+	cr_expect_eq(program_status("stage/usr/bin/takt run stage/usr/share/takt/paint_line.cfg --replications 2"), 0);
 	cr_expect_eq(program_status("grep -rl \"$root\" stage/usr/share"), 1, "what is installed names the folder of the sources");
 }
