@@ -10,7 +10,7 @@ VERSION := 0.1.0
 BUILD := build/$(MODE)
 
 CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
-PACKAGES := gsl libconfig nettle
+PACKAGES := gsl libconfig nettle plplot pangocairo jansson
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 BASE := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fno-math-errno $(if $(findstring clang,$(CC)),-fno-slp-vectorize,-fno-tree-slp-vectorize) -g -MMD -MP -I. -DTAKT_VERSION='"$(VERSION)"'
 CFLAGS_release := -O2 -DNDEBUG
@@ -29,7 +29,7 @@ LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lpthread
 CFLAGS_ALL = $(BASE) $(WARN) $(CFLAGS_$(MODE)) $(SYSTEM) $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
-LAYERS := sim models experiments
+LAYERS := sim plots models experiments
 ARCHIVES := $(LAYERS:%=$(BUILD)/lib%.a)
 object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 MAIN := experiments/main.c
@@ -48,17 +48,18 @@ $(BUILD)/lib$(1).a: $(call object,$(call sources_of,$(1)))
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
 
-$(BUILD)/takt: $(call object,$(MAIN)) $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libsim.a
+$(BUILD)/takt: $(call object,$(MAIN)) $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libplots.a $(BUILD)/libsim.a
 	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
 
 # Tests: a layer's tests link that layer and those below, nothing above; the program's own tests only run it.
 CRITERION = $(shell pkg-config --libs criterion 2>/dev/null)
-TESTS := $(BUILD)/tests_sim $(BUILD)/tests_models $(BUILD)/tests_experiments $(BUILD)/tests_program
+TESTS := $(BUILD)/tests_sim $(BUILD)/tests_plots $(BUILD)/tests_models $(BUILD)/tests_experiments $(BUILD)/tests_program
 CONTROL := $(BUILD)/tests_control
 tests_of = $(call object,$(wildcard tests/$(1)/*.c))
 below_sim := $(BUILD)/libsim.a
+below_plots := $(BUILD)/libplots.a $(below_sim)
 below_models := $(BUILD)/libmodels.a $(below_sim)
-below_experiments := $(BUILD)/libexperiments.a $(below_models)
+below_experiments := $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libplots.a $(below_sim)
 below_program :=
 below_control :=
 .SECONDEXPANSION:
@@ -72,7 +73,8 @@ $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libmodels.a $(BUILD)/libsim.a
 	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer $^ $(LIBS) -o $@
 
 # What a Debian 12 machine needs: to build, and to test.
-DEPS_BUILD := gcc make pkg-config libgsl-dev libconfig-dev nettle-dev
+DEPS_BUILD := gcc make pkg-config libgsl-dev libconfig-dev nettle-dev libplplot-dev plplot-driver-cairo libpango1.0-dev libjansson-dev \
+	graphviz fonts-liberation
 DEPS_TEST := $(DEPS_BUILD) libcriterion-dev
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 missing = $(shell for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
@@ -116,7 +118,7 @@ bench:  ## figures: customers and events per second beside a hand-written loop a
 	@tests/bench/run.sh
 
 # A promise of the program measured; the everyday tests have a smaller share of it.
-$(BUILD)/bench_selection: $(BUILD)/tests/bench/selection.o $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libsim.a
+$(BUILD)/bench_selection: $(BUILD)/tests/bench/selection.o $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libplots.a $(BUILD)/libsim.a
 	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
 
 bench-selection: $(BUILD)/bench_selection  ## how often --until-decided chooses the right scenario, beside the 95 % that it promises
@@ -125,10 +127,10 @@ bench-selection: $(BUILD)/bench_selection  ## how often --until-decided chooses 
 coverage:  ## which lines the tests reach (gcov), a summary by file; the program's own tests count, except validation and limits
 	@$(MAKE) --no-print-directory -s MODE=coverage all $(TESTS:$(BUILD)/%=build/coverage/%)
 	@find build/coverage -name '*.gcda' -delete
-	@for t in sim models experiments; do build/coverage/tests_$$t || exit 1; done
+	@for t in sim plots models experiments; do build/coverage/tests_$$t || exit 1; done
 	@TAKT_RELEASE=build/coverage/takt TAKT_DEBUG=build/coverage/takt build/coverage/tests_program \
 		--filter 'program_@(cases|files|same)/!(gcc*)'
-	@find build/coverage/sim build/coverage/models build/coverage/experiments -name '*.gcda' | xargs gcov -n -r 2>/dev/null | \
+	@find build/coverage/sim build/coverage/plots build/coverage/models build/coverage/experiments -name '*.gcda' | xargs gcov -n -r 2>/dev/null | \
 		awk -F"'" '/^File/ { file = $$2 } /^Lines executed/ && file !~ /^\// { split($$0, part, /[:% ]+/); \
 		printf "%6.1f %% of %4d  %s\n", part[3], part[5], file; hit += part[3] * part[5]; all += part[5]; file = "/" } \
 		END { printf "%6.1f %% of %d lines in all\n", hit / all, all }' | sort -k4
@@ -137,7 +139,7 @@ fuzz:  ## fuzzes the readers of models and expressions (FUZZ_SECONDS=600 each; n
 	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),600)
 
 # Models that tests hold as text may be wider.
-SOURCES := $(wildcard sim/*.[ch] models/*.[ch] experiments/*.[ch] tests/*.c tests/*/*.[ch])
+SOURCES := $(wildcard sim/*.[ch] plots/*.[ch] models/*.[ch] experiments/*.[ch] tests/*.c tests/*/*.[ch])
 format:  ## formats nothing by machine; lists lines that break the house style
 	@! grep -nE '.{141,}' $(SOURCES) | grep -vE '^tests/[^:]*:[0-9]+:.*"' || { echo "lines over 140 columns"; exit 1; }
 	@! grep -nE '[[:blank:]]+$$' $(SOURCES) || { echo "blanks at the end of a line"; exit 1; }
@@ -152,7 +154,7 @@ EMPTY :=
 COMMA := ,
 lint:  ## clang's static analyser and all warnings of both compilers
 	@$(MAKE) --no-print-directory -s CC=clang MODE=debug BUILD=build/clang-debug all $(TESTS:$(BUILD)/%=build/clang-debug/%)
-	@printf '%s\n' $(wildcard sim/*.c models/*.c experiments/*.c) | xargs -P 2 -I{} clang-tidy --quiet --warnings-as-errors='*' \
+	@printf '%s\n' $(wildcard sim/*.c plots/*.c models/*.c experiments/*.c) | xargs -P 2 -I{} clang-tidy --quiet --warnings-as-errors='*' \
 		--checks='-*,clang-analyzer-*,bugprone-*,$(subst $(EMPTY) $(EMPTY),$(COMMA),$(NO_LINT:%=-%))' {} -- $(filter-out -MMD -MP,$(BASE)) $(SYSTEM) \
 		2>&1 | { ! grep -v 'warnings\? generated\|Suppressed\|Use -header-filter'; }
 

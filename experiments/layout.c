@@ -248,8 +248,9 @@ static bool has_units(const struct layout_table *table)
 	return false;
 }
 
-void layout_table_print(struct layout_table *table, int indent, FILE *to)
+void layout_table_print(const struct layout_table *printed, int indent, FILE *to)
 {
+	struct layout_table fitted = *printed, *table = &fitted;
 	size_t names = fit(table, (size_t)indent);
 	print_heading(table, (size_t)indent, names, false, to);
 	if (has_units(table))
