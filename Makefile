@@ -41,8 +41,14 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -c $< -o $@
 
+# A script for pages becomes an array of bytes, without indents and lines that are a comment: replay.js is replay_script.
+$(BUILD)/%.js.o: %.js
+	@mkdir -p $(@D)
+	{ echo 'extern const char $(*F)_script[]; const char $(*F)_script[] = {'; sed 's/^\t*//; /^\/\*.*\*\/$$/d' $< | od -An -v -tu1 | sed 's/[0-9]\+/&,/g'; echo '0 };'; } | \
+		$(CC) $(filter-out -MMD -MP,$(CFLAGS_ALL)) -x c -c - -o $@
+
 define layer
-$(BUILD)/lib$(1).a: $(call object,$(call sources_of,$(1)))
+$(BUILD)/lib$(1).a: $(call object,$(call sources_of,$(1))) $(patsubst %,$(BUILD)/%.o,$(wildcard $(1)/*.js))
 	@rm -f $$@
 	ar rcs $$@ $$^
 endef
@@ -69,7 +75,7 @@ $(TESTS) $(CONTROL): $(BUILD)/tests_%: $$(call tests_of,%) $$(below_%)
 $(BUILD)/race: $(BUILD)/tests/race.o
 	$(CC) $(LDFLAGS_ALL) $^ -lpthread -o $@
 
-$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libmodels.a $(BUILD)/libsim.a
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libexperiments.a $(BUILD)/libmodels.a $(BUILD)/libplots.a $(BUILD)/libsim.a
 	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer $^ $(LIBS) -o $@
 
 # What a Debian 12 machine needs: to build, and to test.
@@ -135,11 +141,11 @@ coverage:  ## which lines the tests reach (gcov), a summary by file; the program
 		printf "%6.1f %% of %4d  %s\n", part[3], part[5], file; hit += part[3] * part[5]; all += part[5]; file = "/" } \
 		END { printf "%6.1f %% of %d lines in all\n", hit / all, all }' | sort -k4
 
-fuzz:  ## fuzzes the readers of models and expressions (FUZZ_SECONDS=600 each; needs clang)
+fuzz:  ## fuzzes the readers of models, expressions and kept results (FUZZ_SECONDS=600 each; needs clang)
 	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),600)
 
 # Models that tests hold as text may be wider.
-SOURCES := $(wildcard sim/*.[ch] plots/*.[ch] models/*.[ch] experiments/*.[ch] tests/*.c tests/*/*.[ch])
+SOURCES := $(wildcard sim/*.[ch] plots/*.[ch] models/*.[ch] experiments/*.[ch] experiments/*.js tests/*.c tests/*/*.[ch])
 format:  ## formats nothing by machine; lists lines that break the house style
 	@! grep -nE '.{141,}' $(SOURCES) | grep -vE '^tests/[^:]*:[0-9]+:.*"' || { echo "lines over 140 columns"; exit 1; }
 	@! grep -nE '[[:blank:]]+$$' $(SOURCES) || { echo "blanks at the end of a line"; exit 1; }

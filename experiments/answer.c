@@ -1,11 +1,9 @@
 /* Sentences that a planner could have written, made from the summaries. What cannot be told from the numbers is not said. */
 #include <math.h>
 #include <string.h>
+#include "models/cause.h"
 #include "answer.h"
-#include "beside.h"
-#include "layout.h"
 #include "number.h"
-#include "prose.h"
 #include "report_ledger.h"
 
 #define SHORT 0.80           /* from this utilisation on, variation alone makes queues that hurt: we call it the bottleneck */
@@ -18,10 +16,10 @@
 #define WIDE 0.10            /* relative half width that is worth a remark */
 #define NARROW 0.05          /* and what it should be: the usual goal of sequential stopping (Law and Kelton 1982) */
 
-static void print(struct prose *text, FILE *to)
+static void print(struct prose *text, struct document *to)
 {
 	prose_capital(text, 0);
-	prose_print(text, 2, 2, to);
+	document_prose(to, text, 2, 2);
 }
 
 const char *answer_called(const char *title, const char *name)
@@ -69,6 +67,11 @@ static uint32_t candidate_count(const struct result_scenario *scenario)
 	return scenario->model->station_count + scenario->model->resource_count;
 }
 
+double answer_taken(const struct result_scenario *scenario, bool resource, uint32_t index)
+{
+	return candidate_at(scenario, index + (resource ? scenario->model->station_count : 0)).taken;
+}
+
 struct answer_busiest answer_find_busiest(const struct result_scenario *scenario)
 {
 	struct answer_busiest busiest = { .found = false };
@@ -108,8 +111,7 @@ static bool only_some_got_through(const struct result_scenario *scenario, const 
 	return waiting > 2.0 * told && isfinite(waiting);
 }
 
-/* "3.1 waiting on average, 12.4 min each" */
-static void say_queue(struct prose *text, const struct result_scenario *scenario, uint32_t station)
+void answer_say_queue(struct prose *text, const struct result_scenario *scenario, uint32_t station)
 {
 	char queue[NUMBER_ROOM], wait[NUMBER_ROOM];
 	const char *name = scenario->model->stations[station].name;
@@ -150,18 +152,37 @@ static double lost_share(const struct result_scenario *scenario)
 	return arrived > 0.0 ? lost / arrived : 0.0;
 }
 
-/* What is short, in the words that its utilisation deserves. */
-static void say_who(struct prose *text, const struct result_scenario *scenario, const char *name, double utilisation)
+/* Whether anything is short, where no bottleneck says so. */
+static void say_shortage(struct prose *text, const struct result_scenario *scenario, double utilisation)
 {
 	double lost = lost_share(scenario);
 	if (utilisation >= SHORT)
-		prose_say(text, "the bottleneck is %s: ", name);
-	else if (lost >= LOST)
-		prose_say(text, "at times there is too little capacity: %.2g %% of the work is lost. The busiest is %s: ", 100.0 * lost, name);
-	else if (utilisation >= SLACK)
-		prose_say(text, "nothing is short on average. The busiest is %s: ", name);
+		return;
+	if (lost >= LOST)
+		prose_say(text, "at times there is too little capacity: %.2g %% of the work is lost. ", 100.0 * lost);
 	else
-		prose_say(text, "nothing is short. Even the busiest, %s, has time left: ", name);
+		prose_say(text, utilisation >= SLACK ? "nothing is short on average. " : "nothing is short. ");
+}
+
+/* What is short, in the words that its utilisation deserves. */
+static void say_who(struct prose *text, const struct result_scenario *scenario, const char *name, double utilisation)
+{
+	if (utilisation >= SHORT)
+		prose_say(text, "the bottleneck is %s: ", name);
+	else if (utilisation >= SLACK || lost_share(scenario) >= LOST)
+		prose_say(text, "the busiest is %s: ", name);
+	else
+		prose_say(text, "even the busiest, %s, has time left: ", name);
+}
+
+void answer_say_busiest(struct prose *text, const struct result_scenario *scenario)
+{
+	struct answer_busiest busiest = answer_find_busiest(scenario);
+	if (!busiest.found)
+		return;
+	struct candidate candidate = candidate_at(scenario, busiest.index + (busiest.resource ? scenario->model->station_count : 0));
+	say_who(text, scenario, answer_called(candidate.title, candidate.name), busiest.utilisation);
+	say_busy(text, busiest.resource ? "the" : "its", candidate.number, busiest.resource ? "" : "machines ", busiest.utilisation);
 }
 
 /* Others that are almost as busy: easing the first alone would only move the bottleneck. */
@@ -201,8 +222,10 @@ static uint32_t say_bottleneck(struct prose *text, const struct result_scenario 
 	const struct model *model = scenario->model;
 	struct candidate candidate = candidate_at(scenario, busiest->index + (busiest->resource ? model->station_count : 0));
 	uint32_t queue = busiest->resource ? longest_queue(scenario, busiest->index) : busiest->index;
-	say_who(text, scenario, answer_called(candidate.title, candidate.name), busiest->utilisation);
-	say_busy(text, busiest->resource ? "the" : "its", candidate.number, busiest->resource ? "" : "machines ", busiest->utilisation);
+	say_shortage(text, scenario, busiest->utilisation);
+	size_t start = text->length;
+	answer_say_busiest(text, scenario);
+	prose_capital(text, start);
 	say_lost(text, scenario, &candidate);
 	if (queue != NONE && mean_of(result_of(scenario, "stations.%s.queue", model->stations[queue].name)) > 0.0) {
 		const struct station *where = &model->stations[queue];
@@ -211,7 +234,7 @@ static uint32_t say_bottleneck(struct prose *text, const struct result_scenario 
 				answer_called(where->title, where->name));
 		else
 			prose_say(text, ", with ");
-		say_queue(text, scenario, queue);
+		answer_say_queue(text, scenario, queue);
 	}
 	prose_say(text, busiest->utilisation >= NO_ROOM ? ". More work here only means more waiting. " : ". ");
 	say_close(text, scenario, busiest);
@@ -231,7 +254,7 @@ static void say_other_queue(struct prose *text, const struct result_scenario *sc
 		return;
 	prose_say(text, "The longest queue stands %sat %s: ", told == NONE ? "" : "elsewhere, ",
 		answer_called(model->stations[longest].title, model->stations[longest].name));
-	say_queue(text, scenario, longest);
+	answer_say_queue(text, scenario, longest);
 	prose_say(text, ". ");
 }
 
@@ -280,11 +303,22 @@ static void say_loss(struct prose *text, const struct result_scenario *scenario,
 {
 	char number[NUMBER_ROOM];
 	double share, half_width;
-	const char *what = report_ledger_loss(scenario, kind, &share, &half_width);
-	if (!what)
+	uint32_t cause = report_ledger_loss(scenario, kind, &share, &half_width);
+	if (cause == NONE)
 		return;
 	number_share(number, share, half_width);
-	prose_say(text, "; %s of the rest is %s (%s %%)", share > 0.5 * (1.0 - worked) ? "most" : "the largest part", what, number);
+	prose_say(text, "; %s of the rest is %s (%s %%)", share > 0.5 * (1.0 - worked) ? "most" : "the largest part",
+		cause_words(scenario->model, cause), number);
+}
+
+void answer_say_most(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
+{
+	char number[NUMBER_ROOM];
+	const struct summary *most = result_of(scenario, "work.%s.time.p90", kind->name);
+	if (!most)
+		return;
+	number_mean(number, most->mean, most->half_width);
+	prose_say(text, "9 in 10 within %s %s", number, scenario->model->time_unit);
 }
 
 static void say_time(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
@@ -302,8 +336,8 @@ static void say_time(struct prose *text, const struct result_scenario *scenario,
 		prose_say(text, " (%s in its own hours)", number);
 	}
 	if (most) {
-		number_mean(number, most->mean, most->half_width);
-		prose_say(text, ", 9 in 10 within %s %s", number, unit);
+		prose_say(text, ", ");
+		answer_say_most(text, scenario, kind);
 	}
 	if (working && working->mean < 0.995) {
 		number_share(number, working->mean, working->half_width);
@@ -313,7 +347,7 @@ static void say_time(struct prose *text, const struct result_scenario *scenario,
 	prose_say(text, ". ");
 }
 
-static void say_promise(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
+void answer_say_promise(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
 {
 	char share[NUMBER_ROOM], promise[NUMBER_ROOM];
 	const struct summary *on_time = result_of(scenario, "work.%s.on_time", kind->name);
@@ -362,7 +396,7 @@ static uint32_t count_kinds(const struct model *model)
 	return count;
 }
 
-static void print_kinds(const struct result_scenario *scenario, FILE *to)
+static void print_kinds(const struct result_scenario *scenario, struct document *to)
 {
 	const struct model *model = scenario->model;
 	uint32_t count = count_kinds(model);
@@ -373,7 +407,7 @@ static void print_kinds(const struct result_scenario *scenario, FILE *to)
 			say_time(&text, scenario, kind);
 		else
 			prose_say(&text, "%s: nothing was completed in the time observed. ", answer_called(kind->title, kind->name));
-		say_promise(&text, scenario, kind);
+		answer_say_promise(&text, scenario, kind);
 		say_losses(&text, scenario, kind);
 		print(&text, to);
 	}
@@ -415,21 +449,7 @@ static void say_precision(struct prose *text, const struct result_scenario *scen
 		answer_called(widest->title, widest->name), number, 100.0 * NARROW);
 }
 
-/* Where the model is a case of the textbooks, their numbers beside ours. What they take is given back at once. */
-static void print_textbook(const struct result_scenario *scenario, FILE *to)
-{
-	struct textbook textbook;
-	struct arena arena;
-	struct load load;
-	if (arena_init(&arena) != 0)
-		return;
-	load_compute(&load, scenario->model, &arena);
-	textbook_find(&textbook, scenario->model, &load, &arena);
-	beside_print(&textbook, scenario->model, scenario, &arena, to);
-	arena_done(&arena);
-}
-
-void answer_print(const struct result_scenario *scenario, FILE *to)
+void answer_print(const struct result_scenario *scenario, struct document *to)
 {
 	struct prose text = { .length = 0 };
 	say_limits(&text, scenario);
@@ -439,5 +459,4 @@ void answer_print(const struct result_scenario *scenario, FILE *to)
 	print_kinds(scenario, to);
 	say_precision(&text, scenario);
 	print(&text, to);
-	print_textbook(scenario, to);
 }

@@ -2,7 +2,7 @@
 #ifndef TAKT_EXPERIMENTS_ANSWER_H
 #define TAKT_EXPERIMENTS_ANSWER_H
 
-#include <stdio.h>
+#include "document.h"
 #include "result.h"
 
 /* What is busiest among the stations with machines of a number, and the resources. */
@@ -14,8 +14,21 @@ struct answer_busiest {
 
 struct answer_busiest answer_find_busiest(const struct result_scenario *scenario);
 
-/* Paragraphs for one scenario. */
-void answer_print(const struct result_scenario *scenario, FILE *to);
+/* That utilisation of one station or resource; NAN where it is not limited in number, or nothing was observed. */
+double answer_taken(const struct result_scenario *scenario, bool resource, uint32_t index);
+
+/* Paragraphs for one scenario, with no empty line before them. */
+void answer_print(const struct result_scenario *scenario, struct document *to);
+
+/* Pieces of its sentences, for whoever tells the same in fewer words (figure_*.c): nothing where there is nothing to say.
+   "the bottleneck is Doctors: the 2 are busy 92 % of the time" */
+void answer_say_busiest(struct prose *text, const struct result_scenario *scenario);
+/* "3.1 waiting on average, 12.4 min each" */
+void answer_say_queue(struct prose *text, const struct result_scenario *scenario, uint32_t station);
+/* "9 in 10 within 185 min" */
+void answer_say_most(struct prose *text, const struct result_scenario *scenario, const struct kind *kind);
+/* "94.5 % keep the promise of 4 h. " */
+void answer_say_promise(struct prose *text, const struct result_scenario *scenario, const struct kind *kind);
 
 /* "Buy a booth" where there is a title, else the name. */
 const char *answer_called(const char *title, const char *name);

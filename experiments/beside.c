@@ -1,7 +1,6 @@
 /* Formulas beside what was simulated: see beside.h. */
 #include <math.h>
 #include "beside.h"
-#include "layout.h"
 #include "number.h"
 
 enum { LINES_AT_MOST = 40 };
@@ -27,19 +26,18 @@ static void format_simulated(char *out, const struct textbook_line *line, const 
 	number_interval(out, scale * summary->mean, scale * summary->half_width);
 }
 
-void beside_print(const struct textbook *textbook, const struct model *model, const struct result_scenario *scenario,
-	struct arena *arena, FILE *to)
+void beside_print(const struct textbook *textbook, const struct model *model, const struct result_scenario *scenario, struct document *to)
 {
 	struct layout_table table;
 	char text[NUMBER_ROOM];
 	if (textbook->count == 0)
 		return;
-	layout_table_init(&table, arena, "By formula");
+	layout_table_init(&table, to->arena, "By formula");
 	size_t formula = layout_table_column(&table, "in the", "long run"), simulated = layout_table_column(&table, "simulated", "");
 	size_t by = layout_table_column(&table, "of", "");
 	for (size_t i = 0; i < textbook->count && i < LINES_AT_MOST; i++) {
 		const struct textbook_line *line = &textbook->lines[i];
-		layout_table_row(&table, name_of(line, model, arena));
+		layout_table_row(&table, name_of(line, model, to->arena));
 		number_plain(text, line->unit == METRIC_SHARE ? 100.0 * line->value : line->value, 4);
 		layout_table_cell(&table, formula, text);
 		layout_table_cell(&table, by, line->formula);
@@ -48,8 +46,22 @@ void beside_print(const struct textbook *textbook, const struct model *model, co
 		format_simulated(text, line, scenario);
 		layout_table_cell(&table, simulated, text);
 	}
-	fputc('\n', to);
-	layout_table_print(&table, 2, to);
+	document_gap(to);
+	document_table(to, &table, 2);
 	if (textbook->count > LINES_AT_MOST)
-		layout_paragraph(to, 2, arena_format(arena, "(and %zu more)", textbook->count - LINES_AT_MOST));
+		document_text(to, 2, 2, arena_format(to->arena, "(and %zu more)", textbook->count - LINES_AT_MOST));
+}
+
+/* What the formulas take is given back at once. */
+void beside_simulated(const struct result_scenario *scenario, struct document *to)
+{
+	struct textbook textbook;
+	struct arena arena;
+	struct load load;
+	if (arena_init(&arena) != 0)
+		return;
+	load_compute(&load, scenario->model, &arena);
+	textbook_find(&textbook, scenario->model, &load, &arena);
+	beside_print(&textbook, scenario->model, scenario, to);
+	arena_done(&arena);
 }

@@ -2,12 +2,14 @@
 #ifndef TAKT_EXPERIMENTS_BESIDE_H
 #define TAKT_EXPERIMENTS_BESIDE_H
 
-#include <stdio.h>
 #include "models/textbook.h"
+#include "document.h"
 #include "result.h"
 
-/* `scenario` NULL: before a run. Prints nothing where the model is no textbook case; a blank line first where it is. */
-void beside_print(const struct textbook *textbook, const struct model *model, const struct result_scenario *scenario,
-	struct arena *arena, FILE *to);
+/* `scenario` NULL: before a run. Nothing where the model is no textbook case; an empty line first where it is. */
+void beside_print(const struct textbook *textbook, const struct model *model, const struct result_scenario *scenario, struct document *to);
+
+/* The same after a run, for which the formulas of the scenario's model are looked up. */
+void beside_simulated(const struct result_scenario *scenario, struct document *to);
 
 #endif

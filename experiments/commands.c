@@ -37,15 +37,23 @@ const struct command command_table[] = {
 		.about = "Tries a standard change of everything in the model, one at a time and with the same luck: one more machine, person, hour of "
 			"shift, more room to wait; a tenth less time, half the rework, set-up, failures and repair time; a tenth less demand, another order. "
 			"Ranks them by what they gain in time, throughput and, where the model has prices, money; what has no price is told what it may cost. "
-			"The bottleneck is where one more machine or person gains most. The group 'levers' of a model says which to try, and adds others. "
+			"The bottleneck is where one more machine or person gains most; beside it stands what is busiest, where the queue is longest, and "
+			"what is at work longest without a break, and it is said where these disagree. The group 'levers' of a model says which to try, "
+			"and adds others. "
 			"As many replications of each as the model says, 30 at most unless --replications says more." },
 	{ .id = COMMAND_SWEEP, .name = "sweep", .arguments = "MODEL.cfg PATH=1..6...", .files = FILES_ANY, .run = sweep_command,
 		.help = "the results over a range of values, or a grid of several",
 		.example = "takt sweep paint_line.cfg stations.paint.machines=1..4 let.bad_primer=0%..12%/4%",
 		.about = "Runs the model at each value of a range (1..6, or 10%..30%/5% with its step behind it) or a list (1,2,4), and at each "
 			"combination of several, with the same luck. What cannot run (a queue without bound) is named and left out." },
-	{ .id = COMMAND_REPORT, .name = "report", .arguments = "MODEL.cfg", .files = FILES_ONE,
-		.help = "one page with charts for a manager" },
+	{ .id = COMMAND_REPORT, .name = "report", .arguments = "MODEL.cfg", .files = FILES_ONE, .file = "report.html", .run = report_command,
+		.help = "one page with charts for a manager",
+		.example = "takt report clinic.cfg --output clinic.html",
+		.about = "Runs the model and all its scenarios, compares them, and writes one page: the answer, the options side by side, where time and "
+			"money go, where work gets stuck, the model in words, the method and the model itself, with charts and the numbers below "
+			"them. The page is one file that needs no network; it can be read on a telephone and printed. It is called report.html unless "
+			"--output says otherwise. With --scenario NAME it is about that scenario alone. --from makes the page of a result that was "
+			"kept as JSON." },
 	{ .id = COMMAND_TRACE, .name = "trace", .arguments = "MODEL.cfg", .files = FILES_ONE, .run = trace_command,
 		.help = "the event log of one replication, as CSV for process mining",
 		.example = "takt trace clinic.cfg --kind patient --output patients.csv",
@@ -98,12 +106,6 @@ static enum status complain_unknown(const char *word)
 	return STATUS_MODEL;
 }
 
-static enum status refuse_later(const struct command *command)
-{
-	fprintf(stderr, "takt %s: not built yet in this version (%s); 'takt help' lists what is\n", command->name, TAKT_VERSION);
-	return STATUS_MODEL;
-}
-
 static enum status dispatch(const struct command *command, int argc, char **argv, const atomic_bool *stop)
 {
 	struct options options;
@@ -142,7 +144,5 @@ enum status command_main(int argc, char **argv, const atomic_bool *stop)
 	const struct command *command = command_find(word);
 	if (!command)
 		return complain_unknown(word);
-	if (!command->run)
-		return refuse_later(command);
 	return close_output(dispatch(command, argc, argv, stop));
 }

@@ -35,8 +35,9 @@ struct command {
 	const char *about;           /* a paragraph; NULL: none */
 	const char *example;
 	enum files files;
+	const char *file;            /* where its result goes unless --output says otherwise; NULL: to standard output */
 	bool hidden;                 /* for the Makefile, not for people */
-	enum status (*run)(const struct call *call);   /* NULL: in the design, not built yet */
+	enum status (*run)(const struct call *call);
 };
 
 /* Ends with name == NULL. */
@@ -52,6 +53,7 @@ enum status run_command(const struct call *call);
 enum status compare_command(const struct call *call);
 enum status levers_command(const struct call *call);
 enum status sweep_command(const struct call *call);
+enum status report_command(const struct call *call);
 enum status trace_command(const struct call *call);
 enum status check_command(const struct call *call);
 enum status doc_command(const struct call *call);

@@ -6,6 +6,7 @@
 #define TAKT_EXPERIMENTS_COMPARE_H
 
 #include "difference.h"
+#include "document.h"
 #include "judge.h"
 #include "multiple.h"
 #include "selection.h"
@@ -70,6 +71,10 @@ struct compare {
 int compare_make(struct compare *compare, struct study *study, const struct judge *judge, const char *difference,
 	const struct compare_choice *choice);
 
+/* Runs the scenarios of a lenient study as its call says (compare_run.c), by what `judge` is filled with, and compares them. In the study's
+   arena; NULL where fewer than two are left that could run. */
+enum status compare_study(struct study *study, struct judge *judge, const struct compare **compare);
+
 /* "--difference" in the unit of the metric: "1.5", "1.5 min", "2%" of base's mean (points of a share). NAN where it makes no sense. */
 double compare_difference(const char *text, const struct model *model, const struct metric *metric, double mean);
 
@@ -93,9 +98,24 @@ struct difference compare_pair(const struct compare *compare, const struct compa
 const char *compare_number_word(size_t number, struct arena *arena);
 const char *compare_title(const struct compare *compare, size_t scenario);
 
-/* compare_answer.c, compare_text.c, compare_data.c */
-void compare_answer_print(const struct compare *compare, FILE *to);
-void compare_text(const struct compare *compare, FILE *to);
+/* The verdict and a paragraph for each scenario (compare_answer.c), with no empty line before them. */
+void compare_answer_print(const struct compare *compare, struct document *to);
+
+/* Its first sentences, each with its full stop, for whoever tells the same in fewer words (figure_compare.c): who is best by the first
+   metric, or by all; who gains by it and by money, `brief` with only the best of them by name. Nothing where the answer says nothing of
+   it. */
+void compare_say_headline(struct prose *prose, const struct compare *compare);
+void compare_say_bargain(struct prose *prose, const struct compare *compare, bool brief);
+
+/* All that is said of a comparison (compare_text.c), and its parts: each begins with an empty line, and is nothing where it has nothing to
+   tell. Tables return whether there are arrows in them, which the method explains where `marked`. */
+void compare_text(const struct compare *compare, struct document *to);
+void compare_left_out(const struct compare *compare, struct document *to);
+bool compare_tables(const struct compare *compare, struct document *to);         /* one for each metric that is judged */
+bool compare_money_table(const struct compare *compare, struct document *to);
+void compare_method(const struct compare *compare, bool marked, struct document *to);
+
+/* compare_data.c */
 void compare_csv(const struct compare *compare, FILE *to);
 
 #endif

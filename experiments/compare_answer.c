@@ -109,11 +109,11 @@ static bool is_same_in_all(const struct compare *compare, const struct compare_m
 	return true;
 }
 
-/* "with A (60.0 min), with B (61.0) or as it is (61.2)" */
+/* "with A (60.0 min), with B (61.0) or as it is (61.2)", with at most so many by name. */
 static void say_rivals(struct prose *prose, const struct compare *compare, const struct compare_metric *metric, const size_t *rivals,
-	size_t count)
+	size_t count, size_t at_most)
 {
-	size_t best = best_of(compare, metric), said = count < RIVALS_IN_WORDS ? count : RIVALS_IN_WORDS;
+	size_t best = best_of(compare, metric), said = count < at_most ? count : at_most;
 	for (size_t j = 0; j <= said; j++) {
 		size_t i = j == 0 ? best : rivals[j - 1];
 		prose_say(prose, "%s", j == 0 ? "" : j == said && said == count ? " or " : ", ");
@@ -125,7 +125,7 @@ static void say_rivals(struct prose *prose, const struct compare *compare, const
 		prose_say(prose, ")");
 	}
 	if (said < count)
-		prose_say(prose, " or %s others", compare_number_word(count - said, compare->arena));
+		prose_say(prose, " or %s other%s", compare_number_word(count - said, compare->arena), count - said == 1 ? "" : "s");
 }
 
 /* What is between the best and the nearest rival, and what would show it. */
@@ -190,26 +190,36 @@ static void say_decided(struct prose *prose, const struct compare *compare, cons
 	}
 }
 
-/* "The time of Panel is shortest with New primer: …" */
-static void say_best(struct prose *prose, const struct compare *compare, const struct compare_metric *metric)
+/* "The time of Panel is shortest with New primer: …". Returns how many rivals the best has, listed in `rivals`, `at_most` of them named: what
+   is between them is left to say. */
+static size_t say_finding(struct prose *prose, const struct compare *compare, const struct compare_metric *metric, size_t *rivals,
+	size_t at_most)
 {
-	size_t *rivals = arena_take(compare->arena, compare->result->count, sizeof *rivals), start = prose->length;
-	size_t best = best_of(compare, metric), count = best == SIZE_MAX ? 0 : list_rivals(compare, metric, rivals);
+	size_t best = best_of(compare, metric), count = best == SIZE_MAX ? 0 : list_rivals(compare, metric, rivals), start = prose->length;
 	if (best == SIZE_MAX)
-		return;
+		return 0;
 	if (is_same_in_all(compare, metric)) {
 		say_same(prose, compare, metric);
+		count = 0;
 	} else {
 		prose_say(prose, "%s is %s ", metric->words, superlative(metric));
 		if (count == 0) {
 			say_decided(prose, compare, metric, best);
 		} else {
-			say_rivals(prose, compare, metric, rivals, count);
+			say_rivals(prose, compare, metric, rivals, count, at_most);
 			prose_say(prose, ".");
-			say_open(prose, compare, metric, rivals[0], count);
 		}
 	}
 	prose_capital(prose, start);
+	return count;
+}
+
+static void say_best(struct prose *prose, const struct compare *compare, const struct compare_metric *metric)
+{
+	size_t *rivals = arena_take(compare->arena, compare->result->count, sizeof *rivals);
+	size_t count = say_finding(prose, compare, metric, rivals, RIVALS_IN_WORDS);
+	if (count > 0)
+		say_open(prose, compare, metric, rivals[0], count);
 }
 
 static bool is_best_by_all(const struct compare *compare, size_t i)
@@ -235,17 +245,18 @@ static size_t best_by_all(const struct compare *compare)
 	return SIZE_MAX;
 }
 
-static void say_best_by_all(struct prose *prose, const struct compare *compare, size_t best)
+/* With at most so many metrics; money only beside several. */
+static void say_best_by_all(struct prose *prose, const struct compare *compare, size_t best, size_t at_most)
 {
 	const struct compare_metric *money = compare_money(compare);
 	prose_say(prose, "The best of the %s is “%s”: ", compare_number_word(compare->taking_part, compare->arena), compare_title(compare, best));
-	for (size_t m = 0, said = 0; m < compare->judged && said < COMPARE_METRICS_IN_WORDS; m++) {
+	for (size_t m = 0, said = 0; m < compare->judged && said < at_most; m++) {
 		if (compare->metrics[m].better == METRIC_NEITHER)
 			continue;
 		prose_say(prose, "%s%s is ", said++ ? ", " : "", compare->metrics[m].words);
 		say_instead(prose, &compare->metrics[m], best);
 	}
-	if (money && !money->judged) {
+	if (money && !money->judged && at_most > 1) {
 		prose_say(prose, ", and it %s ", money->better == METRIC_MORE ? "earns" : "costs");
 		compare_say_difference(prose, money, money->cells[best].against);
 	}
@@ -288,6 +299,20 @@ static void say_bargains(struct prose *prose, const struct compare *compare, con
 		}
 }
 
+/* "C" and two others: the one that gains most by the first metric. */
+static void say_best_bargain(struct prose *prose, const struct compare *compare, const struct compare_metric *metric,
+	const struct compare_metric *money, enum bargain wanted)
+{
+	size_t best = SIZE_MAX, others = count_bargains(compare, metric, money, wanted) - 1;
+	for (size_t i = 1; i < compare->result->count; i++)
+		if (bargain_of(compare, metric, money, i) == wanted && (best == SIZE_MAX ||
+			fabs(metric->cells[i].against.estimate) > fabs(metric->cells[best].against.estimate)))
+			best = i;
+	prose_say(prose, "“%s”", compare_title(compare, best));
+	if (others > 0)
+		prose_say(prose, " and %s other%s", compare_number_word(others, compare->arena), others == 1 ? "" : "s");
+}
+
 /* What a unit less (or more) costs in this scenario; NAN where it does not gain by the first metric, or loses no money by it. */
 static double price_of(const struct compare *compare, const struct compare_metric *metric, const struct compare_metric *money,
 	size_t i)
@@ -297,20 +322,26 @@ static double price_of(const struct compare *compare, const struct compare_metri
 	return fabs(money->cells[i].against.estimate / (metric->scale * metric->cells[i].against.estimate));
 }
 
-static void say_cheapest(struct prose *prose, const struct compare *compare, const struct compare_metric *metric,
-	const struct compare_metric *money)
+/* Where each unit gained by the first metric costs least; SIZE_MAX: nobody pays for a gain. */
+static size_t find_cheapest(const struct compare *compare, const struct compare_metric *metric, const struct compare_metric *money)
 {
 	size_t cheapest = SIZE_MAX;
-	char number[NUMBER_ROOM];
 	for (size_t i = 1; i < compare->result->count; i++) {
 		double price = price_of(compare, metric, money, i);
 		if (!isnan(price) && (cheapest == SIZE_MAX || price < price_of(compare, metric, money, cheapest)))
 			cheapest = i;
 	}
+	return cheapest;
+}
+
+static void say_cheapest(struct prose *prose, const struct compare *compare, const struct compare_metric *metric,
+	const struct compare_metric *money)
+{
+	size_t cheapest = find_cheapest(compare, metric, money);
+	char number[NUMBER_ROOM];
 	if (cheapest == SIZE_MAX)
 		return;
-	prose_say(prose, "No change that %s %s pays for itself. The cheapest is “%s”: ", wanted(metric, true), metric->words,
-		compare_title(compare, cheapest));
+	prose_say(prose, "The cheapest is “%s”: ", compare_title(compare, cheapest));
 	compare_say_difference(prose, metric, metric->cells[cheapest].against);
 	prose_say(prose, " for ");
 	number_mean(number, fabs(money->cells[cheapest].against.estimate),
@@ -320,21 +351,35 @@ static void say_cheapest(struct prose *prose, const struct compare *compare, con
 	prose_say(prose, ", %s %s for each%s%s. ", number, money->unit, *metric->unit ? " " : " unit", metric->unit);
 }
 
-static void say_trade(struct prose *prose, const struct compare *compare)
+static bool is_trade(const struct compare *compare)
 {
 	const struct compare_metric *metric = compare->metrics, *money = compare_money(compare);
-	if (!money || money == metric || metric->better == METRIC_NEITHER)
+	return money && money != metric && metric->better != METRIC_NEITHER;
+}
+
+void compare_say_bargain(struct prose *prose, const struct compare *compare, bool brief)
+{
+	const struct compare_metric *metric = compare->metrics, *money = compare_money(compare);
+	if (!is_trade(compare))
 		return;
 	size_t both = count_bargains(compare, metric, money, GAINS_BOTH), free = count_bargains(compare, metric, money, GAINS_FREE);
 	if (both > 0) {
-		say_bargains(prose, compare, metric, money, GAINS_BOTH);
+		(brief ? say_best_bargain : say_bargains)(prose, compare, metric, money, GAINS_BOTH);
 		prose_say(prose, both > 1 ? " gain both ways. " : " gains both ways. ");
 	} else if (free > 0) {
-		say_bargains(prose, compare, metric, money, GAINS_FREE);
+		(brief ? say_best_bargain : say_bargains)(prose, compare, metric, money, GAINS_FREE);
 		prose_say(prose, " %s %s at no cost that could be shown. ", wanted(metric, free == 1), metric->words);
-	} else {
-		say_cheapest(prose, compare, metric, money);
+	} else if (find_cheapest(compare, metric, money) != SIZE_MAX) {
+		prose_say(prose, "No change that %s %s pays for itself. ", wanted(metric, true), metric->words);
 	}
+}
+
+static void say_trade(struct prose *prose, const struct compare *compare)
+{
+	const struct compare_metric *metric = compare->metrics, *money = compare_money(compare);
+	compare_say_bargain(prose, compare, false);
+	if (is_trade(compare) && count_bargains(compare, metric, money, GAINS_BOTH) + count_bargains(compare, metric, money, GAINS_FREE) == 0)
+		say_cheapest(prose, compare, metric, money);
 }
 
 /* --- a choice --------------------------------------------------------------------------------------------------------------- */
@@ -374,15 +419,15 @@ static void say_undecided(struct prose *prose, const struct compare *compare)
 
 /* --- all of it -------------------------------------------------------------------------------------------------------------- */
 
-static void print_headlines(const struct compare *compare, FILE *to)
+static void print_headlines(const struct compare *compare, struct document *to)
 {
 	const struct compare_metric *money = compare_money(compare);
 	size_t best = best_by_all(compare);
 	struct prose prose;
 	prose_start(&prose);
 	if (best != SIZE_MAX) {
-		say_best_by_all(&prose, compare, best);
-		prose_print(&prose, 2, 2, to);
+		say_best_by_all(&prose, compare, best, COMPARE_METRICS_IN_WORDS);
+		document_prose(to, &prose, 2, 2);
 		return;
 	}
 	for (size_t m = 0; m < compare->judged && m < COMPARE_METRICS_IN_WORDS; m++)
@@ -390,31 +435,42 @@ static void print_headlines(const struct compare *compare, FILE *to)
 	if (money && !money->judged)
 		say_best(&prose, compare, money);
 	say_trade(&prose, compare);
-	prose_print(&prose, 2, 2, to);
+	document_prose(to, &prose, 2, 2);
 }
 
-void compare_answer_print(const struct compare *compare, FILE *to)
+void compare_say_headline(struct prose *prose, const struct compare *compare)
+{
+	size_t *rivals = arena_take(compare->arena, compare->result->count, sizeof *rivals), best = best_by_all(compare);
+	if (compare->replications < 2)
+		prose_say(prose, "Nothing can be told from one replication: how far luck alone puts two runs apart is not known. ");
+	else if (best != SIZE_MAX)
+		say_best_by_all(prose, compare, best, 1);
+	else
+		say_finding(prose, compare, compare->metrics, rivals, 1);
+}
+
+void compare_answer_print(const struct compare *compare, struct document *to)
 {
 	struct prose prose;
 	prose_start(&prose);
 	if (compare->replications < 2) {
-		prose_say(&prose, "Nothing can be told from one replication: how far luck alone puts two runs apart is not known. Ask for ten at "
-			"least, as with --replications 30.");
-		prose_print(&prose, 2, 2, to);
+		compare_say_headline(&prose, compare);
+		prose_say(&prose, "Ask for ten at least, as with --replications 30.");
+		document_prose(to, &prose, 2, 2);
 		return;
 	}
 	if (compare->choice && compare->choice->chosen != SELECTION_NONE)
 		say_chosen(&prose, compare);
 	else if (compare->choice)
 		say_undecided(&prose, compare);
-	prose_print(&prose, 2, 2, to);
+	document_prose(to, &prose, 2, 2);
 	print_headlines(compare, to);
-	fputc('\n', to);
+	document_gap(to);
 	for (size_t i = 1; i < compare->result->count; i++)
 		if (!compare->result->scenarios[i].left_out)
 			compare_scenario_print(compare, i, to);
 	if (compare_money(compare))
 		return;
 	prose_say(&prose, "The model has no prices: what a change costs is not weighed here.");
-	prose_print(&prose, 2, 2, to);
+	document_prose(to, &prose, 2, 2);
 }

@@ -1,26 +1,35 @@
 /* takt compare: all scenarios under the same luck. */
 #include <math.h>
+#include "charts.h"
 #include "compare.h"
 #include "compare_decide.h"
 #include "data.h"
 #include "output.h"
+#include "page.h"
 #include "precise.h"
 #include "report_json.h"
 
 static enum status write_comparison(struct study *study, const struct compare *compare, const struct options *options)
 {
+	struct document document, page;
 	struct output output;
+	document_init(&document, &study->arena);
+	document_init(&page, &study->arena);
+	data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
+	if (charts_or_page_wanted(options))
+		page_make(&page, &(struct page_material){ .study = study, .compare = compare,
+			.map = page_map(study, charts_wanted(options)) });
 	if (output_open(&output, options->output) != 0)
 		return STATUS_WORLD;
 	if (options->format == FORMAT_JSON) {
-		data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
-		report_json(&study->result, output.stream);
+		report_json(&study->result, &page, output.stream);
 	} else if (options->format == FORMAT_CSV) {
 		compare_csv(compare, output.stream);
 	} else {
-		compare_text(compare, output.stream);
+		compare_text(compare, &document);
+		document_print(&document, output.stream);
 	}
-	return output_close(&output) == 0 ? STATUS_DONE : STATUS_WORLD;
+	return output_close(&output) == 0 ? charts_write(study->call, &page) : STATUS_WORLD;
 }
 
 /* Before and after the runs: those who can. */
@@ -55,8 +64,8 @@ static enum status check_difference(const struct study *study, const struct judg
 	const struct metric *metric = &model->metrics.list[metric_find(&model->metrics, judge->names[0])];
 	if (!text || !isnan(compare_difference(text, model, metric, 1.0)))
 		return STATUS_DONE;
-	fprintf(stderr, "takt compare: --difference is a size of %s above 0, such as 2%% or 1.5 %s, not '%s'\n", judge->names[0],
-		metric_unit_text(metric->kind, model->time_unit, model->rate_unit, model->money), text);
+	fprintf(stderr, "takt %s: --difference is a size of %s above 0, such as 2%% or 1.5 %s, not '%s'\n", study->call->command->name,
+		judge->names[0], metric_unit_text(metric->kind, model->time_unit, model->rate_unit, model->money), text);
 	return STATUS_MODEL;
 }
 
@@ -64,32 +73,41 @@ static enum status run(struct study *study, const struct judge *judge, struct co
 {
 	const struct options *options = study->call->options;
 	double precision = precise_target(study);
-	if (options->decided)
+	if (options->decided && has_two(study))
 		return compare_decide(study, judge, options->difference, choice);
 	return precision > 0.0 ? precise_run(study, judge, precision) : study_run(study);
 }
 
-static enum status compare(struct study *study)
+enum status compare_study(struct study *study, struct judge *judge, const struct compare **compare)
 {
 	const struct options *options = study->call->options;
-	struct judge judge;
-	struct compare_choice choice = { .chosen = SELECTION_NONE };
+	struct compare_choice *choice = arena_take(&study->arena, 1, sizeof *choice);
 	struct compare *comparison = arena_take(&study->arena, 1, sizeof *comparison);
-	if (!has_two(study))
-		return complain_alone(study);
-	if (judge_choose(&judge, study) != 0 || check_difference(study, &judge) != STATUS_DONE)
+	choice->chosen = SELECTION_NONE;
+	*compare = NULL;
+	if (judge_choose(judge, study) != 0 || check_difference(study, judge) != STATUS_DONE)
 		return STATUS_MODEL;
-	enum status status = run(study, &judge, &choice);
-	if (status != STATUS_DONE)
+	enum status status = run(study, judge, choice);
+	if (status != STATUS_DONE || !has_two(study))
 		return status;
-	if (!has_two(study))
-		return complain_alone(study);
-	if (compare_make(comparison, study, &judge, options->difference, options->decided ? &choice : NULL) != 0)
+	if (compare_make(comparison, study, judge, options->difference, options->decided ? choice : NULL) != 0)
 		return STATUS_WORLD;
-	study->result.compare = comparison;
+	study->result.compare = *compare = comparison;
 	if (study->result.interrupted)
 		fprintf(stderr, "takt: %s: stopped early: what had finished is compared\n", study->result.file);
-	return write_comparison(study, comparison, options);
+	return STATUS_DONE;
+}
+
+static enum status compare(struct study *study)
+{
+	struct judge judge;
+	const struct compare *comparison;
+	if (!has_two(study))
+		return complain_alone(study);
+	enum status status = compare_study(study, &judge, &comparison);
+	if (status != STATUS_DONE)
+		return status;
+	return comparison ? write_comparison(study, comparison, study->call->options) : complain_alone(study);
 }
 
 enum status compare_command(const struct call *call)
@@ -97,7 +115,11 @@ enum status compare_command(const struct call *call)
 	struct study study;
 	if (output_try(call->options->output) != 0)
 		return STATUS_WORLD;
-	enum status status = study_open(&study, call, call->options->files.list[0], STUDY_ALL, true);
+	enum status status = charts_check(call, false);
+	if (status != STATUS_DONE)
+		return status;
+	status = study_open(&study, call, call->options->files.list[0], STUDY_ALL, true);
+	study.wants_series = charts_or_page_wanted(call->options);
 	if (status == STATUS_DONE)
 		status = compare(&study);
 	study_done(&study);

@@ -3,7 +3,6 @@
 #define TAKT_EXPERIMENTS_COMPARE_SAY_H
 
 #include "compare.h"
-#include "prose.h"
 
 #define COMPARE_METRICS_IN_WORDS 4   /* more metrics that are judged are left to the tables */
 
@@ -22,6 +21,6 @@ bool compare_next_to_nothing(const struct compare *compare, const struct compare
 const struct compare_metric *compare_money(const struct compare *compare);
 
 /* One scenario in a paragraph: what it changes, what it costs. */
-void compare_scenario_print(const struct compare *compare, size_t i, FILE *to);
+void compare_scenario_print(const struct compare *compare, size_t i, struct document *to);
 
 #endif

@@ -101,14 +101,14 @@ static void say_money(struct prose *prose, const struct compare *compare, size_t
 	prose_say(prose, ")");
 }
 
-void compare_scenario_print(const struct compare *compare, size_t i, FILE *to)
+void compare_scenario_print(const struct compare *compare, size_t i, struct document *to)
 {
 	struct prose prose;
 	prose_start(&prose);
 	prose_say(&prose, "%s: ", compare_title(compare, i));
 	if (changes_nothing(compare, i)) {
 		prose_say(&prose, "changes nothing; every replication gives exactly what base gives.");
-		prose_print(&prose, 2, 4, to);
+		document_prose(to, &prose, 2, 4);
 		return;
 	}
 	for (size_t m = 0; m < compare->judged && m < COMPARE_METRICS_IN_WORDS; m++) {
@@ -120,5 +120,5 @@ void compare_scenario_print(const struct compare *compare, size_t i, FILE *to)
 	say_besides(&prose, compare, i);
 	say_money(&prose, compare, i);
 	prose_say(&prose, ".");
-	prose_print(&prose, 2, 4, to);
+	document_prose(to, &prose, 2, 4);
 }

@@ -2,15 +2,12 @@
    method. */
 #include <ctype.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 #include "answer.h"
 #include "compare.h"
-#include "layout.h"
 #include "method.h"
 #include "number.h"
 #include "precise.h"
-#include "prose.h"
 
 /* Headings of columns, by the pattern of the metric. */
 static const struct heading {
@@ -191,7 +188,7 @@ static bool add_row(struct layout_table *table, const struct columns *columns, c
 	return marked;
 }
 
-static bool print_judged(const struct compare *compare, const struct compare_metric *metric, FILE *to)
+static bool print_judged(const struct compare *compare, const struct compare_metric *metric, struct document *to)
 {
 	struct layout_table table;
 	bool marked = false;
@@ -200,8 +197,16 @@ static bool print_judged(const struct compare *compare, const struct compare_met
 	for (size_t i = 0; i < compare->result->count; i++)
 		if (!compare->result->scenarios[i].left_out)
 			marked |= add_row(&table, &columns, compare, metric, i);
-	fputc('\n', to);
-	layout_table_print(&table, 2, to);
+	document_gap(to);
+	document_table(to, &table, 2);
+	return marked;
+}
+
+bool compare_tables(const struct compare *compare, struct document *to)
+{
+	bool marked = false;
+	for (size_t m = 0; m < compare->judged; m++)
+		marked |= print_judged(compare, &compare->metrics[m], to);
 	return marked;
 }
 
@@ -272,7 +277,7 @@ static bool add_money_row(struct layout_table *table, const struct money_columns
 	return columns->per_item && marked_cell(table, columns->item, columns->per_item, i);
 }
 
-static bool print_money(const struct compare *compare, FILE *to)
+bool compare_money_table(const struct compare *compare, struct document *to)
 {
 	struct layout_table table;
 	bool marked = false;
@@ -283,8 +288,8 @@ static bool print_money(const struct compare *compare, FILE *to)
 	for (size_t i = 0; i < compare->result->count; i++)
 		if (!compare->result->scenarios[i].left_out)
 			marked |= add_money_row(&table, &columns, compare, i);
-	fputc('\n', to);
-	layout_table_print(&table, 2, to);
+	document_gap(to);
+	document_table(to, &table, 2);
 	return marked;
 }
 
@@ -313,7 +318,7 @@ static void say_luck(struct prose *prose, const struct compare *compare)
 		prose_say(prose, "Below 1 the same luck does harm: the scenario does not react to it as base does. ");
 }
 
-static void print_method(const struct compare *compare, bool marked, FILE *to)
+void compare_method(const struct compare *compare, bool marked, struct document *to)
 {
 	const struct result *result = compare->result;
 	const struct result_scenario *base = &result->scenarios[0];
@@ -336,11 +341,12 @@ static void print_method(const struct compare *compare, bool marked, FILE *to)
 		prose_say(&prose, "\"From best, at most\" is what may be lost by choosing it. ");
 	if (base->finished_count > 1)
 		say_luck(&prose, compare);
-	fputc('\n', to);
-	prose_print(&prose, 2, 2, to);
+	prose_say(&prose, "%s", method_only_luck(result, compare->arena));
+	document_gap(to);
+	document_prose(to, &prose, 2, 2);
 }
 
-static void print_left_out(const struct compare *compare, FILE *to)
+void compare_left_out(const struct compare *compare, struct document *to)
 {
 	bool first = true;
 	for (size_t i = 0; i < compare->result->count; i++) {
@@ -348,22 +354,21 @@ static void print_left_out(const struct compare *compare, FILE *to)
 		if (!scenario->left_out)
 			continue;
 		if (first)
-			fputc('\n', to);
-		layout_hanging(to, 2, 4, arena_format(compare->arena, "%s is left out: %s", compare_title(compare, i), scenario->left_out));
+			document_gap(to);
+		document_text(to, 2, 4, arena_format(compare->arena, "%s is left out: %s", compare_title(compare, i), scenario->left_out));
 		first = false;
 	}
 }
 
-void compare_text(const struct compare *compare, FILE *to)
+void compare_text(const struct compare *compare, struct document *to)
 {
 	const struct model *model = compare->result->scenarios[0].model;
 	bool marked = false;
-	layout_paragraph(to, 0, answer_called(model->title, compare->result->file));
-	fputc('\n', to);
+	document_text(to, 0, 0, answer_called(model->title, compare->result->file));
+	document_gap(to);
 	compare_answer_print(compare, to);
-	print_left_out(compare, to);
-	for (size_t m = 0; m < compare->judged; m++)
-		marked |= print_judged(compare, &compare->metrics[m], to);
-	marked |= print_money(compare, to);
-	print_method(compare, marked, to);
+	compare_left_out(compare, to);
+	marked |= compare_tables(compare, to);
+	marked |= compare_money_table(compare, to);
+	compare_method(compare, marked, to);
 }

@@ -7,7 +7,7 @@ static void print_commands(void)
 {
 	fputs("\tlocal commands='", stdout);
 	for (const struct command *command = command_table; command->name; command++)
-		if (command->run && !command->hidden)
+		if (!command->hidden)
 			printf("%s ", command->name);
 	fputs("--version --help'\n", stdout);
 }
@@ -16,7 +16,7 @@ static void print_options(void)
 {
 	fputs("\tcase $command in\n", stdout);
 	for (const struct command *command = command_table; command->name; command++) {
-		if (!command->run || command->hidden)
+		if (command->hidden)
 			continue;
 		printf("\t%s) options='", command->name);
 		for (const struct option *option = option_table; option->name; option++)
@@ -27,24 +27,38 @@ static void print_options(void)
 	fputs("\tesac\n", stdout);
 }
 
+static bool is_first_of_its_name(const struct option *option)
+{
+	for (const struct option *other = option_table; other < option; other++)
+		if (strcmp(other->name, option->name) == 0)
+			return false;
+	return true;
+}
+
+/* The words of all options of that name: which command is meant, it says itself. */
+static void print_words(const struct option *option)
+{
+	fputs("COMPREPLY=($(compgen -W '", stdout);
+	for (const struct option *other = option; other->name; other++)
+		for (unsigned i = 0; strcmp(other->name, option->name) == 0 && other->words && other->words[i]; i++)
+			printf("%s ", other->words[i]);
+	fputs("' -- \"$word\"))", stdout);
+}
+
 /* What stands after an option that wants a value. */
 static void print_values(void)
 {
 	fputs("\tcase $before in\n", stdout);
 	for (const struct option *option = option_table; option->name; option++) {
-		if (!option->argument)
+		if (!option->argument || !is_first_of_its_name(option))
 			continue;
 		printf("\t--%s) ", option->name);
-		if (option->words) {
-			fputs("COMPREPLY=($(compgen -W '", stdout);
-			for (unsigned i = 0; option->words[i]; i++)
-				printf("%s ", option->words[i]);
-			fputs("' -- \"$word\"))", stdout);
-		} else if (option->completes) {
+		if (option->words)
+			print_words(option);
+		else if (option->completes)
 			printf("COMPREPLY=($(compgen -%c -- \"$word\"))", strcmp(option->completes, "folder") == 0 ? 'd' : 'f');
-		} else {
+		else
 			fputs("COMPREPLY=()", stdout);
-		}
 		fputs("; return ;;\n", stdout);
 	}
 	fputs("\tesac\n", stdout);

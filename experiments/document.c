@@ -52,11 +52,23 @@ void document_replay(struct document *document, const char *json)
 	add(document, DOCUMENT_REPLAY)->text = arena_text(document->arena, json);
 }
 
+static void copy_row(struct layout_table *to, const struct layout_row *row)
+{
+	layout_table_row(to, row->name);
+	for (size_t i = 0; i < to->count; i++)
+		if (row->cells[i])
+			layout_table_cell(to, i, row->cells[i]);
+}
+
 void document_table(struct document *document, const struct layout_table *table, int indent)
 {
 	struct layout_table *copy = arena_take(document->arena, 1, sizeof *copy);
 	struct document_block *block = add(document, DOCUMENT_TABLE);
-	*copy = *table;
+	layout_table_init(copy, document->arena, arena_text(document->arena, table->name));
+	for (size_t i = 0; i < table->count; i++)
+		layout_table_column(copy, arena_text(document->arena, table->columns[i].title), arena_text(document->arena, table->columns[i].unit));
+	for (const struct layout_row *row = table->first; row; row = row->next)
+		copy_row(copy, row);
 	block->first = indent;
 	block->table = copy;
 }

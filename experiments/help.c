@@ -31,11 +31,7 @@ static void print_all(FILE *to)
 	fputs("takt " TAKT_VERSION ": simulates the flow of work through people and machines\n\n"
 		"  takt COMMAND MODEL.cfg [options]\n\nCommands\n", to);
 	for (const struct command *command = command_table; command->name; command++)
-		if (!command->hidden && command->run)
-			fprintf(to, "  %-12s%s\n", command->name, command->help);
-	fputs("\nNot built yet in this version\n", to);
-	for (const struct command *command = command_table; command->name; command++)
-		if (!command->hidden && !command->run)
+		if (!command->hidden)
 			fprintf(to, "  %-12s%s\n", command->name, command->help);
 	fputs("\n'takt COMMAND --help' explains a command, 'takt doc' the language of the model files.\n", to);
 	print_statuses(to);

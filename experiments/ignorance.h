@@ -3,6 +3,7 @@
 #ifndef TAKT_EXPERIMENTS_IGNORANCE_H
 #define TAKT_EXPERIMENTS_IGNORANCE_H
 
+#include "document.h"
 #include "judge.h"
 
 struct ignorance_metric {
@@ -42,7 +43,7 @@ double ignorance_half_width(double draws, size_t draw_count, double luck, size_t
    least), and leaves what comes of it in the results. Nothing is done where luck itself is unknown (one replication). */
 enum status ignorance_run(struct study *study, const struct judge *judge);
 
-/* The paragraph and table of a report; nothing where the scenario has none. */
-void ignorance_print(const struct result_scenario *scenario, struct arena *arena, FILE *to);
+/* The paragraph, table and method of a report, each after an empty line; nothing where the scenario has none. */
+void ignorance_print(const struct result_scenario *scenario, struct document *to);
 
 #endif

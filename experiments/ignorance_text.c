@@ -1,15 +1,12 @@
 /* Luck and ignorance in a report: a paragraph that can be read aloud, a table, and how it was found. */
 #include <string.h>
 #include "ignorance.h"
-#include "layout.h"
 #include "number.h"
-#include "prose.h"
 
 struct page {
 	const struct result_scenario *scenario;
 	const struct ignorance *ignorance;
-	struct arena *arena;
-	FILE *to;
+	struct document *to;
 };
 
 static double scale_of(const struct page *page, const struct ignorance_metric *metric)
@@ -27,7 +24,7 @@ static const char *unit_of(const struct page *page, const struct ignorance_metri
 static const char *unit_behind(const struct page *page, const struct ignorance_metric *metric)
 {
 	const char *unit = unit_of(page, metric);
-	return *unit ? arena_format(page->arena, " %s", unit) : "";
+	return *unit ? arena_format(page->to->arena, " %s", unit) : "";
 }
 
 /* Of both ends with the digits that their distance supports. */
@@ -42,7 +39,7 @@ static void write_ends(const struct page *page, const struct ignorance_metric *m
 /* "the time of Panel is 34.1 ± 0.6 min by luck alone; with what …, it is between 31 and 38 min." */
 static void say_metric(const struct page *page, struct prose *prose, const struct ignorance_metric *metric)
 {
-	const char *words = judge_words(page->scenario->model, metric->name, page->arena), *unit = unit_behind(page, metric);
+	const char *words = judge_words(page->scenario->model, metric->name, page->to->arena), *unit = unit_behind(page, metric);
 	char mean[NUMBER_ROOM], low[NUMBER_ROOM], high[NUMBER_ROOM];
 	double scale = scale_of(page, metric);
 	number_interval(mean, scale * metric->mean, scale * metric->luck);
@@ -80,7 +77,7 @@ static void say_advice(struct prose *prose, const struct page *page, const struc
 static void print_table(const struct page *page)
 {
 	struct layout_table table;
-	layout_table_init(&table, page->arena, "Not known");
+	layout_table_init(&table, page->to->arena, "Not known");
 	size_t luck = layout_table_column(&table, "by luck alone", ""), from = layout_table_column(&table, "with both", "from");
 	size_t to = layout_table_column(&table, "", "to"), share = layout_table_column(&table, "ignorance", "%");
 	for (size_t i = 0; i < page->ignorance->count; i++) {
@@ -88,7 +85,7 @@ static void print_table(const struct page *page)
 		const char *unit = unit_of(page, metric);
 		double scale = scale_of(page, metric);
 		char low[NUMBER_ROOM], high[NUMBER_ROOM], text[NUMBER_ROOM];
-		layout_table_row(&table, arena_format(page->arena, "%s%s%s", metric->name, *unit ? ", " : "", unit));
+		layout_table_row(&table, arena_format(page->to->arena, "%s%s%s", metric->name, *unit ? ", " : "", unit));
 		number_interval(text, scale * metric->mean, scale * metric->luck);
 		layout_table_cell(&table, luck, text);
 		write_ends(page, metric, low, high);
@@ -98,8 +95,8 @@ static void print_table(const struct page *page)
 		layout_table_cell(&table, share, text);
 	}
 	if (page->ignorance->count > 0) {
-		fputc('\n', page->to);
-		layout_table_print(&table, 2, page->to);
+		document_gap(page->to);
+		document_table(page->to, &table, 2);
 	}
 }
 
@@ -110,8 +107,8 @@ static void print_method(const struct page *page)
 	prose_start(&prose);
 	prose_say(&prose, "For this %u models were drawn, in each of which the distributions with `data` are as so many observations might have "
 		"shown them; each was run %u times, with the same luck.", (unsigned)ignorance->draws, (unsigned)ignorance->replications);
-	fputc('\n', page->to);
-	prose_print(&prose, 2, 2, page->to);
+	document_gap(page->to);
+	document_prose(page->to, &prose, 2, 2);
 }
 
 /* Models that cannot be run come first: what is told of the others is too good. */
@@ -124,9 +121,9 @@ static void say_left_out(struct prose *prose, const struct ignorance *ignorance)
 			"%.*s). Of the others: ", (unsigned)ignorance->left_out, (unsigned)ignorance->draws, length, ignorance->why);
 }
 
-void ignorance_print(const struct result_scenario *scenario, struct arena *arena, FILE *to)
+void ignorance_print(const struct result_scenario *scenario, struct document *to)
 {
-	const struct page page = { scenario, scenario->ignorance, arena, to };
+	const struct page page = { scenario, scenario->ignorance, to };
 	struct prose prose;
 	if (!scenario->ignorance)
 		return;
@@ -140,8 +137,8 @@ void ignorance_print(const struct result_scenario *scenario, struct arena *arena
 		say_advice(&prose, &page, &scenario->ignorance->metrics[0]);
 	else
 		prose_say(&prose, "too few to tell luck and ignorance apart.");
-	fputc('\n', to);
-	prose_print(&prose, 2, 2, to);
+	document_gap(to);
+	document_prose(to, &prose, 2, 2);
 	print_table(&page);
 	print_method(&page);
 }

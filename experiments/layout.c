@@ -132,8 +132,7 @@ void layout_table_row(struct layout_table *table, const char *name)
 	table->last = row;
 }
 
-/* Where a number is aligned: before its " ±", else before its decimal point, else at its end. */
-static size_t point(const char *text)
+size_t layout_point(const char *text)
 {
 	const char *spread = strstr(text, " ±");
 	return spread ? (size_t)(spread - text) : strcspn(text, ".");
@@ -142,7 +141,7 @@ static size_t point(const char *text)
 void layout_table_cell(struct layout_table *table, size_t index, const char *text)
 {
 	struct layout_column *column = &table->columns[index];
-	size_t left = width_of(text, point(text)), right = layout_width(text + point(text));
+	size_t left = width_of(text, layout_point(text)), right = layout_width(text + layout_point(text));
 	table->last->cells[index] = arena_text(table->arena, text);
 	column->used |= text[0] != '\0';
 	column->left = left > column->left ? left : column->left;
@@ -232,7 +231,7 @@ static void print_row(const struct layout_table *table, const struct layout_row 
 			pending += all;
 			continue;
 		}
-		size_t right = layout_width(text + point(text)), left = layout_width(text) - right;
+		size_t right = layout_width(text + layout_point(text)), left = layout_width(text) - right;
 		blanks(to, pending + all - column->right - left);
 		fputs(text, to);
 		pending = column->right - right;

@@ -50,6 +50,10 @@ void layout_table_row(struct layout_table *table, const char *name);
 
 /* Fills a cell of the last row; "" leaves it empty. */
 void layout_table_cell(struct layout_table *table, size_t column, const char *text);
+
+/* Where a number is aligned, in bytes: before its " ±", else before its decimal point, else at its end. */
+size_t layout_point(const char *text);
+
 void layout_table_print(const struct layout_table *table, int indent, FILE *to);
 
 #endif

@@ -4,9 +4,9 @@
 #include "answer.h"
 #include "levers_gain.h"
 #include "number.h"
-#include "prose.h"
 
 #define NEXT_IN_WORDS 3
+#define CLOSE 0.8            /* the bottleneck shifts between two where one is it for so much of the other's time */
 
 static const struct yardstick *ruler(const struct lever_gains *gains)
 {
@@ -58,25 +58,59 @@ static void say_besides(struct prose *prose, const struct lever_gains *gains, co
 	}
 }
 
+/* By the first yardstick, with its unit: "94.5 min". */
+static const char *today(const struct lever_gains *gains)
+{
+	struct interval mean = yardstick_mean(ruler(gains), &gains->result->scenarios[0], gains->arena);
+	char number[NUMBER_ROOM];
+	number_mean(number, mean.estimate, (mean.high - mean.low) / 2.0);
+	return arena_format(gains->arena, "%s%s%s", number, *ruler(gains)->unit ? " " : "", ruler(gains)->unit);
+}
+
+static bool is_directed(const struct lever_gains *gains)
+{
+	return ruler(gains)->better != METRIC_NEITHER;
+}
+
+static void say_nothing_helps(struct prose *prose, const struct lever_gains *gains)
+{
+	bool directed = is_directed(gains);
+	prose_say(prose, "Of all that was tried, nothing is shown to %s %s (%s)%s. ", directed ? "better" : "change", ruler(gains)->words,
+		today(gains), gains->throughput == 0 || !directed ? "" : " without losing work");
+}
+
+/* "the time of Panel falls by 46.4 ± 4.9 min" */
+static void say_effect(struct prose *prose, const struct lever_gains *gains, const struct lever_gain *gain)
+{
+	prose_say(prose, "%s %s by %s", ruler(gains)->words, !is_directed(gains) ? "changes" :
+		ruler(gains)->better == METRIC_LESS ? "falls" : "rises", amount(gains, 0, gain));
+}
+
+const struct lever_gain *levers_say_headline(struct prose *prose, const struct lever_gains *gains)
+{
+	size_t at = 0;
+	const struct lever_gain *best = next_helpful(gains, &at);
+	if (best) {
+		prose_say(prose, "%s would %s most: ", best->lever->title, is_directed(gains) ? "help" : "change");
+		say_effect(prose, gains, best);
+	} else {
+		say_nothing_helps(prose, gains);
+	}
+	return best;
+}
+
 static void say_most(struct prose *prose, const struct lever_gains *gains)
 {
-	const struct result_scenario *base = &gains->result->scenarios[0];
-	struct interval today = yardstick_mean(ruler(gains), base, gains->arena);
-	char number[NUMBER_ROOM];
 	size_t at = 0;
-	number_mean(number, today.estimate, (today.high - today.low) / 2.0);
-	const char *unit = ruler(gains)->unit, *blank = *unit ? " " : "";
 	const struct lever_gain *best = next_helpful(gains, &at), *next;
-	bool directed = ruler(gains)->better != METRIC_NEITHER;
 	if (!best) {
-		prose_say(prose, "Of all that was tried, nothing is shown to %s %s (%s%s%s)%s. ", directed ? "better" : "change", ruler(gains)->words,
-			number, blank, unit, gains->throughput == 0 || !directed ? "" : " without losing work");
+		say_nothing_helps(prose, gains);
 		return;
 	}
-	prose_say(prose, "What would %s most: %s. ", directed ? "help" : "change", best->lever->title);
+	prose_say(prose, "What would %s most: %s. ", is_directed(gains) ? "help" : "change", best->lever->title);
 	size_t start = prose->length;
-	prose_say(prose, "%s %s by %s, from %s%s%s", ruler(gains)->words, !directed ? "changes" :
-		ruler(gains)->better == METRIC_LESS ? "falls" : "rises", amount(gains, 0, best), number, blank, unit);
+	say_effect(prose, gains, best);
+	prose_say(prose, ", from %s", today(gains));
 	prose_capital(prose, start);
 	say_besides(prose, gains, best);
 	prose_say(prose, ". ");
@@ -132,16 +166,23 @@ static bool some_unpriced(const struct lever_gains *gains)
 	return false;
 }
 
-static void say_money(struct prose *prose, const struct lever_gains *gains)
+const struct lever_gain *levers_say_money(struct prose *prose, const struct lever_gains *gains)
 {
-	if (gains->money == SIZE_MAX)
-		return;
-	const struct lever_gain *priced = best_money(gains, true), *open = best_money(gains, false);
+	const struct lever_gain *priced = best_money(gains, true);
 	if (priced)
 		prose_say(prose, "For the money, %s is best: it %s %s, what it costs included. ", priced->lever->title,
 			gains->yardsticks.list[gains->money].better == METRIC_LESS ? "saves" : "earns", amount(gains, gains->money, priced));
 	else
 		prose_say(prose, "Nothing that has a price is shown to earn it back. ");
+	return priced;
+}
+
+static void say_money(struct prose *prose, const struct lever_gains *gains)
+{
+	if (gains->money == SIZE_MAX)
+		return;
+	const struct lever_gain *open = best_money(gains, false);
+	levers_say_money(prose, gains);
 	if (open)
 		prose_say(prose, "Of what has no price in the model, %s is worth most: it may cost up to %s. ", open->lever->title,
 			amount(gains, gains->money, open));
@@ -151,12 +192,17 @@ static void say_money(struct prose *prose, const struct lever_gains *gains)
 
 /* --- the bottleneck ---------------------------------------------------------------------------------------------------------------- */
 
-static const char *place_of(const struct lever_gains *gains, const struct lever *lever)
+static const char *title_of(const struct lever_gains *gains, uint32_t station, uint32_t resource)
 {
 	const struct model *model = gains->result->scenarios[0].model;
-	if (lever->station != NONE)
-		return answer_called(model->stations[lever->station].title, model->stations[lever->station].name);
-	return answer_called(model->resources[lever->resource].title, model->resources[lever->resource].name);
+	if (station != NONE)
+		return answer_called(model->stations[station].title, model->stations[station].name);
+	return answer_called(model->resources[resource].title, model->resources[resource].name);
+}
+
+static const char *place_of(const struct lever_gains *gains, const struct lever *lever)
+{
+	return title_of(gains, lever->station, lever->resource);
 }
 
 /* The best two that add a machine or a unit. */
@@ -263,6 +309,70 @@ static void say_signs(struct prose *prose, const struct lever_gains *gains, cons
 	prose_capital(prose, start);
 }
 
+/* --- the bottleneck from one moment to the next ------------------------------------------------------------------------------------- */
+
+static double total(const struct bottleneck *bottleneck)
+{
+	return bottleneck->sole + bottleneck->shifting;
+}
+
+static bool is_at(const struct bottleneck *bottleneck, const struct lever *lever)
+{
+	return bottleneck->station == lever->station && bottleneck->resource == lever->resource;
+}
+
+/* "Doctors, too (alone 80 %, shifting 9 %)". At night nothing is a bottleneck: shares are of the time that anything is. */
+static const char *describe_moments(const struct lever_gains *gains, const struct bottleneck *bottleneck, const char *too, const char *of)
+{
+	char sole[NUMBER_ROOM], shifting[NUMBER_ROOM];
+	number_round(sole, 100.0 * bottleneck->sole / gains->bottlenecks->any, 0);
+	number_round(shifting, 100.0 * bottleneck->shifting / gains->bottlenecks->any, 0);
+	return arena_format(gains->arena, "%s%s (alone %s %%, shifting %s %%%s)", title_of(gains, bottleneck->station, bottleneck->resource), too,
+		sole, shifting, of);
+}
+
+/* Where the two disagree: what came of it that there was one more. */
+static void say_tried(struct prose *prose, const struct lever_gains *gains, const struct bottleneck *first)
+{
+	const struct lever_gain *tried = NULL;
+	for (size_t i = 0; i < gains->count && !tried; i++)
+		if (!gains->list[i].scenario->left_out && is_at(first, gains->list[i].lever))
+			tried = &gains->list[i];
+	if (!tried)
+		prose_say(prose, "One more there was not tried. ");
+	else if (helps(tried))
+		prose_say(prose, "One more there was tried, and %s less (%s): what seldom pauses need not be what holds up the work. ",
+			tried->directed ? "gains" : "changes", amount(gains, 0, tried));
+	else
+		prose_say(prose, "One more there was tried, and is not shown to help: what seldom pauses need not be what holds up the work. ");
+}
+
+/* Whom the longest work without a break names: the first, and whoever is nearly as often the bottleneck, beside where one more gains most
+   (NULL: nowhere). */
+static void say_moments(struct prose *prose, const struct lever_gains *gains, const struct lever *best)
+{
+	const struct bottlenecks *found = gains->bottlenecks;
+	if (!bottlenecks_tell(found))
+		return;
+	const struct bottleneck *first = &found->list[0], *other = &found->list[1];
+	bool same = best && is_at(first, best);
+	for (size_t i = 1; i < found->count && best && !same; i++)
+		if (is_at(&found->list[i], best))
+			other = &found->list[i];
+	bool close = total(other) >= CLOSE * total(first);
+	const char *who = describe_moments(gains, first, same && !close ? ", too" : "", " of the time that anything is at its limit");
+	const char *then = describe_moments(gains, other, "", "");
+	prose_say(prose, "By the longest work without a break the bottleneck ");
+	if (close)
+		prose_say(prose, "shifts between %s and %s%s. ", who, then, best ? ": ease one, and the other is next" : "");
+	else if (same || !best)
+		prose_say(prose, "%s %s. ", same ? "is" : "would be", who);
+	else
+		prose_say(prose, "would be %s, not %s. ", who, then);
+	if (!close && !same && best)
+		say_tried(prose, gains, first);
+}
+
 static void say_bottleneck(struct prose *prose, const struct lever_gains *gains)
 {
 	const struct lever_gain *best, *second;
@@ -274,6 +384,7 @@ static void say_bottleneck(struct prose *prose, const struct lever_gains *gains)
 			prose_say(prose, "No bottleneck can be shown: one machine or person more, wherever it is, is not shown to %s %s. ",
 				ruler(gains)->better == METRIC_NEITHER ? "change" : "better", ruler(gains)->words);
 		say_signs(prose, gains, NULL);
+		say_moments(prose, gains, NULL);
 		return;
 	}
 	prose_say(prose, "The bottleneck%s is %s: of all that adds a machine or a person, one more there %s most (%s)",
@@ -284,18 +395,19 @@ static void say_bottleneck(struct prose *prose, const struct lever_gains *gains)
 			lever_between(gains, best, second).shown ? "" : ", not told from it");
 	prose_say(prose, ". ");
 	say_signs(prose, gains, best->lever);
+	say_moments(prose, gains, best->lever);
 }
 
-void levers_answer(const struct lever_gains *gains, FILE *to)
+void levers_answer(const struct lever_gains *gains, struct document *to)
 {
 	struct prose prose;
 	prose_start(&prose);
 	say_most(&prose, gains);
-	prose_print(&prose, 2, 2, to);
+	document_prose(to, &prose, 2, 2);
 	say_families(&prose, gains);
-	prose_print(&prose, 2, 2, to);
+	document_prose(to, &prose, 2, 2);
 	say_money(&prose, gains);
-	prose_print(&prose, 2, 2, to);
+	document_prose(to, &prose, 2, 2);
 	say_bottleneck(&prose, gains);
-	prose_print(&prose, 2, 2, to);
+	document_prose(to, &prose, 2, 2);
 }

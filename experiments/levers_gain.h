@@ -3,6 +3,8 @@
 #ifndef TAKT_EXPERIMENTS_LEVERS_GAIN_H
 #define TAKT_EXPERIMENTS_LEVERS_GAIN_H
 
+#include "bottleneck.h"
+#include "document.h"
 #include "levers.h"
 #include "yardstick.h"
 
@@ -26,6 +28,7 @@ struct lever_gains {
 	size_t count, trials;                        /* trials: those that have gains */
 	bool restricted;                             /* the file leaves some levers out: what they would gain is not known */
 	bool saturated;                              /* there is always work: throughput is what counts */
+	const struct bottlenecks *bottlenecks;       /* by active periods, in base; NULL: not known */
 	struct arena *arena;
 };
 
@@ -42,9 +45,22 @@ bool lever_is_capacity(const struct lever *lever);
 /* The gain of `a` less that of `b`, by the first yardstick: a and b are compared with each other, not with base. */
 struct yardstick_gain lever_between(const struct lever_gains *gains, const struct lever_gain *a, const struct lever_gain *b);
 
-/* levers_text.c, levers_answer.c, levers_data.c */
-void levers_answer(const struct lever_gains *gains, FILE *to);
-void levers_text(const struct lever_gains *gains, FILE *to);
+/* Paragraphs (levers_answer.c), with no empty line before them. */
+void levers_answer(const struct lever_gains *gains, struct document *to);
+
+/* Its first sentences, for whoever tells the same in fewer words (figure_levers.c): what would help most, what is best for the money. Both
+   return the lever that they name; NULL: none. levers_say_money: only where gains->money is there. */
+const struct lever_gain *levers_say_headline(struct prose *prose, const struct lever_gains *gains);
+const struct lever_gain *levers_say_money(struct prose *prose, const struct lever_gains *gains);
+
+/* All that is said of the levers (levers_text.c), and its parts: each begins with an empty line, and is nothing where it has nothing to
+   tell. */
+void levers_text(const struct lever_gains *gains, struct document *to);
+void levers_tables(const struct lever_gains *gains, struct document *to);   /* the ranking; with prices what has one, then what has none */
+void levers_rest(const struct lever_gains *gains, struct document *to);     /* what is not in the tables, and why */
+void levers_method(const struct lever_gains *gains, struct document *to);
+
+/* levers_data.c */
 void levers_csv(const struct lever_gains *gains, FILE *to);
 
 #endif

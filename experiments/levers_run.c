@@ -1,10 +1,11 @@
 /* takt levers: everything that can be changed, changed one at a time, under the same luck. */
 #include <string.h>
-#include "compare.h"
+#include "charts.h"
 #include "data.h"
-#include "levers_gain.h"
+#include "levers_run.h"
 #include "mistakes.h"
 #include "output.h"
+#include "page.h"
 #include "replicate.h"
 #include "report_json.h"
 
@@ -54,7 +55,7 @@ static enum status add_lever(struct study *study, const struct lever *lever, boo
 {
 	struct problems problems;
 	problems_init(&problems);
-	*kept = study_add(study, lever->name, lever->title, "base", lever->sets, lever->set_count, &problems) == 0;
+	*kept = study_add(study, lever->name, lever->title, study->scenarios[0].of, lever->sets, lever->set_count, &problems) == 0;
 	bool own = strncmp(lever->name, "levers.", 7) == 0;
 	if (!*kept && own)
 		mistakes_print(&problems, lever->name);
@@ -102,23 +103,30 @@ static enum status choose_levers(struct study *study, struct levers *levers, boo
 static enum status write_levers(struct study *study, const struct lever_gains *gains, const struct judge *judge)
 {
 	const struct options *options = study->call->options;
+	struct document document, page;
 	struct output output;
-	struct compare compare;
-	if (options->format == FORMAT_JSON && compare_make(&compare, study, judge, NULL, NULL) != 0)
+	struct compare *compare = arena_take(&study->arena, 1, sizeof *compare);
+	document_init(&document, &study->arena);
+	document_init(&page, &study->arena);
+	data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
+	if (charts_or_page_wanted(options))
+		page_make(&page, &(struct page_material){ .study = study, .levers = gains, .variants = true,
+			.map = page_map(study, charts_wanted(options)) });
+	if (options->format == FORMAT_JSON && compare_make(compare, study, judge, NULL, NULL) != 0)
 		return STATUS_WORLD;
 	if (output_open(&output, options->output) != 0)
 		return STATUS_WORLD;
 	if (options->format == FORMAT_JSON) {
-		study->result.compare = &compare;
+		study->result.compare = compare;
 		study->result.levers = gains;
-		data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
-		report_json(&study->result, output.stream);
+		report_json(&study->result, &page, output.stream);
 	} else if (options->format == FORMAT_CSV) {
 		levers_csv(gains, output.stream);
 	} else {
-		levers_text(gains, output.stream);
+		levers_text(gains, &document);
+		document_print(&document, output.stream);
 	}
-	return output_close(&output) == 0 ? STATUS_DONE : STATUS_WORLD;
+	return output_close(&output) == 0 ? charts_write(study->call, &page) : STATUS_WORLD;
 }
 
 /* Some station or resource is asked for more than it can do; --force let it run. */
@@ -156,18 +164,18 @@ static enum status run_all(struct study *study, bool found)
 	return status == STATUS_DONE ? study_round(study, until) : status;
 }
 
-static enum status pull(struct study *study)
+enum status levers_try(struct study *study, struct judge *judge, struct lever_gains *gains)
 {
 	const struct options *options = study->call->options;
 	struct levers levers;
-	struct judge judge;
-	struct lever_gains gains = { .arena = &study->arena, .result = &study->result };
+	struct bottlenecks *bottlenecks = arena_take(&study->arena, 1, sizeof *bottlenecks);
+	*gains = (struct lever_gains){ .arena = &study->arena, .result = &study->result };
 	if (replications(study) < 2) {
 		fprintf(stderr, "takt levers: one replication cannot tell a gain from luck; at least --replications 2\n");
 		return STATUS_MODEL;
 	}
 	bool judged = options->metrics.count > 0 || study->scenarios[0].model->judged_count > 0;
-	if (judge_choose(&judge, study) != 0)
+	if (judge_choose(judge, study) != 0)
 		return STATUS_MODEL;
 	enum status status = study_begin(study);
 	if (status != STATUS_DONE)
@@ -175,18 +183,27 @@ static enum status pull(struct study *study)
 	bool found = study->found[0].warmup_found;
 	if (found)
 		fix_warmup(study->scenarios[0].model, study->found[0].warmup);
-	gains.saturated = is_overloaded(study);
+	gains->saturated = is_overloaded(study);
 	status = choose_levers(study, &levers, found);
 	if (status == STATUS_DONE)
 		status = run_all(study, found);
 	if (status != STATUS_DONE)
 		return status;
-	gains.restricted = levers.restricted;
+	gains->restricted = levers.restricted;
+	gains->bottlenecks = bottlenecks_find(bottlenecks, study) ? bottlenecks : NULL;
 	if (study->result.interrupted)
 		fprintf(stderr, "takt: %s: stopped early: what had finished is told\n", study->result.file);
-	lever_yardsticks(&gains, judged ? &judge : NULL);
-	lever_gains_make(&gains, &levers, &study->result, &study->arena);
-	return write_levers(study, &gains, &judge);
+	lever_yardsticks(gains, judged ? judge : NULL);
+	lever_gains_make(gains, &levers, &study->result, &study->arena);
+	return STATUS_DONE;
+}
+
+static enum status pull(struct study *study)
+{
+	struct judge judge;
+	struct lever_gains *gains = arena_take(&study->arena, 1, sizeof *gains);
+	enum status status = levers_try(study, &judge, gains);
+	return status == STATUS_DONE ? write_levers(study, gains, &judge) : status;
 }
 
 enum status levers_command(const struct call *call)
@@ -194,7 +211,15 @@ enum status levers_command(const struct call *call)
 	struct study study;
 	if (output_try(call->options->output) != 0)
 		return STATUS_WORLD;
-	enum status status = study_open(&study, call, call->options->files.list[0], STUDY_BASE, true);
+	enum status status = charts_check(call, false);
+	if (status != STATUS_DONE)
+		return status;
+	status = study_open(&study, call, call->options->files.list[0], STUDY_ONE, true);
+	study.wants_series = charts_or_page_wanted(call->options);
+	if (status == STATUS_DONE && study.count > 1) {
+		fputs("takt levers: one scenario at a time\n", stderr);
+		status = STATUS_MODEL;
+	}
 	if (status == STATUS_DONE)
 		status = pull(&study);
 	study_done(&study);

@@ -1,14 +1,12 @@
 /* The levers for people: the answer, the ranking, what had no effect, how it was found. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "answer.h"
-#include "layout.h"
 #include "levers_gain.h"
 #include "method.h"
 #include "number.h"
-#include "prose.h"
+#include "report_text.h"
 
 /* --- tables ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -35,7 +33,7 @@ static const char *const family_titles[LEVER_FAMILIES] = { "management", "engine
 
 /* Rows in the order given; what is not priced has its worth in place of a profit. */
 static void print_table(const struct lever_gains *gains, const struct lever_gain *const *rows, size_t count, const char *name,
-	const char *money, FILE *to)
+	const char *money, struct document *to)
 {
 	struct layout_table table;
 	size_t at[YARDSTICKS];
@@ -51,8 +49,8 @@ static void print_table(const struct lever_gains *gains, const struct lever_gain
 			gain_cell(&table, at[y], &rows[i]->gains[y]);
 		layout_table_cell(&table, family, family_titles[rows[i]->lever->family]);
 	}
-	fputc('\n', to);
-	layout_table_print(&table, 2, to);
+	document_gap(to);
+	document_table(to, &table, 2);
 }
 
 /* A row and the yardstick that it is sorted by. */
@@ -74,7 +72,7 @@ static int dearest_first(const void *a, const void *b)
 }
 
 /* With money, by money: what has a price and what has none do not stand in one ranking. */
-static void print_by_money(const struct lever_gains *gains, bool priced, FILE *to)
+static void print_by_money(const struct lever_gains *gains, bool priced, struct document *to)
 {
 	struct place *places = arena_take(gains->arena, gains->count + 1, sizeof *places);
 	const struct lever_gain **rows = arena_take(gains->arena, gains->count + 1, sizeof *rows);
@@ -89,7 +87,7 @@ static void print_by_money(const struct lever_gains *gains, bool priced, FILE *t
 		priced ? gains->yardsticks.list[gains->money].better == METRIC_LESS ? "saves" : "earns" : "may cost up to", to);
 }
 
-static void print_tables(const struct lever_gains *gains, FILE *to)
+void levers_tables(const struct lever_gains *gains, struct document *to)
 {
 	const struct lever_gain **rows = arena_take(gains->arena, gains->count + 1, sizeof *rows);
 	size_t count = 0;
@@ -145,7 +143,7 @@ static double most_open(const struct lever_gains *gains)
 	return most;
 }
 
-static void print_rest(const struct lever_gains *gains, FILE *to)
+void levers_rest(const struct lever_gains *gains, struct document *to)
 {
 	struct prose prose;
 	char number[NUMBER_ROOM];
@@ -158,11 +156,11 @@ static void print_rest(const struct lever_gains *gains, FILE *to)
 	say_list(&prose, gains, "Less than half a per cent would change with: ", changes_little);
 	say_list(&prose, gains, "Nothing at all would change with: ", changes_nothing);
 	if (prose.length > 0)
-		fputc('\n', to);
-	prose_print(&prose, 2, 2, to);
+		document_gap(to);
+	document_prose(to, &prose, 2, 2);
 	for (size_t i = 0; i < gains->count; i++)
 		if (gains->list[i].scenario->left_out)
-			layout_hanging(to, 2, 4, arena_format(gains->arena, "%s is left out: %s", gains->list[i].lever->brief,
+			document_text(to, 2, 4, arena_format(gains->arena, "%s is left out: %s", gains->list[i].lever->brief,
 				gains->list[i].scenario->left_out));
 }
 
@@ -185,7 +183,7 @@ static bool some_unpriced(const struct lever_gains *gains)
 	return false;
 }
 
-static void print_method(const struct lever_gains *gains, FILE *to)
+void levers_method(const struct lever_gains *gains, struct document *to)
 {
 	const struct result_scenario *base = &gains->result->scenarios[0];
 	struct prose prose;
@@ -197,25 +195,28 @@ static void print_method(const struct lever_gains *gains, FILE *to)
 	else
 		prose_say(&prose, "Gains are over the model as it is, of pairs that had the same luck; their intervals (±) hold all at once in each "
 			"column, with 95 %% confidence. ");
+	if (bottlenecks_tell(gains->bottlenecks))
+		prose_say(&prose, "Work without a break: at each moment the bottleneck is what will have been at work longest without waiting, and "
+			"shifts while that overlaps with the next (Roser, Nakano and Tanaka 2002); %u replications of the model as it is. ",
+			(unsigned)gains->bottlenecks->replications);
 	if (some_in_doubt(gains))
 		prose_say(&prose, "?: cannot be told from zero. ");
 	if (strcmp(gains->yardsticks.list[0].name, "time") == 0)
 		prose_say(&prose, "Time is that of all kinds of work, each weighing as much as today. ");
+	prose_say(&prose, "%s", method_only_luck(gains->result, gains->arena));
 	if (gains->money != SIZE_MAX && some_unpriced(gains))
 		prose_say(&prose, "\"May cost up to\": what the change brings, before anything is paid for it; it pays where it costs less. ");
-	fputc('\n', to);
-	prose_print(&prose, 2, 2, to);
+	document_gap(to);
+	document_prose(to, &prose, 2, 2);
 }
 
-void levers_text(const struct lever_gains *gains, FILE *to)
+void levers_text(const struct lever_gains *gains, struct document *to)
 {
-	layout_paragraph(to, 0, answer_called(gains->result->scenarios[0].model->title, gains->result->file));
-	const struct result_scenario *base = &gains->result->scenarios[0];
-	for (size_t i = 0; i < base->set_count; i++)
-		layout_hanging(to, 2, 4, arena_format(gains->arena, "with %s", base->sets[i]));
-	fputc('\n', to);
+	document_text(to, 0, 0, answer_called(gains->result->scenarios[0].model->title, gains->result->file));
+	report_starting_point(&gains->result->scenarios[0], to);
+	document_gap(to);
 	levers_answer(gains, to);
-	print_tables(gains, to);
-	print_rest(gains, to);
-	print_method(gains, to);
+	levers_tables(gains, to);
+	levers_rest(gains, to);
+	levers_method(gains, to);
 }

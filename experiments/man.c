@@ -60,7 +60,7 @@ enum status man_command(const struct call *call)
 		"many times and says what limits the flow, how long work takes, and how sure that is.\n"
 		".B takt doc\nprints the reference of the model language.\n.SH COMMANDS\n", stdout);
 	for (const struct command *command = command_table; command->name; command++)
-		if (command->run && !command->hidden)
+		if (!command->hidden)
 			print_command(command);
 	fputs(".SH OPTIONS\n", stdout);
 	print_options(~0u);

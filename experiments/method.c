@@ -7,6 +7,8 @@
 #include "number.h"
 #include "precise.h"
 
+const char method_drift[] = "the number in the system still drifted halfway through the pilot runs";
+
 bool method_is_certain(const struct result_scenario *scenario)
 {
 	for (size_t i = 0; i < scenario->model->metrics.count; i++)
@@ -97,4 +99,33 @@ const char *method_leaning(const struct result_scenario *scenario, struct arena 
 	}
 	return *list ? arena_format(arena,
 		" Where replications lie unevenly the interval of a time in system leans to the long side (Willink): %s.", list) : "";
+}
+
+/* The fewest and the most observations behind anything in the scenarios whose intervals leave out what they leave open. */
+static bool find_observations(const struct result *result, size_t *fewest, size_t *most)
+{
+	*fewest = SIZE_MAX;
+	*most = 0;
+	for (size_t i = 0; i < result->count; i++) {
+		const struct result_scenario *scenario = &result->scenarios[i];
+		bool counts = !scenario->left_out && !scenario->ignorance && scenario->finished_count > 1;
+		for (uint32_t k = 0; counts && k < scenario->model->observed_count; k++) {
+			size_t number = scenario->model->observed[k].observations;
+			*fewest = number < *fewest ? number : *fewest;
+			*most = number > *most ? number : *most;
+		}
+	}
+	return *most > 0;
+}
+
+const char *method_only_luck(const struct result *result, struct arena *arena)
+{
+	size_t fewest, most;
+	char low[NUMBER_ROOM], high[NUMBER_ROOM];
+	if (!find_observations(result, &fewest, &most))
+		return "";
+	number_round(low, (double)fewest, 0);
+	number_round(high, (double)most, 0);
+	return arena_format(arena, "What the observations leave open (data = %s%s%s) is not part of these intervals; takt run tells how much "
+		"that is. ", low, fewest < most ? " to " : "", fewest < most ? high : "");
 }

@@ -13,6 +13,13 @@ const char *method_precision(const struct result *result, struct arena *arena);
 /* The intervals of the times in system whose replications lie unevenly, as a sentence behind a blank; "" where there are none. */
 const char *method_leaning(const struct result_scenario *scenario, struct arena *arena);
 
+/* Where pilots never settled. */
+extern const char method_drift[];
+
+/* That the intervals are of luck alone where the model has `data`, as a sentence with a blank behind it; "" where it has none, where there
+   are no intervals, or where what is not known is told beside them. */
+const char *method_only_luck(const struct result *result, struct arena *arena);
+
 /* Whether all of its replications gave the same: nothing is left to chance. */
 bool method_is_certain(const struct result_scenario *scenario);
 

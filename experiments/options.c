@@ -13,46 +13,67 @@
 #define CHECKS (1u << COMMAND_CHECK)
 #define VALIDATES (1u << COMMAND_VALIDATE)
 #define TRACES (1u << COMMAND_TRACE)
+#define REPORTS (1u << COMMAND_REPORT)
+#define DRAWS (RUNS | COMPARES | TRIES | REPORTS)
 #define EVERY (~0u)
 
 static const char *const formats[] = { "text", "csv", "json", NULL };
+static const char *const page_formats[] = { "html", "json", NULL };
+static const char *const pictures[] = { "png", "svg", "pdf", NULL };
 
 const struct option option_table[] = {
 	{ .name = "set", .argument = "'PATH = VALUE'", .type = OPTION_TEXTS, .offset = offsetof(struct options, sets),
-		.commands = RUNS | COMPARES | TRIES | CHECKS | TRACES,
+		.commands = DRAWS | CHECKS | TRACES,
 		.help = "change one value of the model for this call, as a scenario does; may be repeated" },
 	{ .name = "scenario", .argument = "NAME", .type = OPTION_TEXTS, .offset = offsetof(struct options, scenarios),
-		.commands = RUNS | COMPARES | CHECKS | TRACES,
-		.help = "a scenario of the model, several with commas between, or all; base is the file as it is" },
+		.commands = DRAWS | CHECKS | TRACES,
+		.help = "a scenario of the model, several with commas between, or all; base is the file as it is. levers, sweep and trace take one" },
 	{ .name = "replications", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, replications),
-		.low = 1, .high = 1000000, .commands = RUNS | COMPARES | TRIES,
+		.low = 1, .high = 1000000, .commands = DRAWS,
 		.help = "how many independent runs to average over, instead of the model's own number" },
-	{ .name = "precision", .argument = "2%", .type = OPTION_SHARE, .offset = offsetof(struct options, precision), .commands = RUNS | COMPARES,
+	{ .name = "precision", .argument = "2%", .type = OPTION_SHARE, .offset = offsetof(struct options, precision),
+		.commands = RUNS | COMPARES | REPORTS,
 		.help = "as many replications as it takes until what is judged is known so well: the half width of its 95 % interval as a share of "
 		"its mean" },
-	{ .name = "until-decided", .type = OPTION_FLAG, .offset = offsetof(struct options, decided), .commands = COMPARES,
+	{ .name = "until-decided", .type = OPTION_FLAG, .offset = offsetof(struct options, decided), .commands = COMPARES | REPORTS,
 		.help = "as many replications as it takes to choose the best scenario by the first metric that is judged, right with 95 % "
 		"confidence; who is beaten drops out" },
-	{ .name = "difference", .argument = "D", .type = OPTION_TEXT, .offset = offsetof(struct options, difference), .commands = COMPARES,
+	{ .name = "difference", .argument = "D", .type = OPTION_TEXT, .offset = offsetof(struct options, difference),
+		.commands = COMPARES | REPORTS,
 		.help = "the smallest difference worth acting on, in the unit of the first metric that is judged, or as a share of its mean in "
 		"base (2%, unless given)" },
 	{ .name = "at-most", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, at_most), .low = 10, .high = 1000000,
-		.commands = RUNS | COMPARES, .help = "the most replications that --precision or --until-decided may take (run.at_most, unless given)" },
+		.commands = RUNS | COMPARES | REPORTS,
+		.help = "the most replications that --precision or --until-decided may take (run.at_most, unless given)" },
 	{ .name = "metric", .argument = "NAME", .type = OPTION_TEXTS, .offset = offsetof(struct options, metrics),
-		.commands = RUNS | COMPARES | TRIES,
+		.commands = DRAWS,
 		.help = "what is judged, instead of run.judge; several with commas between, or repeated" },
 	{ .name = "seed", .argument = "S", .type = OPTION_COUNT, .offset = offsetof(struct options, seed), .high = UINT64_MAX,
-		.commands = RUNS | COMPARES | TRIES | TRACES, .help = "another seed: other luck, the same system" },
+		.commands = DRAWS | TRACES, .help = "another seed: other luck, the same system" },
 	{ .name = "threads", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, threads), .low = 1, .high = 1024,
-		.commands = RUNS | COMPARES | TRIES | VALIDATES,
+		.commands = DRAWS | VALIDATES,
 		.help = "how many processor cores to use (all, unless given); the results do not depend on it" },
 	{ .name = "format", .argument = "text|csv|json", .type = OPTION_WORD, .offset = offsetof(struct options, format), .words = formats,
 		.commands = RUNS | COMPARES | TRIES, .help = "text for people, csv for spreadsheets (a row for each number), json with everything" },
+	{ .name = "format", .argument = "html|json", .type = OPTION_WORD, .offset = offsetof(struct options, page_format), .words = page_formats,
+		.commands = REPORTS, .help = "html for people, json to make the page from later (--from)" },
 	{ .name = "summary", .type = OPTION_FLAG, .offset = offsetof(struct options, summary), .commands = RUNS | SWEEPS,
 		.help = "with --format csv: one row for each metric, with its interval" },
 	{ .name = "output", .argument = "FILE", .type = OPTION_TEXT, .offset = offsetof(struct options, output),
-		.commands = RUNS | COMPARES | TRIES | CHECKS | VALIDATES | TRACES, .completes = "file",
+		.commands = DRAWS | CHECKS | VALIDATES | TRACES, .completes = "file",
 		.help = "write the result to FILE, which appears whole or not at all; - is standard output" },
+	{ .name = "from", .argument = "RESULT.json", .type = OPTION_TEXT, .offset = offsetof(struct options, from), .commands = REPORTS,
+		.completes = "file", .help = "make the page from a result of run, compare, levers, sweep or report (--format json); nothing is run" },
+	{ .name = "levers", .type = OPTION_FLAG, .offset = offsetof(struct options, levers), .commands = REPORTS,
+		.help = "also try a standard change of everything in the model, as takt levers does, and rank what helps" },
+	{ .name = "replay", .type = OPTION_FLAG, .offset = offsetof(struct options, replay), .commands = REPORTS,
+		.help = "also show a stretch of the first replication as a moving picture" },
+	{ .name = "charts", .argument = "DIR", .type = OPTION_TEXT, .offset = offsetof(struct options, charts), .commands = DRAWS,
+		.completes = "folder", .help = "also write every chart of the result as a picture file into DIR, which is made if need be" },
+	{ .name = "chart", .argument = "NAME", .type = OPTION_TEXT, .offset = offsetof(struct options, chart), .commands = DRAWS,
+		.help = "only this chart, into the folder of --charts or else this one" },
+	{ .name = "picture", .argument = "png|svg|pdf", .type = OPTION_WORD, .offset = offsetof(struct options, picture), .words = pictures,
+		.commands = DRAWS, .help = "what kind of picture the charts are (png, unless given)" },
 	{ .name = "kind", .argument = "NAME", .type = OPTION_TEXT, .offset = offsetof(struct options, kind), .commands = TRACES,
 		.help = "only this kind of work" },
 	{ .name = "item", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, item), .low = 1, .high = UINT64_MAX,
@@ -63,12 +84,12 @@ const struct option option_table[] = {
 		.completes = "folder", .help = "where the reference models are, instead of those that came with takt" },
 	{ .name = "only", .argument = "TEXT", .type = OPTION_TEXT, .offset = offsetof(struct options, only), .commands = VALIDATES,
 		.help = "only cases and files with this text in their name" },
-	{ .name = "no-ignorance", .type = OPTION_FLAG, .offset = offsetof(struct options, no_ignorance), .commands = RUNS,
+	{ .name = "no-ignorance", .type = OPTION_FLAG, .offset = offsetof(struct options, no_ignorance), .commands = RUNS | REPORTS,
 		.help = "no second set of runs for what the observations behind distributions (data = 40) leave open" },
-	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = RUNS | COMPARES | TRIES | CHECKS | TRACES,
+	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = DRAWS | CHECKS | TRACES,
 		.help = "run even where a queue will grow without bound, or the run is too short for its warm-up" },
 	{ .name = "quiet", .type = OPTION_FLAG, .offset = offsetof(struct options, quiet),
-		.commands = RUNS | COMPARES | TRIES | CHECKS | VALIDATES | TRACES,
+		.commands = DRAWS | CHECKS | VALIDATES | TRACES,
 		.help = "no progress bar and no warnings" },
 	{ .name = "help", .type = OPTION_FLAG, .offset = offsetof(struct options, help), .commands = EVERY, .help = "this help" },
 	{ .name = NULL }
@@ -89,12 +110,14 @@ static bool knows(const struct option *option, const struct command *command)
 	return option->commands >> command->id & 1u;
 }
 
-static const struct option *find(const char *name, size_t length)
+/* Two commands may mean different things by one name. */
+static const struct option *find(const char *name, size_t length, const struct command *command)
 {
+	const struct option *found = NULL;
 	for (const struct option *option = option_table; option->name; option++)
-		if (strlen(option->name) == length && memcmp(option->name, name, length) == 0)
-			return option;
-	return NULL;
+		if (strlen(option->name) == length && memcmp(option->name, name, length) == 0 && (!found || knows(option, command)))
+			found = option;
+	return found;
 }
 
 /* Names the nearest option; where that one takes a value, the next word was most likely meant as it. */
@@ -114,7 +137,7 @@ static void complain_unknown(struct parse *parse, const char *name, size_t lengt
 	else
 		fprintf(parse->to, "; see 'takt %s --help'\n", parse->command->name);
 	parse->faults++;
-	const struct option *meant = nearest ? find(nearest, strlen(nearest)) : NULL;
+	const struct option *meant = nearest ? find(nearest, strlen(nearest), parse->command) : NULL;
 	if (meant && meant->argument && !name[length] && parse->at < parse->argc && parse->argv[parse->at][0] != '-')
 		parse->at++;
 }
@@ -213,7 +236,7 @@ static void read_option(struct parse *parse, const char *text)
 {
 	size_t length = strcspn(text, "=");
 	const char *value = text[length] ? text + length + 1 : NULL;
-	const struct option *option = find(text, length);
+	const struct option *option = find(text, length, parse->command);
 	if (!option) {
 		complain_unknown(parse, text, length);
 		return;
@@ -251,6 +274,26 @@ static void read_file_name(struct parse *parse, const char *text)
 	}
 }
 
+/* What belongs to drawing, and to drawing without running. */
+static void check_charts(struct parse *parse)
+{
+	const struct options *options = parse->options;
+	bool asks = options->sets.count || options->scenarios.count || options->replications.given || options->precision.given ||
+		options->seed.given || options->metrics.count || options->decided || options->levers || options->replay;
+	if (options->picture && !options->charts && !options->chart) {
+		fprintf(parse->to, "takt %s: --picture belongs to --charts DIR or --chart NAME\n", parse->command->name);
+		parse->faults++;
+	}
+	if (options->from && options->files.count > 0) {
+		fprintf(parse->to, "takt %s: the model is in %s already; leave out '%s'\n", parse->command->name, options->from, options->files.list[0]);
+		parse->faults++;
+	} else if (options->from && (asks || options->page_format == PAGE_JSON)) {
+		fprintf(parse->to, "takt %s: --from makes a page of what was found and runs nothing; beside it only --output, --charts, --chart, "
+			"--picture make sense\n", parse->command->name);
+		parse->faults++;
+	}
+}
+
 static void check_together(struct parse *parse)
 {
 	const struct options *options = parse->options;
@@ -269,7 +312,8 @@ static void check_together(struct parse *parse)
 			parse->command->name);
 		parse->faults++;
 	}
-	if (parse->command->files == FILES_ONE && options->files.count == 0 && parse->faults == 0) {
+	check_charts(parse);
+	if (parse->command->files == FILES_ONE && options->files.count == 0 && !options->from && parse->faults == 0) {
 		fprintf(parse->to, "takt %s: which model? for example: %s\n", parse->command->name, parse->command->example);
 		parse->faults++;
 	}
@@ -279,7 +323,7 @@ int options_parse(struct options *options, const struct command *command, int ar
 {
 	struct parse parse = { .options = options, .command = command, .argv = argv, .argc = argc, .at = first, .to = to };
 	bool ended = false;
-	*options = (struct options){ .output = "-" };
+	*options = (struct options){ .output = command->file ? NULL : "-" };
 	while (parse.at < argc) {
 		const char *text = argv[parse.at++];
 		if (ended || text[0] != '-' || text[1] == '\0')

@@ -10,6 +10,7 @@
 struct command;
 
 enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
+enum page_format { PAGE_HTML, PAGE_JSON };
 
 /* What a call may say; every field is filled by the table. */
 struct option_texts {
@@ -33,10 +34,12 @@ struct options {
 	struct option_count replications, seed, threads, at_most, replication, item;
 	struct option_share precision;
 	unsigned format;             /* enum format */
-	const char *output;          /* "-": standard output */
-	const char *folder, *only, *difference, *kind;   /* NULL where not given */
+	unsigned page_format;        /* enum page_format */
+	unsigned picture;            /* enum chart_device of plots/chart.h */
+	const char *output;          /* "-": standard output; NULL: not given to a command that has a file of its own */
+	const char *folder, *only, *difference, *kind, *charts, *chart, *from;   /* NULL where not given */
 	bool no_ignorance;           /* what observations leave open is not asked */
-	bool summary, quiet, force, decided, help;
+	bool summary, quiet, force, decided, levers, replay, help;
 };
 
 enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_COUNT, OPTION_SHARE, OPTION_WORD };

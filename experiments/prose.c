@@ -1,7 +1,7 @@
 /* Growing text in a buffer of its own: no paragraph of a report is longer. */
 #include <ctype.h>
 #include <stdarg.h>
-#include "layout.h"
+#include <stdio.h>
 #include "prose.h"
 
 void prose_start(struct prose *prose)
@@ -24,11 +24,4 @@ void prose_capital(struct prose *prose, size_t from)
 {
 	if (from < prose->length)
 		prose->text[from] = (char)toupper((unsigned char)prose->text[from]);
-}
-
-void prose_print(struct prose *prose, int first, int rest, FILE *to)
-{
-	if (prose->length > 0)
-		layout_hanging(to, first, rest, prose->text);
-	prose_start(prose);
 }

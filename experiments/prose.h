@@ -1,9 +1,8 @@
-/* A paragraph that grows sentence by sentence and is printed as a whole. What does not fit is cut off. */
+/* A paragraph that grows sentence by sentence and is added to a document as a whole (document_prose). What does not fit is cut off. */
 #ifndef TAKT_EXPERIMENTS_PROSE_H
 #define TAKT_EXPERIMENTS_PROSE_H
 
 #include <stddef.h>
-#include <stdio.h>
 
 #define PROSE_ROOM 8192
 
@@ -17,8 +16,5 @@ void prose_say(struct prose *prose, const char *format, ...) __attribute__((form
 
 /* The first letter after `from` becomes a capital: where a sentence begins. */
 void prose_capital(struct prose *prose, size_t from);
-
-/* Prints it, unless it is empty, with its first line indented by `first` and the others by `rest`, and starts anew. */
-void prose_print(struct prose *prose, int first, int rest, FILE *to);
 
 #endif

@@ -4,6 +4,7 @@
 #include "models/config.h"
 #include "models/expr.h"
 #include "models/row.h"
+#include "models/series.h"
 #include "sim/variate.h"
 #include "number.h"
 #include "reference.h"
@@ -172,11 +173,22 @@ static void gather_words(struct gathering *gathering, const char *section, const
 	}
 }
 
+static const char *const units[] = {
+	[METRIC_COUNT] = "a count", [METRIC_TIME] = "a time", [METRIC_SHARE] = "a share", [METRIC_RATE] = "a rate",
+	[METRIC_NUMBER] = "a number", [METRIC_MONEY] = "money" };
+
+static void gather_series(struct gathering *gathering)
+{
+	for (const struct series_kind *kind = series_kinds; kind->metric.pattern; kind++) {
+		struct reference_entry *entry = add(gathering, "Series of --format json, over the run or (.week, .day) by the hour",
+			arena_format(gathering->arena, "%s%s", kind->metric.pattern, kind->folds ? ", .week, .day" : ""));
+		entry->what = units[kind->metric.unit];
+		entry->help = kind->metric.help;
+	}
+}
+
 static void gather_metrics(struct gathering *gathering)
 {
-	static const char *const units[] = {
-		[METRIC_COUNT] = "a count", [METRIC_TIME] = "a time", [METRIC_SHARE] = "a share", [METRIC_RATE] = "a rate",
-		[METRIC_NUMBER] = "a number", [METRIC_MONEY] = "money" };
 	static const char *const better[] = { [METRIC_NEITHER] = "", [METRIC_LESS] = "; less is better", [METRIC_MORE] = "; more is better" };
 	for (const struct metric_kind *kind = row_kinds; kind->pattern; kind++) {
 		struct reference_entry *entry = add(gathering, "Metrics (K a kind of work, S a station, R a resource, C a cause)", kind->pattern);
@@ -194,5 +206,6 @@ struct reference_entry *reference_gather(struct arena *arena)
 	gather_words(&gathering, "What an expression may ask", expr_states);
 	gather_words(&gathering, "Units", expr_units);
 	gather_metrics(&gathering);
+	gather_series(&gathering);
 	return gathering.first;
 }

@@ -2,53 +2,22 @@
    not observed is null. */
 #include <math.h>
 #include <string.h>
-#include "models/tree.h"
 #include "compare.h"
+#include "document_json.h"
 #include "ignorance.h"
+#include "json.h"
 #include "levers_gain.h"
 #include "number.h"
 #include "report_json.h"
 #include "warmup.h"
 #include "welch.h"
 
-#define WELCH_WINDOW (WARMUP_BATCHES / 10)   /* either way; a quarter at most */
-
-/* A text with quotes. JSON is UTF-8, as the model file is; what is not (an escape \xNN in a text) becomes the sign for that. */
-static void print_text(FILE *to, const char *text, size_t length)
-{
-	fputc('"', to);
-	for (size_t i = 0, bytes; i < length; i += bytes) {
-		unsigned char c = (unsigned char)text[i];
-		size_t letter = tree_letter_length(text + i, length - i);
-		bytes = letter ? letter : 1;
-		if (c == '"' || c == '\\')
-			fprintf(to, "\\%c", c);
-		else if (c == '\n')
-			fputs("\\n", to);
-		else if (c == '\t')
-			fputs("\\t", to);
-		else if (c < 0x20)
-			fprintf(to, "\\u%04x", c);
-		else if (letter)
-			fwrite(text + i, 1, letter, to);
-		else
-			fputs("\\ufffd", to);
-	}
-	fputc('"', to);
-}
-
-static size_t length_of(const char *text)
-{
-	size_t length = 0;
-	while (text[length])
-		length++;
-	return length;
-}
+#define SERIES_DIGITS 6
 
 static void text_member(FILE *to, const char *indent, const char *name, const char *text)
 {
 	fprintf(to, "%s\"%s\": ", indent, name);
-	print_text(to, text ? text : "", text ? length_of(text) : 0);
+	json_text(to, text ? text : "", text ? strlen(text) : 0);
 }
 
 static void number_member(FILE *to, const char *name, double value)
@@ -101,15 +70,54 @@ static void print_welch(FILE *to, const struct result_scenario *scenario)
 {
 	double curve[WARMUP_BATCHES], step = scenario->model->length / WARMUP_BATCHES;
 	bool settled;
-	size_t length = welch_smooth(scenario->course, WARMUP_BATCHES, WELCH_WINDOW, curve);
+	size_t length = welch_smooth(scenario->course, WARMUP_BATCHES, WARMUP_WINDOW, curve);
 	size_t settles = welch_settles(curve, length, &settled);
 	fprintf(to, ",\n      \"welch\": { \"of\": \"number in the system\", \"pilots\": %d, \"start\": 0", WARMUP_PILOTS);
 	number_member(to, "step", step);
 	print_course(to, "mean", scenario->course, WARMUP_BATCHES);
-	fprintf(to, ",\n        \"window\": %d", WELCH_WINDOW);
+	fprintf(to, ",\n        \"window\": %d", WARMUP_WINDOW);
 	print_course(to, "smooth", curve, length);
 	number_member(to, "settles", settled ? (double)settles * step : NAN);
 	fputs(" }", to);
+}
+
+/* Charts need no more digits, and there are many numbers. */
+static void print_bins(FILE *to, const char *name, const double *numbers, size_t count)
+{
+	fprintf(to, ",\n          \"%s\": [", name);
+	for (size_t i = 0; i < count; i++)
+		if (isfinite(numbers[i]))
+			fprintf(to, "%s%.*g", i ? ", " : "", SERIES_DIGITS, numbers[i]);
+		else
+			fprintf(to, "%snull", i ? ", " : "");
+	fputc(']', to);
+}
+
+static void print_one_series(FILE *to, const struct result_series *series)
+{
+	text_member(to, "        { ", "name", series->name);
+	text_member(to, ", ", "unit", series->unit);
+	number_member(to, "start", series->start);
+	number_member(to, "step", series->step);
+	fprintf(to, ", \"n\": %u", (unsigned)series->n);
+	if (series->open_end)
+		fputs(", \"open_end\": true", to);
+	print_bins(to, "mean", series->mean, series->count);
+	if (series->low) {
+		print_bins(to, "low", series->low, series->count);
+		print_bins(to, "high", series->high, series->count);
+	}
+	fputs(" }", to);
+}
+
+static void print_series(FILE *to, const struct result_scenario *scenario)
+{
+	fputs(",\n      \"series\": [\n", to);
+	for (size_t i = 0; i < scenario->series_count; i++) {
+		print_one_series(to, &scenario->series[i]);
+		fputs(i + 1 < scenario->series_count ? ",\n" : "\n", to);
+	}
+	fputs("      ]", to);
 }
 
 static void print_unknown(FILE *to, const struct result_scenario *scenario, const struct ignorance_metric *metric)
@@ -156,7 +164,7 @@ static void print_scenario(FILE *to, const struct result_scenario *scenario)
 	fputs(",\n      \"set\": [", to);
 	for (size_t i = 0; i < scenario->set_count; i++) {
 		fputs(i ? ", " : " ", to);
-		print_text(to, scenario->sets[i], length_of(scenario->sets[i]));
+		json_text(to, scenario->sets[i], strlen(scenario->sets[i]));
 	}
 	fputs(scenario->set_count ? " ],\n" : "],\n", to);
 	fputs("      \"metrics\": [\n", to);
@@ -165,6 +173,8 @@ static void print_scenario(FILE *to, const struct result_scenario *scenario)
 		fputs(m + 1 < scenario->model->metrics.count ? ",\n" : "\n", to);
 	}
 	fputs("      ]", to);
+	if (scenario->series_count > 0)
+		print_series(to, scenario);
 	if (scenario->course)
 		print_welch(to, scenario);
 	if (scenario->ignorance)
@@ -291,9 +301,40 @@ static void print_levers(FILE *to, const struct lever_gains *gains)
 	fputs("  ],\n", to);
 }
 
+/* What has no queue, or was never active, has nulls. Times are in the clock's unit. */
+static void print_bottleneck(FILE *to, const struct model *model, const struct bottleneck *bottleneck)
+{
+	bool station = bottleneck->station != NONE;
+	const char *name = station ? model->stations[bottleneck->station].name : model->resources[bottleneck->resource].name;
+	text_member(to, "    { ", station ? "station" : "resource", name);
+	text_member(to, ", ", "title", station ? model->stations[bottleneck->station].title : model->resources[bottleneck->resource].title);
+	number_member(to, "sole", bottleneck->sole);
+	number_member(to, "shifting", bottleneck->shifting);
+	number_member(to, "active_period", bottleneck->period.estimate);
+	number_member(to, "active_period_low", bottleneck->period.low);
+	number_member(to, "active_period_high", bottleneck->period.high);
+	number_member(to, "utilisation", bottleneck->utilisation);
+	number_member(to, "queue", bottleneck->queue);
+	text_member(to, ", ", "queue_at", bottleneck->queue_at == NONE ? "" : model->stations[bottleneck->queue_at].name);
+	fputs(" }", to);
+}
+
+/* Sole and shifting are shares of all the time observed, nights included; `any` is the share in which there was a bottleneck at all. */
+static void print_bottlenecks(FILE *to, const struct bottlenecks *found, const struct model *model)
+{
+	fprintf(to, "  \"bottlenecks\": { \"replications\": %u", (unsigned)found->replications);
+	number_member(to, "any", found->any);
+	fputs(", \"candidates\": [\n", to);
+	for (size_t i = 0; i < found->count; i++) {
+		print_bottleneck(to, model, &found->list[i]);
+		fputs(i + 1 < found->count ? ",\n" : "\n", to);
+	}
+	fputs("  ] },\n", to);
+}
+
 /* --- all of it --------------------------------------------------------------------------------------------------------------------- */
 
-void report_json(const struct result *result, FILE *to)
+void report_json(const struct result *result, const struct document *page, FILE *to)
 {
 	const struct result_scenario *first = &result->scenarios[0];
 	char hash[HASH_ROOM];
@@ -322,7 +363,13 @@ void report_json(const struct result *result, FILE *to)
 		print_choice(to, result->compare);
 	if (result->levers)
 		print_levers(to, result->levers);
+	if (result->levers && result->levers->bottlenecks)
+		print_bottlenecks(to, result->levers->bottlenecks, first->model);
 	fputs("  \"source\": ", to);
-	print_text(to, result->source, result->source_length);
+	json_text(to, result->source, result->source_length);
+	if (page) {
+		fputs(",\n  \"page\": ", to);
+		document_json_write(page, to);
+	}
 	fputs("\n}\n", to);
 }

@@ -4,14 +4,13 @@
 #include <string.h>
 #include "models/cause.h"
 #include "answer.h"
-#include "layout.h"
 #include "number.h"
 #include "report_ledger.h"
 
 #define BAR_WIDTH 10
 #define WORTH_SAYING 0.10    /* of the time in the system */
 
-static const struct summary *time_of(const struct result_scenario *scenario, const struct kind *kind, uint32_t cause)
+const struct summary *report_ledger_time(const struct result_scenario *scenario, const struct kind *kind, uint32_t cause)
 {
 	char name[512];
 	snprintf(name, sizeof name, "work.%s.time.%s", kind->name, cause_name(scenario->model, cause));
@@ -23,7 +22,7 @@ static uint32_t count_told(const struct result_scenario *scenario, const struct 
 {
 	uint32_t told = 0;
 	for (uint32_t i = 0; i < kind->cause_count; i++) {
-		const struct summary *time = time_of(scenario, kind, kind->causes[i]);
+		const struct summary *time = report_ledger_time(scenario, kind, kind->causes[i]);
 		told += time && time->max > 0.0;
 	}
 	return told;
@@ -35,7 +34,7 @@ static uint32_t find_largest(const struct result_scenario *scenario, const struc
 	uint32_t largest = NONE;
 	double most = 0.0;
 	for (uint32_t i = 0; i < kind->cause_count; i++) {
-		const struct summary *time = time_of(scenario, kind, kind->causes[i]);
+		const struct summary *time = report_ledger_time(scenario, kind, kind->causes[i]);
 		if (!told[i] && time && time->max > 0.0 && (largest == NONE || time->mean > most)) {
 			largest = i;
 			most = time->mean;
@@ -44,22 +43,38 @@ static uint32_t find_largest(const struct result_scenario *scenario, const struc
 	return largest;
 }
 
-const char *report_ledger_loss(const struct result_scenario *scenario, const struct kind *kind, double *share, double *half_width)
+size_t report_ledger_causes(const struct result_scenario *scenario, const struct kind *kind, uint32_t **list, struct arena *arena)
+{
+	size_t count = 0;
+	bool *told = arena_take(arena, kind->cause_count, sizeof *told);
+	*list = arena_take(arena, kind->cause_count, sizeof **list);
+	for (uint32_t i; (i = find_largest(scenario, kind, told)) != NONE; told[i] = true)
+		(*list)[count++] = kind->causes[i];
+	return count;
+}
+
+bool report_ledger_tells(const struct result_scenario *scenario, const struct kind *kind)
+{
+	const struct summary *whole = result_of(scenario, "work.%s.time", kind->name);
+	return !kind->hidden && whole && whole->mean > 0.0 && count_told(scenario, kind) > 1;
+}
+
+uint32_t report_ledger_loss(const struct result_scenario *scenario, const struct kind *kind, double *share, double *half_width)
 {
 	const struct summary *whole = result_of(scenario, "work.%s.time", kind->name), *largest = NULL;
 	uint32_t found = NONE;
 	for (uint32_t i = 0; i < kind->cause_count; i++) {
-		const struct summary *time = time_of(scenario, kind, kind->causes[i]);
+		const struct summary *time = report_ledger_time(scenario, kind, kind->causes[i]);
 		if (kind->causes[i] == CAUSE_WORKING || !time || (largest && time->mean <= largest->mean))
 			continue;
 		largest = time;
 		found = kind->causes[i];
 	}
 	if (!largest || !whole || !(largest->mean >= WORTH_SAYING * whole->mean) || !(whole->mean > 0.0))
-		return NULL;
+		return NONE;
 	*share = largest->mean / whole->mean;
 	*half_width = largest->half_width / whole->mean;
-	return cause_words(scenario->model, found);
+	return found;
 }
 
 /* --- the table ---------------------------------------------------------------------------------------------------------------- */
@@ -87,29 +102,27 @@ static void put_row(struct sheet *sheet, const char *name, const struct summary 
 static void put_kind(struct sheet *sheet, const struct kind *kind)
 {
 	const struct summary *whole = result_of(sheet->scenario, "work.%s.time", kind->name);
-	bool *told = arena_take(sheet->table.arena, kind->cause_count, sizeof *told);
+	uint32_t *causes;
+	size_t count = report_ledger_causes(sheet->scenario, kind, &causes, sheet->table.arena);
 	layout_table_row(&sheet->table, answer_called(kind->title, kind->name));
-	for (uint32_t i; (i = find_largest(sheet->scenario, kind, told)) != NONE; told[i] = true)
-		put_row(sheet, arena_format(sheet->table.arena, "  %s", cause_words(sheet->scenario->model, kind->causes[i])),
-			time_of(sheet->scenario, kind, kind->causes[i]), whole->mean);
+	for (size_t i = 0; i < count; i++)
+		put_row(sheet, arena_format(sheet->table.arena, "  %s", cause_words(sheet->scenario->model, causes[i])),
+			report_ledger_time(sheet->scenario, kind, causes[i]), whole->mean);
 }
 
-void report_ledger(const struct result_scenario *scenario, struct arena *arena, FILE *to)
+void report_ledger(const struct result_scenario *scenario, struct document *to)
 {
 	const struct model *model = scenario->model;
 	struct sheet sheet = { .scenario = scenario };
-	layout_table_init(&sheet.table, arena, "Where the time goes");
+	layout_table_init(&sheet.table, to->arena, "Where the time goes");
 	sheet.time = layout_table_column(&sheet.table, "mean time", model->time_unit);
 	sheet.share = layout_table_column(&sheet.table, "of it all", "%");
 	sheet.bar = layout_table_column(&sheet.table, "", "");
-	for (uint32_t k = 0; k < model->kind_count; k++) {
-		const struct kind *kind = &model->kinds[k];
-		const struct summary *whole = result_of(scenario, "work.%s.time", kind->name);
-		if (!kind->hidden && whole && whole->mean > 0.0 && count_told(scenario, kind) > 1)
-			put_kind(&sheet, kind);
-	}
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		if (report_ledger_tells(scenario, &model->kinds[k]))
+			put_kind(&sheet, &model->kinds[k]);
 	if (!sheet.table.first)
 		return;
-	fputc('\n', to);
-	layout_table_print(&sheet.table, 2, to);
+	document_gap(to);
+	document_table(to, &sheet.table, 2);
 }

@@ -2,10 +2,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "sim/problem.h"
 #include "answer.h"
+#include "beside.h"
 #include "ignorance.h"
-#include "layout.h"
 #include "method.h"
 #include "number.h"
 #include "report_ledger.h"
@@ -112,8 +111,7 @@ static const struct { const char *metric, *title; } money_totals[] = {
 /* What a table is being made of. */
 struct page {
 	const struct result_scenario *scenario;
-	struct arena *arena;
-	FILE *to;
+	struct document *to;
 };
 
 static const char *unit_line(const struct page *page, const struct column *column)
@@ -125,12 +123,12 @@ static const char *unit_line(const struct page *page, const struct column *colum
 		return unit;
 	if (!*unit || column->unit == PERCENT)
 		return column->below;
-	return arena_format(page->arena, "%s, %s", column->below, unit);
+	return arena_format(page->to->arena, "%s, %s", column->below, unit);
 }
 
 static const char *title_line(const struct page *page, const struct column *column)
 {
-	return column->unit == RATE ? arena_format(page->arena, "per %s", page->scenario->model->rate_unit) : column->title;
+	return column->unit == RATE ? arena_format(page->to->arena, "per %s", page->scenario->model->rate_unit) : column->title;
 }
 
 static void bar(char *out, double share)
@@ -206,7 +204,7 @@ static void print_table(const struct page *page, const char *heading, const stru
 	size_t at[LAYOUT_COLUMNS];
 	if (subjects->count == 0)
 		return;
-	layout_table_init(&table, page->arena, heading);
+	layout_table_init(&table, page->to->arena, heading);
 	size_t wanted = 0;
 	for (size_t c = 0; c < count; c++)
 		wanted += is_wanted(page, &columns[c], subjects);
@@ -223,14 +221,15 @@ static void print_table(const struct page *page, const char *heading, const stru
 			layout_table_cell(&table, at[c], text);
 		}
 	}
-	fputc('\n', page->to);
-	layout_table_print(&table, 2, page->to);
+	document_gap(page->to);
+	document_table(page->to, &table, 2);
 }
 
 static struct subjects subjects_take(const struct page *page, size_t room)
 {
-	return (struct subjects){ .names = arena_take(page->arena, room, sizeof(char *)), .titles = arena_take(page->arena, room, sizeof(char *)),
-		.units = arena_take(page->arena, room, sizeof(uint32_t)) };
+	struct arena *arena = page->to->arena;
+	return (struct subjects){ .names = arena_take(arena, room, sizeof(char *)), .titles = arena_take(arena, room, sizeof(char *)),
+		.units = arena_take(arena, room, sizeof(uint32_t)) };
 }
 
 static void subjects_add(struct subjects *subjects, const char *name, const char *title, uint32_t units)
@@ -240,64 +239,80 @@ static void subjects_add(struct subjects *subjects, const char *name, const char
 	subjects->titles[subjects->count++] = title;
 }
 
-/* Whether repairs are done there, and nothing else. */
-static bool is_repair(const struct model *model, uint32_t station)
+void report_work(const struct result_scenario *scenario, struct document *to)
 {
-	for (uint32_t k = model->kind_count; k > 0 && model->kinds[k - 1].hidden; k--)
-		if (model->tasks[model->kinds[k - 1].first_task].station == station)
-			return true;
-	return false;
-}
-
-static void print_tables(const struct page *page)
-{
-	const struct model *model = page->scenario->model;
-	struct subjects work = subjects_take(page, model->kind_count), stations = subjects_take(page, model->station_count);
-	struct subjects resources = subjects_take(page, model->resource_count), repairs = subjects_take(page, model->station_count);
+	const struct page page = { scenario, to };
+	const struct model *model = scenario->model;
+	struct subjects work = subjects_take(&page, model->kind_count);
 	for (uint32_t i = 0; i < model->kind_count; i++)
 		if (!model->kinds[i].hidden)
 			subjects_add(&work, model->kinds[i].name, model->kinds[i].title, UNLIMITED);
-	for (uint32_t i = 0; i < model->station_count; i++)
-		if (result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
-			subjects_add(is_repair(model, i) ? &repairs : &stations, model->stations[i].name, model->stations[i].title,
-				model->stations[i].machines);
-	for (uint32_t i = 0; i < model->resource_count; i++)
-		subjects_add(&resources, model->resources[i].name, model->resources[i].title, model->resources[i].number);
-	print_table(page, "Work", work_columns, COUNT_OF(work_columns), &work);
-	print_table(page, "Station", station_columns, COUNT_OF(station_columns), &stations);
-	print_table(page, "Resource", resource_columns, COUNT_OF(resource_columns), &resources);
-	print_table(page, "Repairs", repair_columns, COUNT_OF(repair_columns), &repairs);
+	print_table(&page, "Work", work_columns, COUNT_OF(work_columns), &work);
 }
 
-static void print_measures(const struct page *page)
+static struct subjects list_stations(const struct page *page, bool repairs)
 {
 	const struct model *model = page->scenario->model;
+	struct subjects stations = subjects_take(page, model->station_count);
+	for (uint32_t i = 0; i < model->station_count; i++)
+		if (result_is_repair(model, i) == repairs && result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
+			subjects_add(&stations, model->stations[i].name, model->stations[i].title, model->stations[i].machines);
+	return stations;
+}
+
+void report_stations(const struct result_scenario *scenario, struct document *to)
+{
+	const struct page page = { scenario, to };
+	const struct subjects stations = list_stations(&page, false);
+	print_table(&page, "Station", station_columns, COUNT_OF(station_columns), &stations);
+}
+
+void report_repairs(const struct result_scenario *scenario, struct document *to)
+{
+	const struct page page = { scenario, to };
+	const struct subjects repairs = list_stations(&page, true);
+	print_table(&page, "Repairs", repair_columns, COUNT_OF(repair_columns), &repairs);
+}
+
+void report_resources(const struct result_scenario *scenario, struct document *to)
+{
+	const struct page page = { scenario, to };
+	const struct model *model = scenario->model;
+	struct subjects resources = subjects_take(&page, model->resource_count);
+	for (uint32_t i = 0; i < model->resource_count; i++)
+		subjects_add(&resources, model->resources[i].name, model->resources[i].title, model->resources[i].number);
+	print_table(&page, "Resource", resource_columns, COUNT_OF(resource_columns), &resources);
+}
+
+void report_measures(const struct result_scenario *scenario, struct document *to)
+{
+	const struct model *model = scenario->model;
 	struct layout_table table;
-	layout_table_init(&table, page->arena, "Measure");
+	layout_table_init(&table, to->arena, "Measure");
 	size_t value = layout_table_column(&table, "", "");
 	for (uint32_t i = 0; i < model->measure_count; i++) {
-		const struct summary *summary = result_of(page->scenario, "measures.%s", model->measures[i].name);
+		const struct summary *summary = result_of(scenario, "measures.%s", model->measures[i].name);
 		char number[NUMBER_ROOM] = "none";
 		const char *unit = "";
 		layout_table_row(&table, model->measures[i].title);
 		if (summary) {
-			const struct metric_kind *kind = model->metrics.list[summary - page->scenario->summaries].kind;
+			const struct metric_kind *kind = model->metrics.list[summary - scenario->summaries].kind;
 			double scale = kind->unit == METRIC_SHARE ? 100.0 : 1.0;
 			number_interval(number, scale * summary->mean, scale * summary->half_width);
 			unit = metric_unit_text(kind, model->time_unit, model->rate_unit, model->money);
 		}
-		layout_table_cell(&table, value, arena_format(page->arena, "%s%s%s", number, *unit ? " " : "", unit));
+		layout_table_cell(&table, value, arena_format(to->arena, "%s%s%s", number, *unit ? " " : "", unit));
 	}
 	if (model->measure_count > 0) {
-		fputc('\n', page->to);
-		layout_table_print(&table, 2, page->to);
+		document_gap(to);
+		document_table(to, &table, 2);
 	}
 }
 
 /* Who has cost anything: stations and resources under their full names. */
 static void add_paid(const struct page *page, struct subjects *paid, const char *section, const char *name, const char *title)
 {
-	const char *full = arena_format(page->arena, "%s.%s", section, name);
+	const char *full = arena_format(page->to->arena, "%s.%s", section, name);
 	const struct summary *cost = result_of(page->scenario, "%s.cost", full);
 	if (cost && cost->max > 0.0)
 		subjects_add(paid, full, answer_called(title, name), UNLIMITED);
@@ -313,7 +328,7 @@ static void print_money_totals(const struct page *page)
 {
 	const struct model *model = page->scenario->model;
 	struct layout_table table;
-	layout_table_init(&table, page->arena, "Money in all");
+	layout_table_init(&table, page->to->arena, "Money in all");
 	size_t at = layout_table_column(&table, "", model->money ? model->money : "");
 	for (size_t i = 0; i < COUNT_OF(money_totals); i++) {
 		const struct summary *summary = result_find(page->scenario, money_totals[i].metric);
@@ -327,75 +342,96 @@ static void print_money_totals(const struct page *page)
 	}
 	if (!table.first)
 		return;
-	fputc('\n', page->to);
-	layout_table_print(&table, 2, page->to);
+	document_gap(page->to);
+	document_table(page->to, &table, 2);
 }
 
 /* Costs of items are per completed item, all others are of the whole time that counts. */
-static void print_money(const struct page *page)
+void report_money(const struct result_scenario *scenario, struct document *to)
 {
-	const struct model *model = page->scenario->model;
-	struct subjects work = subjects_take(page, model->kind_count);
-	struct subjects paid = subjects_take(page, model->station_count + model->resource_count);
+	const struct page page = { scenario, to };
+	const struct model *model = scenario->model;
+	struct subjects work = subjects_take(&page, model->kind_count);
+	struct subjects paid = subjects_take(&page, model->station_count + model->resource_count);
 	if (!model->costs)
 		return;
 	for (uint32_t i = 0; i < model->kind_count; i++)
-		if (result_of(page->scenario, "work.%s.cost", model->kinds[i].name))
+		if (result_of(scenario, "work.%s.cost", model->kinds[i].name))
 			subjects_add(&work, model->kinds[i].name, model->kinds[i].title, UNLIMITED);
 	for (uint32_t i = 0; i < model->station_count; i++)
-		add_paid(page, &paid, "stations", model->stations[i].name, model->stations[i].title);
+		add_paid(&page, &paid, "stations", model->stations[i].name, model->stations[i].title);
 	for (uint32_t i = 0; i < model->resource_count; i++)
-		add_paid(page, &paid, "resources", model->resources[i].name, model->resources[i].title);
-	print_table(page, "Money per item", item_money_columns, COUNT_OF(item_money_columns), &work);
-	print_table(page, "Money paid for", place_money_columns, COUNT_OF(place_money_columns), &paid);
-	print_money_totals(page);
+		add_paid(&page, &paid, "resources", model->resources[i].name, model->resources[i].title);
+	print_table(&page, "Money per item", item_money_columns, COUNT_OF(item_money_columns), &work);
+	print_table(&page, "Money paid for", place_money_columns, COUNT_OF(place_money_columns), &paid);
+	print_money_totals(&page);
 }
 
-static void print_method(const struct page *page, const struct result *result)
+void report_method(const struct result *result, const struct result_scenario *scenario, struct document *to)
 {
-	const struct result_scenario *scenario = page->scenario;
 	const char *count = scenario->finished_count == 1 ? "1 replication" :
-		arena_format(page->arena, "%u replications", (unsigned)scenario->finished_count);
+		arena_format(to->arena, "%u replications", (unsigned)scenario->finished_count);
 	const char *meaning = scenario->finished_count < 2 ? "One replication has no interval: how far off it is cannot be said." :
 		method_is_certain(scenario) ? "Nothing in this model is left to chance: every replication gave the same." :
 		"± is half the width of a 95 % confidence interval for the mean (Student).";
 	const char *early = !result->interrupted ? "" : result->precision ? "Stopped early. " :
-		arena_format(page->arena, "Stopped early: %u replications had been asked for. ", (unsigned)scenario->replications);
-	fputc('\n', page->to);
-	layout_paragraph(page->to, 2, arena_format(page->arena, "%s%s; seed %llu. %s%s%s%s", count, method_runs(scenario, page->arena),
-		(unsigned long long)result->seed, early, method_precision(result, page->arena), meaning, method_leaning(scenario, page->arena)));
+		arena_format(to->arena, "Stopped early: %u replications had been asked for. ", (unsigned)scenario->replications);
+	document_gap(to);
+	document_text(to, 2, 2, arena_format(to->arena, "%s%s; seed %llu. %s%s%s%s", count, method_runs(scenario, to->arena),
+		(unsigned long long)result->seed, early, method_precision(result, to->arena), meaning, method_leaning(scenario, to->arena)));
 	if (scenario->too_short)
-		layout_paragraph(page->to, 2, "Caution: the number in the system still drifted halfway through the pilot runs. The run is too short, "
-			"or the system never settles; trust these numbers only after a run several times as long.");
+		document_text(to, 2, 2, arena_format(to->arena, "Caution: %s. The run is too short, or the system never settles; trust these "
+			"numbers only after a run several times as long.", method_drift));
 }
 
-static void print_heading(const struct page *page, const struct result *result)
+void report_changes(const struct result_scenario *scenario, struct document *to)
 {
-	const struct result_scenario *scenario = page->scenario;
-	if (result->count > 1 || strcmp(scenario->name, "base") != 0) {
-		const char *title = scenario->model->scenario_title;
-		fputc('\n', page->to);
-		layout_paragraph(page->to, 0, arena_format(page->arena, "Scenario %s%s%s", scenario->name, title && *title ? ": " : "",
-			title ? title : ""));
-	}
 	for (size_t i = 0; i < scenario->set_count; i++)
-		layout_hanging(page->to, 2, 4, arena_format(page->arena, "with %s", scenario->sets[i]));
-	fputc('\n', page->to);
+		document_text(to, 2, 4, arena_format(to->arena, "with %s", scenario->sets[i]));
 }
 
-void report_text(const struct result *result, struct arena *arena, FILE *to)
+static bool is_base(const struct result_scenario *scenario)
 {
-	const struct model *model = result->scenarios[0].model;
-	layout_paragraph(to, 0, answer_called(model->title, result->file));
-	for (size_t i = 0; i < result->count; i++) {
-		struct page page = { &result->scenarios[i], arena, to };
-		print_heading(&page, result);
-		answer_print(page.scenario, to);
-		print_tables(&page);
-		report_ledger(page.scenario, arena, to);
-		print_money(&page);
-		print_measures(&page);
-		print_method(&page, result);
-		ignorance_print(page.scenario, arena, to);
+	return strcmp(scenario->name, "base") == 0;
+}
+
+static void print_name(const struct result_scenario *scenario, struct document *to)
+{
+	const char *title = scenario->model->scenario_title;
+	document_text(to, 0, 0, arena_format(to->arena, "Scenario %s%s%s", scenario->name, title && *title ? ": " : "", title ? title : ""));
+}
+
+void report_starting_point(const struct result_scenario *scenario, struct document *to)
+{
+	if (!is_base(scenario))
+		print_name(scenario, to);
+	report_changes(scenario, to);
+}
+
+static void print_scenario(const struct result *result, const struct result_scenario *scenario, struct document *to)
+{
+	if (result->count > 1 || !is_base(scenario)) {          /* base alone needs no name */
+		document_gap(to);
+		print_name(scenario, to);
 	}
+	report_changes(scenario, to);
+	document_gap(to);
+	answer_print(scenario, to);
+	beside_simulated(scenario, to);
+	report_work(scenario, to);
+	report_stations(scenario, to);
+	report_resources(scenario, to);
+	report_repairs(scenario, to);
+	report_ledger(scenario, to);
+	report_money(scenario, to);
+	report_measures(scenario, to);
+	report_method(result, scenario, to);
+	ignorance_print(scenario, to);
+}
+
+void report_text(const struct result *result, struct document *to)
+{
+	document_text(to, 0, 0, answer_called(result->scenarios[0].model->title, result->file));
+	for (size_t i = 0; i < result->count; i++)
+		print_scenario(result, &result->scenarios[i], to);
 }

@@ -19,6 +19,22 @@ const struct summary *result_of(const struct result_scenario *scenario, const ch
 	return length > 0 && (size_t)length < sizeof name ? result_find(scenario, name) : NULL;
 }
 
+const struct result_series *result_series(const struct result_scenario *scenario, const char *name)
+{
+	for (size_t i = 0; i < scenario->series_count; i++)
+		if (strcmp(scenario->series[i].name, name) == 0)
+			return &scenario->series[i];
+	return NULL;
+}
+
+bool result_is_repair(const struct model *model, uint32_t station)
+{
+	for (uint32_t k = model->kind_count; k > 0 && model->kinds[k - 1].hidden; k--)
+		if (model->tasks[model->kinds[k - 1].first_task].station == station)
+			return true;
+	return false;
+}
+
 /* The units of rates that clock.rate knows, as a quotient. */
 static const char *const rates[][2] = { { "h", "/ h" }, { "d", "/ d" }, { "wk", "/ wk" } };
 

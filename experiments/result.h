@@ -11,6 +11,20 @@
 
 struct ignorance;
 
+/* Numbers on equal bins, for charts: a level or a sum over the time of the run, the same folded over a week or a day, or a histogram.
+   The names are those of models/series.h: "work.panel.wip", "stations.booth.queue.week", "work.panel.time.histogram". */
+struct result_series {
+	const char *name;
+	const char *unit;                    /* as files for machines give it: "" for numbers, "share", "/ h", money */
+	double start, step;                  /* of the first bin, in clock units: over a week from Monday 00:00, over a day from 00:00; of a
+	                                        histogram, time in the system */
+	size_t count;                        /* bins; bin i is from start + i * step on. Over the run the last may be cut short by its end */
+	const double *mean;                  /* [count]: mean over the replications; NAN: nobody saw that bin */
+	const double *low, *high;            /* [count]: 95 % Student intervals, each bin by itself; NAN with one replication. NULL: histogram */
+	uint32_t n;                          /* replications in it: the first ones, SERIES_REPLICATIONS of series.h at most */
+	bool open_end;                       /* the last bin of a histogram is everything from there on */
+};
+
 struct result_scenario {
 	const char *name;
 	const char *title;                   /* NULL: none */
@@ -28,6 +42,8 @@ struct result_scenario {
 	const struct ignorance *ignorance;   /* NULL: no `data` in the model, or not asked for */
 	bool too_short;                      /* the pilots never settled */
 	const double *course;                /* [WARMUP_BATCHES] of warmup.h: what the pilots saw; NULL: there were none */
+	const struct result_series *series;  /* [series_count]; none where the study was not told to collect them */
+	size_t series_count;
 };
 
 /* A file that the model reads besides itself. */
@@ -70,6 +86,12 @@ const struct summary *result_find(const struct result_scenario *scenario, const 
 
 /* The same for "work.%s.time" and the like: `pattern` with its one %s replaced by `subject`. */
 const struct summary *result_of(const struct result_scenario *scenario, const char *pattern, const char *subject);
+
+/* The series with this full name, NULL where there is none. */
+const struct result_series *result_series(const struct result_scenario *scenario, const char *name);
+
+/* Whether repairs are done there, and nothing else: no place where work goes. */
+bool result_is_repair(const struct model *model, uint32_t station);
 
 /* The unit in which files for machines give a metric: as people read it, but "share" (0 to 1) instead of per cent. */
 const char *result_unit(const struct model *model, const struct metric *metric);

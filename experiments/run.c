@@ -1,7 +1,9 @@
 /* takt run: replications of one model, and what they say. */
+#include "charts.h"
 #include "data.h"
 #include "ignorance.h"
 #include "output.h"
+#include "page.h"
 #include "precise.h"
 #include "report_csv.h"
 #include "report_json.h"
@@ -10,20 +12,26 @@
 
 static enum status write_result(struct study *study, const struct options *options)
 {
+	struct document document, page;
 	struct output output;
+	document_init(&document, &study->arena);
+	document_init(&page, &study->arena);
+	data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
+	if (charts_or_page_wanted(options))
+		page_make(&page, &(struct page_material){ .study = study, .map = page_map(study, charts_wanted(options)) });
 	if (output_open(&output, options->output) != 0)
 		return STATUS_WORLD;
 	if (options->format == FORMAT_JSON) {
-		data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
-		report_json(&study->result, output.stream);
+		report_json(&study->result, &page, output.stream);
 	} else if (options->format == FORMAT_TEXT) {
-		report_text(&study->result, &study->arena, output.stream);
+		report_text(&study->result, &document);
+		document_print(&document, output.stream);
 	} else if (options->summary) {
 		report_csv_summary(&study->result, output.stream);
 	} else {
 		report_csv(&study->result, output.stream);
 	}
-	return output_close(&output) == 0 ? STATUS_DONE : STATUS_WORLD;
+	return output_close(&output) == 0 ? charts_write(study->call, &page) : STATUS_WORLD;
 }
 
 /* Ctrl-C is said on standard error too: a file for machines has no place for it. */
@@ -39,7 +47,11 @@ enum status run_command(const struct call *call)
 	struct study study;
 	if (output_try(call->options->output) != 0)
 		return STATUS_WORLD;
-	enum status status = study_open(&study, call, call->options->files.list[0], STUDY_BASE, false);
+	enum status status = charts_check(call, false);
+	if (status != STATUS_DONE)
+		return status;
+	status = study_open(&study, call, call->options->files.list[0], STUDY_BASE, false);
+	study.wants_series = charts_or_page_wanted(call->options);
 	struct judge judge;
 	if (status == STATUS_DONE && judge_choose(&judge, &study) != 0)
 		status = STATUS_MODEL;

@@ -181,7 +181,7 @@ static void choose_scenarios(struct study *study, enum study_default which)
 	const struct option_texts *wanted = &study->call->options->scenarios;
 	size_t known_count;
 	const char **known = known_scenarios(study, &known_count);
-	if (study->lenient)
+	if (study->lenient && which != STUDY_ONE)
 		want(study, "base", known, known_count);
 	for (size_t i = 0; i < wanted->count; i++) {
 		char *list = arena_text(&study->arena, wanted->list[i]), *rest = NULL;
@@ -215,7 +215,7 @@ static void leave_out(struct study *study, struct study_scenario *scenario, stru
 
 static bool may_be_left_out(const struct study *study, const struct study_scenario *scenario)
 {
-	return study->lenient && strcmp(scenario->name, "base") != 0;
+	return study->lenient && scenario != &study->scenarios[0];
 }
 
 static void build(struct study *study, struct study_scenario *scenario, struct problems *problems)
@@ -309,9 +309,11 @@ enum status study_open(struct study *study, const struct call *call, const char 
 
 void study_done(struct study *study)
 {
-	for (size_t i = 0; i < study->count; i++)
+	for (size_t i = 0; i < study->count; i++) {
+		series_close(study->scenarios[i].series);
 		if (study->scenarios[i].model)
 			model_done(study->scenarios[i].model);
+	}
 	for (size_t i = 0; study->rows && i < study->count; i++) {
 		free(study->rows[i]);
 		free(study->finished[i]);

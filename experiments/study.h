@@ -9,6 +9,7 @@
 #include "progress.h"
 #include "replicate.h"
 #include "result.h"
+#include "series.h"
 
 /* A scenario of the file, or a variant of one: the same with some more values changed. All texts are in the study's arena. */
 struct study_scenario {
@@ -19,6 +20,7 @@ struct study_scenario {
 	size_t set_count;
 	struct model *model;                 /* NULL: it cannot be built */
 	struct load load;
+	struct series_store *series;         /* NULL: not wanted, or it is a variant: those are many */
 	const char *left_out;                /* why it cannot take part, in words; NULL: it does */
 };
 
@@ -30,7 +32,8 @@ struct study {
 	size_t count, room;
 	struct problems problems;
 	unsigned threads;
-	bool lenient;                        /* a scenario that cannot bear its load, or gets into trouble, is left out; base never is */
+	bool wants_series;                   /* set before the first round: the scenarios of the file come with their series */
+	bool lenient;                        /* a scenario that cannot bear its load, or gets into trouble, is left out; the first never is */
 	struct progress progress;
 	const char *doing;                   /* what the bar of a round says; NULL: "running" */
 	struct result result;
@@ -39,11 +42,12 @@ struct study {
 	bool **finished;
 };
 
-/* Which scenarios a command is about where the call names none. */
-enum study_default { STUDY_BASE, STUDY_ALL };
+/* Which scenarios a command is about where the call names none. STUDY_ONE: base, or what the call names in its place; variants of it are
+   to be added. More than one is for the command to refuse. */
+enum study_default { STUDY_BASE, STUDY_ALL, STUDY_ONE };
 
 /* Reads `file` and builds its scenarios; errors (all of them) and warnings go to standard error. `base` is always among the scenarios of
-   a lenient study, and first. Call study_done in any case. */
+   a lenient study, and first, but for STUDY_ONE. Call study_done in any case. */
 enum status study_open(struct study *study, const struct call *call, const char *file, enum study_default which, bool lenient);
 
 /* Adds a variant, before the first round. Its errors are left in `problems`, which the caller has initialised; they are not printed. The

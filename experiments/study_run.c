@@ -34,7 +34,7 @@ static enum status report_trouble(const struct study *study, size_t scenario, co
 
 static bool may_be_left_out(const struct study *study, size_t scenario)
 {
-	return study->lenient && strcmp(study->scenarios[scenario].name, "base") != 0;
+	return study->lenient && scenario != 0;
 }
 
 /* True: the scenario is left out, and the others go on without it. */
@@ -155,6 +155,25 @@ static void list_changes(struct study *study, size_t scenario)
 	found->sets = list;
 }
 
+/* The scenarios of the file share the room. */
+static enum status open_series(struct study *study)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < study->count; i++)
+		count += study->scenarios[i].set_count == 0;
+	for (size_t i = 0; i < study->count && study->wants_series; i++) {
+		struct study_scenario *scenario = &study->scenarios[i];
+		if (scenario->set_count > 0 || scenario->series)
+			continue;
+		scenario->series = series_open(scenario->model, SERIES_ROOM / count, &study->arena);
+		if (!scenario->series) {
+			perror("takt: the course of the runs");
+			return STATUS_WORLD;
+		}
+	}
+	return STATUS_DONE;
+}
+
 static void prepare(struct study *study)
 {
 	const struct options *options = study->call->options;
@@ -177,7 +196,8 @@ static void prepare(struct study *study)
 enum status study_begin(struct study *study)
 {
 	prepare(study);
-	return find_warmup(study);
+	enum status status = open_series(study);
+	return status == STATUS_DONE ? find_warmup(study) : status;
 }
 
 /* --- rounds ------------------------------------------------------------------------------------------------------------------------ */
@@ -206,6 +226,12 @@ static int make_room(struct study *study, size_t i, uint32_t replications)
 	return 0;
 }
 
+static struct engine_series *series_of(const struct study *study, size_t scenario, uint32_t replication)
+{
+	struct series_store *store = study->scenarios[scenario].series;
+	return store ? series_place(store, replication) : NULL;
+}
+
 /* Jobs alternate between scenarios, so that an early stop leaves as much of each. */
 static int lay_out(struct study *study, const uint32_t *until, struct round *round)
 {
@@ -229,7 +255,8 @@ static int lay_out(struct study *study, const uint32_t *until, struct round *rou
 			round->scenarios[round->count] = i;
 			round->jobs[round->count++] = (struct replicate_job){ .model = study->found[i].model,
 				.row = study->rows[i] + r * study->found[i].model->metrics.count,
-				.order = { .seed = study->result.seed, .replication = r + 1ull, .warmup = study->found[i].warmup } };
+				.order = { .seed = study->result.seed, .replication = r + 1ull, .warmup = study->found[i].warmup,
+					.series = series_of(study, i, r) } };
 		}
 	return 0;
 }
@@ -290,6 +317,17 @@ static void summarise(struct study *study, const struct round *round, const uint
 	}
 }
 
+static enum status average_series(struct study *study)
+{
+	int failed = 0;
+	for (size_t i = 0; i < study->count; i++)
+		if (study->scenarios[i].series && takes_part(study, i))
+			failed |= series_average(study->scenarios[i].series, &study->found[i]);
+	if (failed)
+		perror("takt: the course of the runs");
+	return failed ? STATUS_WORLD : STATUS_DONE;
+}
+
 enum status study_round(struct study *study, const uint32_t *until)
 {
 	struct round round = { .jobs = NULL };
@@ -302,8 +340,10 @@ enum status study_round(struct study *study, const uint32_t *until)
 	progress_start(&study->progress, study->doing ? study->doing : "running");
 	enum status status = run_round(study, &round);
 	progress_erase(&study->progress);
-	if (status == STATUS_DONE)
+	if (status == STATUS_DONE) {
 		summarise(study, &round, until);
+		status = average_series(study);
+	}
 	free(round.jobs);
 	free(round.scenarios);
 	for (size_t i = 0; status == STATUS_DONE && study->result.interrupted && i < study->count; i++)

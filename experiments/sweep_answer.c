@@ -4,7 +4,6 @@
 #include <string.h>
 #include "multiple.h"
 #include "number.h"
-#include "prose.h"
 #include "sweep_report.h"
 
 #define KNEE 0.1             /* of the first step's gain: less is no longer worth a step */
@@ -15,8 +14,7 @@ static const struct result_scenario *scenario(const struct sweep_report *report,
 	return &report->result->scenarios[point];
 }
 
-/* The last word of a path, where no other path ends in it. */
-static const char *short_path(const struct sweep *sweep, size_t axis)
+const char *sweep_short_path(const struct sweep *sweep, size_t axis)
 {
 	const char *path = sweep->axes[axis].path, *dot = strrchr(path, '.'), *word = dot ? dot + 1 : path;
 	for (size_t i = 0; i < sweep->axis_count; i++) {
@@ -35,7 +33,7 @@ static const char *place(const struct sweep_report *report, size_t point)
 	if (sweep->axis_count == 1)
 		return sweep_value(sweep, point, 0);
 	for (size_t i = 0; i < sweep->axis_count; i++)
-		text = arena_format(report->arena, "%s%s%s %s", text, i ? ", " : "", short_path(sweep, i), sweep_value(sweep, point, i));
+		text = arena_format(report->arena, "%s%s%s %s", text, i ? ", " : "", sweep_short_path(sweep, i), sweep_value(sweep, point, i));
 	return text;
 }
 
@@ -96,18 +94,25 @@ static void order(const struct sweep_report *report, const struct yardstick *yar
 	}
 }
 
+/* The point of the knee; SIZE_MAX: there is none to tell. `points` are in order by then. */
+static size_t say_point(struct prose *prose, const struct sweep_report *report, const struct yardstick *yardstick, size_t *points,
+	size_t count, struct yardstick_gain *first)
+{
+	order(report, yardstick, points, count);
+	size_t knee = sweep_knee(report, yardstick, points, count, first);
+	if (knee != SIZE_MAX)
+		prose_say(prose, "The knee is at %s: the step from %s to %s gains %s, from %s on a further step gains less than a tenth of that. ",
+			place(report, knee), place(report, points[0]), place(report, points[1]),
+			yardstick_amount(yardstick, first->interval, report->arena), place(report, knee));
+	return knee;
+}
+
 static void say_knee(struct prose *prose, const struct sweep_report *report, const struct yardstick *yardstick, size_t *points,
 	size_t count)
 {
 	struct yardstick_gain first, last;
-	order(report, yardstick, points, count);
-	size_t knee = sweep_knee(report, yardstick, points, count, &first);
-	if (knee != SIZE_MAX) {
-		prose_say(prose, "The knee is at %s: the step from %s to %s gains %s, from %s on a further step gains less than a tenth of that. ",
-			place(report, knee), place(report, points[0]), place(report, points[1]),
-			yardstick_amount(yardstick, first.interval, report->arena), place(report, knee));
+	if (say_point(prose, report, yardstick, points, count, &first) != SIZE_MAX)
 		return;
-	}
 	last = yardstick_gain(yardstick, scenario(report, points[count - 2]), scenario(report, points[count - 1]),
 		multiple_bonferroni(SUMMARY_CONFIDENCE, count - 1), report->arena);
 	if (first.shown && last.shown && last.interval.estimate > KNEE * first.interval.estimate)
@@ -146,8 +151,9 @@ static size_t list_equals(const struct sweep_report *report, const struct yardst
 	return found;
 }
 
+/* With at most so many of those that cannot be told from it by name. */
 static void say_best(struct prose *prose, const struct sweep_report *report, const struct yardstick *yardstick, const size_t *points,
-	size_t count)
+	size_t count, size_t at_most)
 {
 	size_t best = best_of(report, yardstick, points, count), start = prose->length;
 	size_t *equals = arena_take(report->arena, count, sizeof *equals);
@@ -162,9 +168,9 @@ static void say_best(struct prose *prose, const struct sweep_report *report, con
 	prose_say(prose, "%s is %s with %s: %s", yardstick->words, yardstick->better == METRIC_LESS ? "lowest" : "highest", place(report, best),
 		value_at(report, yardstick, best));
 	prose_capital(prose, start);
-	for (size_t i = 0; i < found && found <= EQUALS_IN_WORDS; i++)
+	for (size_t i = 0; i < found && found <= at_most; i++)
 		prose_say(prose, "%s%s", i == 0 ? "; not told from it: " : "; ", place(report, equals[i]));
-	if (found > EQUALS_IN_WORDS)
+	if (found > at_most)
 		prose_say(prose, "; %zu others cannot be told from it", found);
 	prose_say(prose, ". ");
 }
@@ -190,25 +196,65 @@ static bool say_effect(struct prose *prose, const struct sweep_report *report, c
 	return true;
 }
 
+/* Whether the points lie on a line, on which it can rise and fall. */
+static bool is_line(const struct sweep_report *report, size_t count)
+{
+	return report->sweep->axis_count == 1 && report->sweep->axes[0].range && count >= 2;
+}
+
+static bool is_judged(const struct sweep_report *report, const struct yardstick *yardstick)
+{
+	return yardstick < report->yardsticks.list + report->judged;
+}
+
+/* Whether it is best neither at the one end of a line nor at the other. */
+static bool is_inside(const struct sweep_report *report, const struct yardstick *yardstick, const size_t *points, size_t count)
+{
+	size_t best = best_of(report, yardstick, points, count);
+	return best != points[0] && best != points[count - 1];
+}
+
+/* On a line: the knee, else how far it moves. */
+static size_t say_line(struct prose *prose, const struct sweep_report *report, const struct yardstick *yardstick, size_t *points, size_t count)
+{
+	struct prose effect = { .length = 0 };
+	struct yardstick_gain first;
+	bool told = say_effect(&effect, report, yardstick, points, count) && yardstick->better != METRIC_NEITHER;
+	size_t knee = told && count >= 3 && is_judged(report, yardstick) ? say_point(prose, report, yardstick, points, count, &first) : SIZE_MAX;
+	if (knee == SIZE_MAX)
+		prose_say(prose, "%s", effect.text);
+	return knee;
+}
+
+size_t sweep_say_headline(struct prose *prose, const struct sweep_report *report, const struct yardstick *yardstick)
+{
+	size_t *points, count = sweep_kept(report, &points);
+	bool line = is_line(report, count), told = is_judged(report, yardstick) || yardstick->money;
+	if (count < 2 || scenario(report, points[0])->finished_count < 2 || (!line && yardstick->better == METRIC_NEITHER))
+		return SIZE_MAX;
+	if (line && (yardstick->better == METRIC_NEITHER || !told || !is_inside(report, yardstick, points, count)))
+		return say_line(prose, report, yardstick, points, count);
+	say_best(prose, report, yardstick, points, count, 1);
+	return best_of(report, yardstick, points, count);
+}
+
 static void say_yardstick(struct prose *prose, const struct sweep_report *report, const struct yardstick *yardstick, size_t *points,
 	size_t count)
 {
-	bool line = report->sweep->axis_count == 1 && report->sweep->axes[0].range && count >= 2;
+	bool line = is_line(report, count);
 	if (yardstick->better == METRIC_NEITHER && !line)
 		return;
 	bool told = line && say_effect(prose, report, yardstick, points, count);
 	if (yardstick->better == METRIC_NEITHER)
 		return;
-	bool judged = yardstick < report->yardsticks.list + report->judged;
-	size_t best = best_of(report, yardstick, points, count);
-	bool inside = best != points[0] && best != points[count - 1];
+	bool judged = is_judged(report, yardstick), inside = is_inside(report, yardstick, points, count);
 	if (!line || (inside && (judged || yardstick->money)))
-		say_best(prose, report, yardstick, points, count);
+		say_best(prose, report, yardstick, points, count, EQUALS_IN_WORDS);
 	else if (told && count >= 3 && judged)
 		say_knee(prose, report, yardstick, points, count);
 }
 
-void sweep_answer(const struct sweep_report *report, FILE *to)
+void sweep_answer(const struct sweep_report *report, struct document *to)
 {
 	struct prose prose;
 	prose_start(&prose);
@@ -216,6 +262,6 @@ void sweep_answer(const struct sweep_report *report, FILE *to)
 		size_t *points, count = sweep_kept(report, &points);
 		if (scenario(report, points[0])->finished_count >= 2 && count >= 2)
 			say_yardstick(&prose, report, &report->yardsticks.list[y], points, count);
-		prose_print(&prose, 2, 2, to);
+		document_prose(to, &prose, 2, 2);
 	}
 }

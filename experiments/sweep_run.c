@@ -1,8 +1,10 @@
 /* takt sweep: one model at many values, under the same luck. */
 #include <string.h>
+#include "charts.h"
 #include "data.h"
 #include "mistakes.h"
 #include "output.h"
+#include "page.h"
 #include "report_json.h"
 #include "study.h"
 #include "sweep_report.h"
@@ -39,7 +41,7 @@ static enum status add_points(struct study *study, const struct sweep *sweep)
 		for (size_t i = 0; i < sweep->axis_count; i++)
 			sets[i] = arena_format(&study->arena, "%s = %s", sweep->axes[i].path, sweep_value(sweep, p, i));
 		problems_init(&problems);
-		int fault = study_add(study, sweep_name(sweep, p), sweep_name(sweep, p), "base", sets, sweep->axis_count, &problems);
+		int fault = study_add(study, sweep_name(sweep, p), sweep_name(sweep, p), study->scenarios[0].of, sets, sweep->axis_count, &problems);
 		if (fault != 0)
 			mistakes_print(&problems, "takt sweep");
 		problems_done(&problems);
@@ -83,23 +85,29 @@ static enum status write_sweep(struct study *study, const struct sweep_report *r
 {
 	const struct options *options = study->call->options;
 	struct result points = study->result;
+	struct document document, page;
 	struct output output;
+	document_init(&document, &study->arena);
+	document_init(&page, &study->arena);
+	data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
+	if (charts_or_page_wanted(options))
+		page_make_sweep(&page, study, report);
 	if (output_open(&output, options->output) != 0)
 		return STATUS_WORLD;
 	if (options->format == FORMAT_JSON) {
-		data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
 		points = study->result;
 		points.scenarios = report->result->scenarios;
 		points.count = report->result->count;
-		report_json(&points, output.stream);
+		report_json(&points, &page, output.stream);
 	} else if (options->format == FORMAT_TEXT) {
-		sweep_text(report, output.stream);
+		sweep_text(report, &document);
+		document_print(&document, output.stream);
 	} else if (options->summary) {
 		sweep_csv_summary(report, output.stream);
 	} else {
 		sweep_csv(report, output.stream);
 	}
-	return output_close(&output) == 0 ? STATUS_DONE : STATUS_WORLD;
+	return output_close(&output) == 0 ? charts_write(study->call, &page) : STATUS_WORLD;
 }
 
 /* The model as it is takes no part: it may be a point of the sweep, or be unstable, which is then no fault. */
@@ -119,9 +127,15 @@ static enum status run_sweep(struct study *study, const struct sweep *sweep)
 	struct result points = study->result;
 	points.scenarios++;
 	points.count--;
-	struct sweep_report report = { .sweep = sweep, .result = &points, .arena = &study->arena };
+	struct sweep_report report = { .sweep = sweep, .of = &study->found[0], .result = &points, .arena = &study->arena };
 	choose_yardsticks(&report, &judge, study->scenarios[0].model);
 	return write_sweep(study, &report);
+}
+
+static enum status refuse_several(void)
+{
+	fputs("takt sweep: one scenario at a time\n", stderr);
+	return STATUS_MODEL;
 }
 
 enum status sweep_command(const struct call *call)
@@ -136,16 +150,18 @@ enum status sweep_command(const struct call *call)
 	enum status status = read_words(call->options, &sweep, &file);
 	if (status == STATUS_DONE && output_try(call->options->output) != 0)
 		status = STATUS_WORLD;
+	if (status == STATUS_DONE)
+		status = charts_check(call, false);
 	if (status == STATUS_DONE) {
 		struct options forced = *call->options;
 		struct call lenient = *call;
 		struct study study;
 		forced.force = true;
 		lenient.options = &forced;
-		status = study_open(&study, &lenient, file, STUDY_BASE, true);
+		status = study_open(&study, &lenient, file, STUDY_ONE, true);
 		study.call = call;
 		if (status == STATUS_DONE)
-			status = run_sweep(&study, &sweep);
+			status = study.count > 1 ? refuse_several() : run_sweep(&study, &sweep);
 		study_done(&study);
 	}
 	arena_done(&arena);

@@ -2,10 +2,9 @@
 #include <math.h>
 #include <string.h>
 #include "answer.h"
-#include "layout.h"
 #include "method.h"
 #include "number.h"
-#include "prose.h"
+#include "report_text.h"
 #include "sweep_report.h"
 
 size_t sweep_kept(const struct sweep_report *report, size_t **list)
@@ -47,8 +46,9 @@ static const char *heading_of(const struct sweep_report *report, const struct ya
 	return *subject ? arena_format(report->arena, "%s, %s", subject, yardstick->title) : yardstick->title;
 }
 
-static void print_table(const struct sweep_report *report, const size_t *points, size_t count, FILE *to)
+void sweep_table(const struct sweep_report *report, struct document *to)
 {
+	size_t *points, count = sweep_kept(report, &points);
 	const struct sweep *sweep = report->sweep;
 	struct layout_table table;
 	size_t paths[SWEEP_AXES], at[YARDSTICKS];
@@ -64,12 +64,12 @@ static void print_table(const struct sweep_report *report, const size_t *points,
 		for (size_t y = 0; y < report->yardsticks.count; y++)
 			value_cell(report, &table, at[y], &report->yardsticks.list[y], &report->result->scenarios[points[k]]);
 	}
-	fputc('\n', to);
-	layout_table_print(&table, 2, to);
+	document_gap(to);
+	document_table(to, &table, 2);
 }
 
 /* Neighbours that cannot run for the same reason are told together. */
-static void print_left_out(const struct sweep_report *report, FILE *to)
+void sweep_left_out(const struct sweep_report *report, struct document *to)
 {
 	const struct result *result = report->result;
 	bool first = true;
@@ -81,35 +81,38 @@ static void print_left_out(const struct sweep_report *report, FILE *to)
 		if (!why)
 			continue;
 		if (first)
-			fputc('\n', to);
-		layout_hanging(to, 2, 4, arena_format(report->arena, "Left out, %s: %s", names, why));
+			document_gap(to);
+		document_text(to, 2, 4, arena_format(report->arena, "Left out, %s: %s", names, why));
 		first = false;
 	}
 }
 
-static void print_method(const struct sweep_report *report, const struct result_scenario *one, size_t count, FILE *to)
+void sweep_method(const struct sweep_report *report, struct document *to)
 {
+	size_t *points, count = sweep_kept(report, &points);
+	const struct result_scenario *one = &report->result->scenarios[points[0]];
 	struct prose prose;
 	const char *meaning = one->finished_count < 2 ? "One replication has no interval: how far off it is cannot be said." :
 		method_is_certain(one) ? "Nothing in this model is left to chance." :
 		"± is half the width of a 95 % confidence interval for the mean of that point (Student); points had the same luck, so that their "
 		"differences are surer than that.";
 	prose_start(&prose);
-	prose_say(&prose, "%zu point%s; %u replication%s of each%s; seed %llu. %s%s", count, count == 1 ? "" : "s", (unsigned)one->finished_count,
-		one->finished_count == 1 ? "" : "s", method_runs(one, report->arena), (unsigned long long)report->result->seed,
-		report->result->interrupted ? "Stopped early. " : "", meaning);
-	fputc('\n', to);
-	prose_print(&prose, 2, 2, to);
+	prose_say(&prose, "%zu point%s; %u replication%s of each%s; seed %llu. %s%s %s", count, count == 1 ? "" : "s",
+		(unsigned)one->finished_count, one->finished_count == 1 ? "" : "s", method_runs(one, report->arena),
+		(unsigned long long)report->result->seed, report->result->interrupted ? "Stopped early. " : "", meaning, method_only_luck(report->result, report->arena));
+	document_gap(to);
+	document_prose(to, &prose, 2, 2);
 }
 
-void sweep_text(const struct sweep_report *report, FILE *to)
+void sweep_text(const struct sweep_report *report, struct document *to)
 {
-	size_t *points, count = sweep_kept(report, &points);
-	const struct result_scenario *one = &report->result->scenarios[points[0]];
-	layout_paragraph(to, 0, answer_called(one->model->title, report->result->file));
-	fputc('\n', to);
+	size_t *points;
+	sweep_kept(report, &points);
+	document_text(to, 0, 0, answer_called(report->result->scenarios[points[0]].model->title, report->result->file));
+	report_starting_point(report->of, to);
+	document_gap(to);
 	sweep_answer(report, to);
-	print_table(report, points, count, to);
-	print_left_out(report, to);
-	print_method(report, one, count, to);
+	sweep_table(report, to);
+	sweep_left_out(report, to);
+	sweep_method(report, to);
 }

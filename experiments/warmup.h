@@ -10,6 +10,7 @@
 #define WARMUP_BINS 1000
 #define WARMUP_BATCH 5
 #define WARMUP_BATCHES (WARMUP_BINS / WARMUP_BATCH)
+#define WARMUP_WINDOW (WARMUP_BATCHES / 10)    /* of Welch's plot, either way; a quarter at most */
 #define WARMUP_FIRST_PILOT (1ull << 63)    /* pilots are replications WARMUP_FIRST_PILOT + 1, …: luck that no other run has */
 
 struct warmup_mser {

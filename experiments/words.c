@@ -5,7 +5,6 @@
 #include <string.h>
 #include "answer.h"
 #include "hours.h"
-#include "layout.h"
 #include "number.h"
 
 /* --- Small words --- */
@@ -254,10 +253,10 @@ static void print_kind(const struct words *w, uint32_t index)
 	text = words_join(w, text, "; ", describe_rate(w, index));
 	text = words_join(w, text, "; ", describe_limits(w, kind));
 	text = words_join(w, text, "; ", describe_promise(w, kind));
-	layout_hanging(w->to, 2, 4, arena_format(w->arena, "%s: %s. %s%s", answer_called(kind->title, kind->name), text, describe_facts(w, kind),
+	document_text(w->to, 2, 4, arena_format(w->arena, "%s: %s. %s%s", answer_called(kind->title, kind->name), text, describe_facts(w, kind),
 		describe_money(w, kind)));
 	if (kind->initial_count > 0)
-		layout_paragraph(w->to, 4, arena_format(w->arena, "%s in the system from the beginning.",
+		document_text(w->to, 4, 4, arena_format(w->arena, "%s in the system from the beginning.",
 			count_of(w, kind->initial_count, "group is", "groups are")));
 }
 
@@ -409,7 +408,7 @@ static void print_step(const struct words *w, uint32_t number, uint32_t index)
 		describe_step_cost(w, task), describe_rework(w, task), describe_next(w, task) };
 	for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
 		text = words_join(w, text, "; ", clauses[i]);
-	layout_hanging(w->to, 4, 8, arena_format(w->arena, "%u. %s: %s.", (unsigned)number, step_name(w, index), text));
+	document_text(w->to, 4, 8, arena_format(w->arena, "%u. %s: %s.", (unsigned)number, step_name(w, index), text));
 }
 
 void words_print(const struct words *w)

@@ -3,14 +3,14 @@
 #ifndef TAKT_EXPERIMENTS_WORDS_H
 #define TAKT_EXPERIMENTS_WORDS_H
 
-#include <stdio.h>
 #include "models/load.h"
+#include "document.h"
 
 struct words {
 	const struct model *model;
 	const struct load *load;
 	struct arena *arena;
-	FILE *to;
+	struct document *to;
 };
 
 /* Each kind of work with its steps, then what there is to say of stations and people beside their number and load. */

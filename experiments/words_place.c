@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 #include "answer.h"
-#include "layout.h"
 #include "models/calendar.h"
 #include "number.h"
 #include "words.h"
@@ -235,7 +234,7 @@ static void say_resource(const struct words *w, uint32_t index, struct sayings *
 static void print_sayings(const struct words *w, const struct sayings *sayings, const char *before)
 {
 	for (size_t i = 0; i < sayings->count; i++)
-		layout_hanging(w->to, 2, 4, arena_format(w->arena, "%s%s: %s.", before, sayings->list[i].names, sayings->list[i].text));
+		document_text(w->to, 2, 4, arena_format(w->arena, "%s%s: %s.", before, sayings->list[i].names, sayings->list[i].text));
 }
 
 void words_places(const struct words *w)
@@ -249,12 +248,12 @@ void words_places(const struct words *w)
 	for (uint32_t i = 0; i < w->model->resource_count; i++)
 		say_resource(w, i, &hours, &rules);
 	if (hours.count || rules.count || w->model->invest > 0.0)
-		fputc('\n', w->to);
+		document_gap(w->to);
 	print_sayings(w, &hours, "Hours of ");
 	print_sayings(w, &rules, "");
 	if (w->model->invest > 0.0) {
 		double years = w->model->life / w->model->hour / 8760.0;
-		layout_hanging(w->to, 2, 4, arena_format(w->arena, "This takes an investment of %s, written off over %s year%s.",
+		document_text(w->to, 2, 4, arena_format(w->arena, "This takes an investment of %s, written off over %s year%s.",
 			words_money(w, w->model->invest), words_number(w, years), years == 1.0 ? "" : "s"));
 	}
 }

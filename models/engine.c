@@ -15,6 +15,8 @@
 /* The end of the warm-up: what was measured is forgotten, the state stays. */
 static void start_window(struct world *w)
 {
+	if (w->series)
+		series_pause(w);
 	if (w->accounts)
 		money_start_window(w);
 	ledger_start_window(w);
@@ -49,6 +51,8 @@ static void start_window(struct world *w)
 		w->gauges[m].area = 0.0;
 		tally_reset(&w->gauges[m].tally);
 	}
+	if (w->series)
+		series_go_on(w);
 }
 
 static void end_window(struct world *w)
@@ -59,6 +63,8 @@ static void end_window(struct world *w)
 	if (w->accounts)
 		money_end_window(w);
 	w->note->end = w->now;
+	if (w->active)
+		w->order->active->end = w->now;
 	w->note->most_items = w->most_in_system;
 }
 
@@ -89,6 +95,10 @@ static void leave_instant(struct world *w, double until)
 			w->gauges[m].area += expr_value(&w->model->measures[m].of, &w->env) * (until - w->now);
 	if (w->order->bins)
 		fill_bins(w, until);
+	if (w->active)
+		activity_look(w);
+	if (w->series)
+		series_advance(w, until);
 }
 
 static void look_around(struct world *w)
@@ -196,7 +206,7 @@ static inline void fetch_item(const struct world *w, uint32_t index)
 static void run(struct world *w)
 {
 	struct event event;
-	bool observing = w->model->over_time || w->order->bins;
+	bool observing = w->model->over_time || w->order->bins || w->series || w->active;
 	uint64_t events = 0;
 	while (!w->over) {
 		if (w->ready_head != NONE)
@@ -256,7 +266,7 @@ static void begin(struct world *w)
 enum engine_end engine_run(const struct model *model, const struct engine_order *order, double *row, struct engine_note *note)
 {
 	struct world w;
-	if (world_init(&w, model, order, note) != 0) {
+	if (world_init(&w, model, order, note) != 0 || series_begin(&w) != 0) {
 		snprintf(note->text, sizeof note->text, "memory is exhausted before the run has begun");
 		note->reason = ENGINE_NO_MEMORY;
 		world_done(&w);
@@ -272,6 +282,8 @@ enum engine_end engine_run(const struct model *model, const struct engine_order 
 		laws_of_the_run(&w);
 #endif
 		row_fill(&w, row);
+		if (w.series)
+			series_end(&w);
 	}
 	enum engine_end end = w.end;
 	world_done(&w);

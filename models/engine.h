@@ -4,7 +4,9 @@
 
 #include <stdatomic.h>
 #include <stdint.h>
+#include "activity.h"
 #include "model.h"
+#include "series.h"
 #include "trace.h"
 
 /* Number in the system over time, for the warm-up: means over equal bins of the run. */
@@ -20,6 +22,8 @@ struct engine_order {
 	_Atomic double *progress;            /* NULL, or the share done, 0 to 1, from time to time */
 	struct engine_bins *bins;            /* NULL, or filled (with a fixed length only) */
 	const struct engine_trace *trace;    /* NULL, or told what becomes of each item; the row is the same */
+	struct engine_active *active;        /* NULL, or told who is active without a break; the row is the same */
+	struct engine_series *series;        /* NULL, or filled, where the run ends as ENGINE_DONE; the row is the same */
 };
 
 enum engine_end { ENGINE_DONE, ENGINE_STOPPED, ENGINE_RUNAWAY, ENGINE_DEADLOCK, ENGINE_ENDLESS, ENGINE_NO_MEMORY,

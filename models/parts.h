@@ -165,11 +165,14 @@ uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t sta
 /* trace.c: tells what becomes of items, where there is w->trace_at. No place is plain and no task TASK_LAST then, and no flow poisson. */
 size_t trace_room(const struct model *model);                           /* bytes in an item's tail */
 void trace_copy(struct world *w, uint32_t from, uint32_t to);           /* with the ledger */
-void trace_enter(struct world *w, uint32_t item);
+void trace_enter(struct world *w, uint32_t item, uint32_t starter);   /* starter: the item whose step started it; NONE */
 void trace_join(struct world *w, uint32_t item);                        /* it comes to a station */
 void trace_spell(struct world *w, uint32_t item, enum trace_outcome how);          /* a batch's leader: of all; after the ledger has it */
 void trace_spell_of_one(struct world *w, uint32_t item, enum trace_outcome how);
 void trace_leave(struct world *w, uint32_t item, enum leaving how);
+
+/* activity.c: tells who is active, where there is w->active. */
+void activity_look(struct world *w);                                    /* before the clock moves on */
 
 /* lock.c: how many items can never move again, though others may; marks the stations where[] they stand at and hold machines of. */
 uint64_t lock_find(const struct world *w, bool *where);
@@ -182,6 +185,13 @@ bool deadlock_may_end(const struct world *w);                           /* some 
 /* laws.c: in debug builds. */
 void laws_of_the_run(const struct world *w);
 void laws_of_the_instant(struct world *w, uint64_t events);
+
+/* series.c: the course of the run, where there is w->series. */
+int series_begin(struct world *w);                                      /* 0, or -1 when memory is exhausted */
+void series_advance(struct world *w, double until);                     /* before the clock moves on */
+void series_pause(struct world *w);                                     /* areas and counters are about to start afresh, and */
+void series_go_on(struct world *w);                                     /* have done so */
+void series_end(struct world *w);                                       /* after the row: takes the times in the system away */
 
 /* row.c: what a replication reports. */
 void row_fill(struct world *w, double *row);

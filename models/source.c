@@ -281,7 +281,7 @@ uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t sta
 	if (index != NONE && w->accounts)
 		money_enter(w, index);
 	if (index != NONE && w->trace_at)
-		trace_enter(w, index);
+		trace_enter(w, index, starter);
 	return index;
 }
 

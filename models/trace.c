@@ -92,13 +92,17 @@ static bool is_hidden(const struct world *w, uint32_t index)
 	return w->flows[item_at(w, index)->kind].hidden;
 }
 
-void trace_enter(struct world *w, uint32_t index)
+void trace_enter(struct world *w, uint32_t index, uint32_t starter)
 {
 	if (is_hidden(w, index))
 		return;
 	record_of(w, index)->number = ++w->flows[item_at(w, index)->kind].traced;
 	struct engine_spell spell = { .event = TRACE_ARRIVAL, .outcome = TRACE_ENTERED, .station = NONE, .by = NONE, .joined = w->now,
-		.start = w->now };
+		.start = w->now, .starter_kind = NONE };
+	if (starter != NONE) {
+		spell.starter_kind = item_at(w, starter)->kind;
+		spell.starter = record_of(w, starter)->number;
+	}
 	tell(w, index, &spell);
 }
 
@@ -109,7 +113,7 @@ void trace_leave(struct world *w, uint32_t index, enum leaving how)
 	if (is_hidden(w, index))
 		return;
 	struct engine_spell spell = { .event = TRACE_LEAVING, .outcome = outcomes[how], .station = NONE, .by = NONE, .joined = w->now,
-		.start = w->now };
+		.start = w->now, .starter_kind = NONE };
 	tell(w, index, &spell);
 }
 
@@ -136,7 +140,8 @@ void trace_spell_of_one(struct world *w, uint32_t index, enum trace_outcome how)
 	if (is_hidden(w, index))
 		return;
 	struct engine_spell spell = { .event = TRACE_SPELL, .outcome = how, .station = delayed ? NONE : item->station, .by = NONE,
-		.cause = cause_of(w, index), .spell = record->spell + 1, .joined = delayed ? item->since : record->joined, .start = item->since };
+		.cause = cause_of(w, index), .spell = record->spell + 1, .joined = delayed ? item->since : record->joined, .start = item->since,
+		.starter_kind = NONE };
 	if (!delayed && w->model->stations[item->station].one_of.count)
 		spell.by = item->by;
 	record->spell = is_interruption(how) ? spell.spell : 0;

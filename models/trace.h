@@ -24,6 +24,8 @@ struct engine_spell {
 	enum trace_outcome outcome;
 	uint32_t kind, task;
 	uint64_t number;             /* of the items of its kind, in order of entering: 1, 2, … */
+	uint32_t starter_kind;       /* of an arrival: the kind of the item whose step started it; NONE */
+	uint64_t starter;            /* and that item's number */
 	uint32_t station;            /* NONE: a planned wait, or no spell */
 	uint32_t by;                 /* of needs_one_of: the resource that serves; NONE */
 	uint32_t cause;

@@ -338,6 +338,8 @@ int world_init(struct world *w, const struct model *model, const struct engine_o
 	w->outlines = arena_take(&w->arena, model->task_count, sizeof *w->outlines);
 	if (w->trace_at)
 		w->trace_waits = arena_take(&w->arena, CAUSE_RESOURCE + model->resource_count, sizeof *w->trace_waits);
+	if (order->active)
+		w->active = arena_take(&w->arena, model->resource_count + model->station_count, sizeof *w->active);
 	make_places(w);
 	make_crews(w);
 	make_all_units(w);

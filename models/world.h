@@ -221,6 +221,8 @@ struct world {
 	const uint32_t *cause_slots;    /* [cause], in doubles; NONE: no slot has it */
 	size_t rework_at, passes_at, trace_at;         /* trace_at: 0 where the run is not traced */
 	struct trace_wait *trace_waits; /* scratch */
+	bool *active;                   /* [resource], then [station]: as told last; NULL: nobody is told */
+	struct series_reader *series;   /* NULL: nobody wants to know the course of the run */
 };
 
 static inline struct item *item_at(const struct world *w, uint32_t index)

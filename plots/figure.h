@@ -3,7 +3,8 @@
 
    What a form reads:
      BARS       lying bars, one for each row; the series of one panel are parts of a bar, stacked from 0 (negative values to the left);
-                panels stand side by side and share the rows. `low` and `high` of a series: whiskers about the end of its part.
+                panels stand side by side and share the rows. `low` and `high` of a series: whiskers about the end of its part. A last
+                series without name, of zeros, has the sums as its texts: they stand beside the bars.
      INTERVALS  for each row a point with whiskers (a forest plot); panels side by side as above. Needs value; low and high may be NAN.
      HISTOGRAM  standing bars: bin i is from x[i] to x[i + 1], its height value[i]; x has count + 1 numbers. One panel below the other.
      LINES      value over x, with a band from low to high where there is one; panels below each other.
@@ -66,7 +67,7 @@ struct figure_mark {
 
 /* Places and sizes are in points, y grows downwards. */
 struct figure_node {
-	const char *label;           /* lines apart by \n: the first is the name */
+	const char *label;           /* lines apart by \n: the first is the name (node_label.h measures it) */
 	double x, y;                 /* its middle */
 	double width, height;
 	double load;                 /* 0 to 1, as colour; NAN: it has none */
@@ -82,7 +83,7 @@ struct figure_edge {
 	const char *label;           /* "12 %"; NULL: none */
 	double label_x, label_y;
 	double weight;               /* 0 to 1: share of all flow, as width */
-	enum figure_tone tone;       /* QUIET, or BAD: rework */
+	enum figure_tone tone;       /* QUIET; BAD: rework, dashed; PALE: not the way of an item, but what it starts, dotted */
 };
 
 struct figure_map {

@@ -167,6 +167,26 @@ double quantile_at(struct quantile *quantile, double p)
 	return weight > 0.0 ? low + weight * (high - low) : low;
 }
 
+double quantile_below(const struct quantile *quantile, double x)
+{
+	double below = 0.0;
+	if (!quantile->buckets) {
+		for (uint64_t i = 0; i < quantile->count; i++)
+			below += quantile->exact[i] < x;
+		return below;
+	}
+	if (!(x > 0.0) || x > quantile->max)
+		return x > 0.0 ? (double)quantile->count : 0.0;
+	below = (double)quantile->zeros;
+	int32_t last = quantile_bucket(x) - quantile->first;
+	for (int32_t i = 0; i < last && i < quantile->room; i++)
+		below += (double)quantile->buckets[i];
+	if (last < 0 || last >= quantile->room)
+		return below;
+	double low = bucket_start(quantile->first + last), high = bucket_start(quantile->first + last + 1);
+	return isinf(high) ? below : below + (double)quantile->buckets[last] * (x - low) / (high - low);
+}
+
 /* Both with counts: the sums of the counts. */
 static int merge_buckets(struct quantile *into, const struct quantile *from)
 {

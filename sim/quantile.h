@@ -56,6 +56,10 @@ static inline int quantile_add(struct quantile *quantile, double x)
    NAN where nothing was observed. Does not change what was observed (it may sort the exact ones in place). */
 double quantile_at(struct quantile *quantile, double p);
 
+/* How many observations are below x, as far as the counts tell: those in the bucket of x are taken to lie evenly in it, so that this may
+   be a broken number. */
+double quantile_below(const struct quantile *quantile, double x);
+
 /* Adds what `from` observed. 0, or -1 when memory is exhausted. */
 int quantile_merge(struct quantile *into, const struct quantile *from);
 

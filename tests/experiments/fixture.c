@@ -58,3 +58,14 @@ void fixture_finish(struct fixture *fixture)
 	for (size_t m = 0; m < metrics; m++)
 		fixture->summaries[m] = summary_of(fixture->rows + m, metrics, fixture->finished, fixture->scenario.replications);
 }
+
+char *fixture_text(const struct document *document)
+{
+	char *text = NULL;
+	size_t length = 0;
+	FILE *to = open_memstream(&text, &length);
+	cr_assert(to);
+	document_print(document, to);
+	fclose(to);
+	return text;
+}

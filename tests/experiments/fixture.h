@@ -2,6 +2,7 @@
 #ifndef TAKT_TESTS_EXPERIMENTS_FIXTURE_H
 #define TAKT_TESTS_EXPERIMENTS_FIXTURE_H
 
+#include "experiments/document.h"
 #include "experiments/result.h"
 
 struct fixture {
@@ -24,6 +25,9 @@ void fixture_put(struct fixture *fixture, const char *metric, double base, doubl
 
 /* After the last put: makes the summaries. */
 void fixture_finish(struct fixture *fixture);
+
+/* A document as people read it on a terminal; free it. */
+char *fixture_text(const struct document *document);
 
 /* M/M/1: one station `desk`, one kind `call`; a customer a minute at load 0.8, 100 h, warm-up 10 h. */
 extern const char fixture_desk[];

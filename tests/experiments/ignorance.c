@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "fixture.h"
 #include "laboratory.h"
 
 static void run(struct laboratory *laboratory, const char *text, const char *const *words)
@@ -13,14 +14,12 @@ static void run(struct laboratory *laboratory, const char *text, const char *con
 	cr_assert_eq(ignorance_run(&laboratory->study, &laboratory->judge), STATUS_DONE);
 }
 
-static char *said(const struct laboratory *laboratory)
+static char *said(struct laboratory *laboratory)
 {
-	char *text = NULL;
-	size_t size = 0;
-	FILE *to = open_memstream(&text, &size);
-	ignorance_print(&laboratory->study.found[0], (struct arena *)&laboratory->study.arena, to);
-	fclose(to);
-	return text;
+	struct document document;
+	document_init(&document, &laboratory->study.arena);
+	ignorance_print(&laboratory->study.found[0], &document);
+	return fixture_text(&document);
 }
 
 /* y = draw + luck + rest, by hand: 3 draws (0, 3, 6), 2 replications (0, 10), and a rest of 1, -1 in turn that no row or column has. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "fixture.h"
 
 void laboratory_open(struct laboratory *laboratory, const char *text, const char *const *words)
 {
@@ -40,12 +41,10 @@ struct compare *laboratory_compare(struct laboratory *laboratory, const struct c
 
 char *laboratory_text(const struct compare *compare)
 {
-	char *text = NULL;
-	size_t size = 0;
-	FILE *to = open_memstream(&text, &size);
-	compare_text(compare, to);
-	fclose(to);
-	return text;
+	struct document document;
+	document_init(&document, compare->arena);
+	compare_text(compare, &document);
+	return fixture_text(&document);
 }
 
 bool laboratory_says(const char *text, const char *sentence)

@@ -7,20 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 #include "experiments/answer.h"
+#include "experiments/beside.h"
 #include "experiments/layout.h"
 #include "fixture.h"
 
 enum form { TEXT, CSV, CSV_SUMMARY, JSON };
 
+static char *render_text(struct fixture *f)
+{
+	struct document document;
+	document_init(&document, &f->arena);
+	report_text(&f->result, &document);
+	return fixture_text(&document);
+}
+
 static char *render(struct fixture *f, enum form form)
 {
 	char *text;
 	size_t length;
-	FILE *to = open_memstream(&text, &length);
 	if (form == TEXT)
-		report_text(&f->result, &f->arena, to);
-	else if (form == JSON)
-		report_json(&f->result, to);
+		return render_text(f);
+	FILE *to = open_memstream(&text, &length);
+	if (form == JSON)
+		report_json(&f->result, NULL, to);
 	else if (form == CSV)
 		report_csv(&f->result, to);
 	else
@@ -73,6 +82,7 @@ Test(report, the_text_says_the_answer_before_the_tables)
 	cr_expect(answer && table && answer < table, "%s", text);
 	cr_expect(says(text, "Call: 4.05 ± 0.20 min from start to end on average"), "%s", text);
 	cr_expect(says(text, "71.2 % keep the promise of 5 min."), "%s", text);
+	cr_expect(strstr(text, "By formula") && strstr(text, "simulated"), "what was simulated stands beside what formulas say: %s", text);
 	cr_expect(says(text, "6 replications of 100 h, the first 10 h of each not counted (warm-up); seed 3."), "%s", text);
 	free(text);
 	fixture_done(&f);
@@ -102,6 +112,34 @@ Test(report, the_text_fits_a_page_and_no_line_ends_in_blanks)
 	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
 		cr_expect(layout_width(line) <= LAYOUT_WIDTH && line[strlen(line) - 1] != ' ', "'%s'", line);
 	free(text);
+	fixture_done(&f);
+}
+
+/* The parts of a report, what each begins with where the model has it, and whether the desk does. */
+static const struct {
+	void (*part)(const struct result_scenario *scenario, struct document *to);
+	const char *begins;
+} parts[] = {
+	{ report_work, "\n  Work " }, { report_stations, "\n  Station " }, { report_resources, "" }, { report_repairs, "" }, { report_money, "" },
+	{ report_measures, "" }, { report_changes, "" }, { answer_print, "  The bottleneck is Front desk" },
+	{ beside_simulated, "\n  By formula " },
+};
+
+Test(report, its_parts_stand_by_themselves)
+{
+	struct fixture f;
+	fill_desk(&f);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct document document;
+		document_init(&document, &f.arena);
+		parts[i].part(&f.scenario, &document);
+		char *text = fixture_text(&document), *whole = render(&f, TEXT);
+		cr_expect(strncmp(text, parts[i].begins, strlen(parts[i].begins)) == 0 && (*text != '\0') == (*parts[i].begins != '\0'),
+			"part %zu: '%s'", i, text);
+		cr_expect(strstr(whole, text), "part %zu: '%s' is no part of '%s'", i, text, whole);
+		free(text);
+		free(whole);
+	}
 	fixture_done(&f);
 }
 

@@ -69,14 +69,13 @@ static const struct saying sayings[] = {
 /* What is printed, its lines joined. */
 static char *told(const struct words *words)
 {
-	char *text = NULL;
-	size_t length = 0;
+	struct document document;
 	struct words to = *words;
-	to.to = open_memstream(&text, &length);
-	cr_assert(to.to);
+	document_init(&document, words->arena);
+	to.to = &document;
 	words_print(&to);
-	fclose(to.to);
-	size_t at = 0;
+	char *text = fixture_text(&document);
+	size_t at = 0, length = strlen(text);
 	for (size_t i = 0; i < length; i++)
 		if (text[i] != '\n' && !(text[i] == ' ' && at && text[at - 1] == ' '))
 			text[at++] = text[i];
@@ -111,18 +110,16 @@ Test(words, formulas_stand_beside_what_was_simulated)
 	struct fixture fixture;
 	struct load load;
 	struct textbook textbook;
-	char *text = NULL;
-	size_t length = 0;
+	struct document document;
 	fixture_init(&fixture, fixture_desk, 3);
 	fixture_put(&fixture, "stations.desk.wait", 3.1, 0.1);
 	fixture_put(&fixture, "stations.desk.utilisation", 0.79, 0.01);
 	fixture_finish(&fixture);
 	load_compute(&load, fixture.model, &fixture.arena);
 	textbook_find(&textbook, fixture.model, &load, &fixture.arena);
-	FILE *to = open_memstream(&text, &length);
-	cr_assert(to);
-	beside_print(&textbook, fixture.model, &fixture.scenario, &fixture.arena, to);
-	fclose(to);
+	document_init(&document, &fixture.arena);
+	beside_print(&textbook, fixture.model, &fixture.scenario, &document);
+	char *text = fixture_text(&document);
 	cr_expect(strstr(text, "Front desk: wait, min"), "%s", text);
 	cr_expect(strstr(text, "3.20 ± 0.25"), "%s", text);
 	cr_expect(strstr(text, "80.0 ± 2.5"), "%s", text);

@@ -156,3 +156,41 @@ Test(engine_trace, a_run_that_is_told_is_the_same_run_and_adds_up_to_its_ledger)
 		free(listener);
 	}
 }
+
+/* How many items of the second kind the n-th of the first has started, and whether it had come by then. */
+struct births {
+	uint64_t entered, started[ITEMS];
+};
+
+static void count_birth(void *context, const struct engine_spell *spell)
+{
+	struct births *births = context;
+	bool started = spell->event == TRACE_ARRIVAL && spell->kind == 1;
+	births->entered += spell->event == TRACE_ARRIVAL && spell->kind == 0;
+	cr_expect(started == (spell->starter_kind != NONE), "only what is started has a starter");
+	if (!started)
+		return;
+	cr_assert(spell->starter_kind == 0 && spell->starter >= 1 && spell->starter <= births->entered);
+	births->started[spell->starter]++;
+}
+
+/* Branches start for the item that they are of. */
+Test(engine_trace, who_is_started_is_told_by_whom)
+{
+	struct ran ran = ran_text("run = { length = 2000; warmup = 'none'; }; stations = { a = { machines = 1; time = 1; }; };"
+		"work = { k = { arrive = { every = 10; }; process = ( 'a', ( ( { name = 'one'; wait = 1; start = 'child'; } ),"
+		" ( { name = 'two'; wait = 2; start = { kind = 'child'; number = 2; }; } ) ) ); }; child = { process = ( 'a' ); }; };", 1, 1);
+	cr_assert(ran.built && ran.end == ENGINE_DONE);
+	struct births *births = calloc(1, sizeof *births);
+	struct engine_trace trace = { .tell = count_birth, .context = births };
+	struct engine_order order = { .seed = 1, .replication = 1, .trace = &trace };
+	struct engine_note note;
+	double *row = calloc(ran.model->metrics.count, sizeof *row);
+	cr_assert(births && row && engine_run(ran.model, &order, row, &note) == ENGINE_DONE);
+	cr_expect(births->entered > 100);
+	for (uint64_t i = 1; i < births->entered; i++)
+		cr_expect_eq(births->started[i], 3, "item %d started %d", (int)i, (int)births->started[i]);
+	free(births);
+	free(row);
+	ran_done(&ran);
+}

@@ -1,9 +1,59 @@
-/* Charts as files. */
+/* No text stands over another or leaves the page, whatever is in the figure, on wide pages and narrow ones. */
 #include <criterion/criterion.h>
-#include <string.h>
+#include <math.h>
+#include <stdio.h>
+#include "figures.h"
 #include "plots/chart.h"
+#include "plots/chart_forms.h"
 
-Test(chart, each_device_has_its_suffix)
+#define SEEDS 120
+#define NARROW 380.0
+#define SLACK 0.3                /* units */
+
+static struct box within(struct box box)
 {
-	cr_expect_str_eq(chart_suffixes[CHART_SVG], "svg");
+	return (struct box){ box.left + SLACK, box.top + SLACK, box.right - SLACK, box.bottom - SLACK };
 }
+
+static void expect_tidy(const struct canvas *canvas, double height, const char *what)
+{
+	for (const struct canvas_text *text = canvas->first; text; text = text->next) {
+		struct box box = within(text->box);
+		cr_expect(box.left >= 0 && box.top >= 0 && box.right <= canvas->width && box.bottom <= height, "%s: '%s' leaves the page", what, text->text);
+		for (const struct canvas_text *other = text->next; other; other = other->next)
+			cr_expect(!box_meets(box, within(other->box)), "%s: '%s' stands over '%s'", what, text->text, other->text);
+	}
+}
+
+static void try_figure(struct arena *arena, enum figure_form form, unsigned seed, double width)
+{
+	struct canvas canvas;
+	char fault[200], what[100];
+	cr_assert_eq(canvas_init(&canvas, fault, sizeof fault), 0);
+	canvas.width = width;
+	snprintf(what, sizeof what, "form %d, seed %u, width %g", (int)form, seed, width);
+	double height = chart_paint(&canvas, figures_random(arena, form, seed));
+	cr_expect(isfinite(height) && height > 0, "%s: height %g", what, height);
+	expect_tidy(&canvas, height, what);
+	canvas_done(&canvas);
+}
+
+static void try_form(enum figure_form form)
+{
+	struct arena arena;
+	arena_init(&arena);
+	for (unsigned seed = 1; seed <= SEEDS; seed++) {
+		try_figure(&arena, form, seed, CHART_UNITS);
+		try_figure(&arena, form, seed, NARROW);
+	}
+	arena_done(&arena);
+}
+
+Test(chart, texts_of_bars_never_meet) { try_form(FIGURE_BARS); }
+Test(chart, texts_of_intervals_never_meet) { try_form(FIGURE_INTERVALS); }
+Test(chart, texts_of_histograms_never_meet) { try_form(FIGURE_HISTOGRAM); }
+Test(chart, texts_of_lines_never_meet) { try_form(FIGURE_LINES); }
+Test(chart, texts_of_areas_never_meet) { try_form(FIGURE_AREAS); }
+Test(chart, texts_of_points_never_meet) { try_form(FIGURE_POINTS); }
+Test(chart, texts_of_heat_maps_never_meet) { try_form(FIGURE_HEAT); }
+Test(chart, texts_of_process_maps_never_meet) { try_form(FIGURE_MAP); }

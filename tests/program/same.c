@@ -11,7 +11,7 @@
 
 TestSuite(program_same, .init = program_enter, .fini = program_leave);
 
-static const char *const models[] = { "paint", "clinic", "support", "software", "cafe" };
+static const char *const models[] = { "paint_line", "clinic", "support", "software", "cafe" };
 static const char *const formats[] = { "text", "csv", "csv --summary", "json" };
 
 /* `a` and `b` are commands; what they write to standard output has to be one and the same, and something. */
@@ -96,7 +96,7 @@ Test(program_same, gcc_and_clang_give_the_same_bytes)
 /* One model of each family of the reference models, whose distributions and disciplines differ. */
 Test(program_same, debug_and_release_programs_give_the_same_bytes)
 {
-	static const char *const files[] = { "cafe", "paint", "clinic", "support", "software", "validation/mg1", "validation/fork_join",
+	static const char *const files[] = { "cafe", "paint_line", "clinic", "support", "software", "validation/mg1", "validation/fork_join",
 		"validation/machine_repair", "validation/jobshop/ft06_spt" };
 	for (size_t i = 0; i < COUNT_OF(files); i++) {
 		char *call = text_format("run \"$root/configs/%s.cfg\" --replications 2 --quiet --format csv --set 'run.%s'", files[i],

@@ -172,6 +172,50 @@ Test(quantile, quantiles_rise_with_the_share)
 }
 
 /* Parts of 0, 1, 400, 900, 5000 and 20000 observations, merged in several orders. */
+Test(quantile, few_observations_below_a_number_are_counted)
+{
+	static const double x[] = { 8, 1, 0, 4, 4 };
+	static const struct {
+		double x, below;
+	} known[] = { { -1, 0 }, { 0, 0 }, { 0.5, 1 }, { 1, 1 }, { 4, 2 }, { 4.1, 4 }, { 8, 4 }, { 9, 5 } };
+	struct quantile quantile;
+	quantile_init(&quantile);
+	cr_expect_eq(quantile_below(&quantile, 1.0), 0.0);
+	for (int i = 0; i < 5; i++)
+		cr_assert_eq(quantile_add(&quantile, x[i]), 0);
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		cr_expect_eq(quantile_below(&quantile, known[i].x), known[i].below, "below %g", known[i].x);
+	quantile_done(&quantile);
+}
+
+/* A bucket has 1/256 of the numbers in it at most: of 100,000 uniform ones on 0 to 100 the count below x is right to x / 256 of them. */
+Test(quantile, many_observations_below_a_number_are_right_to_a_bucket)
+{
+	enum { COUNT = 100000 };
+	double *x = malloc(COUNT * sizeof *x);
+	uint64_t state = 5;
+	struct quantile quantile;
+	quantile_init(&quantile);
+	cr_assert_not_null(x);
+	for (size_t i = 0; i < COUNT; i++) {
+		x[i] = i % 100 == 0 ? 0.0 : 100.0 * uniform(&state);
+		cr_assert_eq(quantile_add(&quantile, x[i]), 0);
+	}
+	for (double at = 0.001; at < 110.0; at *= 1.3) {
+		double below = 0.0;
+		for (size_t i = 0; i < COUNT; i++)
+			below += x[i] < at;
+		cr_expect_float_eq(quantile_below(&quantile, at), below, at / 100.0 * COUNT / 256.0 + 1.0, "below %g: %g, not %g", at,
+			quantile_below(&quantile, at), below);
+	}
+	cr_expect_eq(quantile_below(&quantile, 0.0), 0.0);
+	cr_expect_eq(quantile_below(&quantile, 1e-300), 1000.0, "the zeros");
+	cr_expect_eq(quantile_below(&quantile, 1e300), (double)COUNT);
+	cr_expect_eq(quantile_below(&quantile, INFINITY), (double)COUNT);
+	quantile_done(&quantile);
+	free(x);
+}
+
 Test(quantile, merging_gives_the_same_digits_in_any_order)
 {
 	enum { PARTS = 6 };

@@ -1,0 +1,279 @@
+/* What all figures are made with. */
+#include <assert.h>
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+#include "models/cause.h"
+#include "answer.h"
+#include "figure.h"
+#include "method.h"
+#include "number.h"
+
+/* --- a figure that is being made ---------------------------------------------------------------------------------------------- */
+
+void sketch_start(struct sketch *sketch, enum figure_form form, const char *name, const struct result *result,
+	const struct result_scenario *scenario, struct arena *arena)
+{
+	*sketch = (struct sketch){ .arena = arena, .result = result, .scenario = scenario, .of = scenario, .figure = { .form = form, .name = name } };
+	sketch->panels = arena_take(arena, SKETCH_PANELS, sizeof *sketch->panels);
+	sketch->series = arena_take(arena, SKETCH_SERIES, sizeof *sketch->series);
+	sketch->marks = arena_take(arena, SKETCH_MARKS, sizeof *sketch->marks);
+}
+
+void sketch_rows(struct sketch *sketch, size_t count)
+{
+	sketch->rows = arena_take(sketch->arena, count, sizeof *sketch->rows);
+	sketch->accents = arena_take(sketch->arena, count, sizeof *sketch->accents);
+	sketch->figure.row_count = count;
+}
+
+size_t sketch_panel(struct sketch *sketch, struct figure_panel panel)
+{
+	assert(sketch->figure.panel_count < SKETCH_PANELS && "more panels than a figure has room for");
+	sketch->panels[sketch->figure.panel_count] = panel;
+	return sketch->figure.panel_count++;
+}
+
+void sketch_mark(struct sketch *sketch, struct figure_mark mark)
+{
+	assert(sketch->figure.mark_count < SKETCH_MARKS && "more marks than a figure has room for");
+	sketch->marks[sketch->figure.mark_count++] = mark;
+}
+
+const struct figure *sketch_done(struct sketch *sketch)
+{
+	struct figure *figure = arena_take(sketch->arena, 1, sizeof *figure);
+	*figure = sketch->figure;
+	figure->panels = sketch->panels;
+	figure->series = sketch->series;
+	figure->marks = sketch->marks;
+	figure->rows = sketch->rows;
+	figure->accents = sketch->accents;
+	return figure;
+}
+
+/* --- numbers ------------------------------------------------------------------------------------------------------------------ */
+
+struct sketch_values sketch_values(const struct sketch *sketch, size_t count)
+{
+	double *numbers = arena_take(sketch->arena, 3 * count, sizeof *numbers);
+	for (size_t i = 0; i < 3 * count; i++)
+		numbers[i] = NAN;
+	return (struct sketch_values){ count, numbers, numbers + count, numbers + 2 * count,
+		arena_take(sketch->arena, count, sizeof(const char *)) };
+}
+
+void sketch_put(struct sketch_values *values, size_t i, const struct summary *summary, double scale)
+{
+	if (summary)
+		sketch_put_interval(values, i, (struct interval){ scale * summary->mean, scale * summary->low, scale * summary->high });
+}
+
+/* An interval of no width says nothing: where nothing is left to chance there are no whiskers. */
+void sketch_put_interval(struct sketch_values *values, size_t i, struct interval interval)
+{
+	bool wide = isfinite(interval.low) && isfinite(interval.high) && interval.high > interval.low;
+	values->value[i] = interval.estimate;
+	values->low[i] = wide ? interval.low : NAN;
+	values->high[i] = wide ? interval.high : NAN;
+}
+
+static bool has_whiskers(const struct sketch_values *values)
+{
+	for (size_t i = 0; i < values->count; i++)
+		if (!isnan(values->low[i]))
+			return true;
+	return false;
+}
+
+/* Where one has a text, all have: "" is none. */
+static bool has_texts(const struct sketch_values *values)
+{
+	bool any = false;
+	for (size_t i = 0; i < values->count; i++) {
+		any |= values->texts[i] != NULL;
+		values->texts[i] = values->texts[i] ? values->texts[i] : "";
+	}
+	return any;
+}
+
+struct figure_series *sketch_series(struct sketch *sketch, size_t panel, const char *name, enum figure_tone tone,
+	const struct sketch_values *values)
+{
+	assert(sketch->figure.series_count < SKETCH_SERIES && "more series than a figure has room for");
+	struct figure_series *series = &sketch->series[sketch->figure.series_count++];
+	bool whiskers = has_whiskers(values);
+	*series = (struct figure_series){ .name = name, .panel = panel, .tone = tone, .count = values->count, .value = values->value,
+		.low = whiskers ? values->low : NULL, .high = whiskers ? values->high : NULL, .texts = has_texts(values) ? values->texts : NULL };
+	return series;
+}
+
+void sketch_sums(struct sketch *sketch, size_t panel, const char **texts)
+{
+	struct sketch_values none = sketch_values(sketch, sketch->figure.row_count);
+	for (size_t i = 0; i < none.count; i++)
+		none.value[i] = 0.0;
+	none.texts = texts;
+	sketch_series(sketch, panel, NULL, TONE_QUIET, &none);
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------------------- */
+
+const char *figure_capital(const char *text, struct arena *arena)
+{
+	char *copy = arena_text(arena, text);
+	copy[0] = (char)toupper((unsigned char)copy[0]);
+	return copy;
+}
+
+/* The prose without the full stop and the blanks at its end. */
+static const char *sentence(struct prose *prose, struct arena *arena)
+{
+	while (prose->length > 0 && strchr(". ", prose->text[prose->length - 1]))
+		prose->text[--prose->length] = '\0';
+	const char *text = figure_capital(prose->text, arena);
+	prose_start(prose);
+	return text;
+}
+
+void sketch_title(struct sketch *sketch, struct prose *prose)
+{
+	sketch->figure.title = sentence(prose, sketch->arena);
+}
+
+void sketch_alt(struct sketch *sketch, struct prose *prose)
+{
+	sketch->figure.alt = arena_format(sketch->arena, "%s.", sentence(prose, sketch->arena));
+}
+
+void sketch_subtitle(struct sketch *sketch, const char *text)
+{
+	const struct result_scenario *of = sketch->of;
+	bool base = strcmp(of->name, "base") == 0;
+	sketch->figure.subtitle = base ? text : arena_format(sketch->arena, "%s. With “%s”", text,
+		answer_called(of->title ? of->title : of->model->scenario_title, of->name));
+}
+
+/* "30", or "10 to 120" where replications were run until it was decided. */
+static const char *count_replications(const struct sketch *sketch, bool each)
+{
+	const struct result *result = sketch->result;
+	uint32_t least = sketch->scenario->finished_count, most = least;
+	char low[NUMBER_ROOM], high[NUMBER_ROOM];
+	for (size_t i = 0; each && i < result->count; i++) {
+		uint32_t count = result->scenarios[i].left_out ? least : result->scenarios[i].finished_count;
+		least = count < least ? count : least;
+		most = count > most ? count : most;
+	}
+	number_round(low, least, 0);
+	number_round(high, most, 0);
+	return least == most ? arena_text(sketch->arena, low) : arena_format(sketch->arena, "%s to %s", low, high);
+}
+
+void sketch_note(struct sketch *sketch, const char *each, const char *marks)
+{
+	const struct result_scenario *scenario = sketch->scenario;
+	struct arena *arena = sketch->arena;
+	bool one = scenario->finished_count == 1, shown = marks && !one && !method_is_certain(scenario);
+	const char *number = count_replications(sketch, each != NULL);
+	sketch->figure.note = arena_format(arena, "%s replication%s%s%s%s; seed %llu%s%s%s", number, one ? "" : "s", each ? " of each " : "",
+		each ? each : "", method_runs(scenario, arena), (unsigned long long)sketch->result->seed,
+		shown ? "; " : "", shown ? marks : "", shown ? ": 95 % confidence intervals" : "");
+	if (one && marks)
+		sketch_remark(sketch, "one replication has no interval");
+	if (sketch->result->interrupted)
+		sketch_remark(sketch, "stopped early");
+}
+
+void sketch_remark(struct sketch *sketch, const char *remark)
+{
+	sketch->figure.note = arena_format(sketch->arena, "%s; %s", sketch->figure.note, remark);
+}
+
+void sketch_cut(struct sketch *sketch, size_t shown, size_t count, const char *which)
+{
+	if (shown < count)
+		sketch_remark(sketch, arena_format(sketch->arena, "the %zu %s of %zu", shown, which, count));
+}
+
+const char *figure_per_cent(double share, double half_width, struct arena *arena)
+{
+	char number[NUMBER_ROOM];
+	number_share(number, share, half_width);
+	return arena_format(arena, "%s %%", number);
+}
+
+const char *figure_mean(const struct summary *summary, struct arena *arena)
+{
+	char number[NUMBER_ROOM];
+	number_mean(number, summary->mean, summary->half_width);
+	return arena_text(arena, number);
+}
+
+/* --- models ------------------------------------------------------------------------------------------------------------------- */
+
+uint32_t figure_kinds(const struct model *model)
+{
+	uint32_t count = 0;
+	while (count < model->kind_count && !model->kinds[count].hidden)
+		count++;
+	return count;
+}
+
+/* Where there can be but one cause the whole queue is its. */
+const struct summary *figure_queue_for(const struct result_scenario *scenario, const struct station *station, uint32_t cause)
+{
+	char name[512];
+	if (station->cause_count == 1)
+		return station->causes[0] == cause ? result_of(scenario, "stations.%s.queue", station->name) : NULL;
+	snprintf(name, sizeof name, "stations.%s.queue.%s", station->name, cause_name(scenario->model, cause));
+	return result_find(scenario, name);
+}
+
+/* Up to so many seconds a time axis is told in the unit: some dozens of it at most. */
+static const struct span {
+	double at_most, length;
+	const char *unit;
+} spans[] = { { 180.0, 1.0, "s" }, { 10800.0, 60.0, "min" }, { 259200.0, 3600.0, "h" }, { 4838400.0, 86400.0, "d" },
+	{ INFINITY, 604800.0, "wk" } };
+
+struct figure_clock figure_clock(const struct model *model, double span)
+{
+	size_t i = 0;
+	while (span / model->unit > spans[i].at_most)
+		i++;
+	return (struct figure_clock){ spans[i].length * model->unit, spans[i].unit };
+}
+
+/* --- lists of figures ----------------------------------------------------------------------------------------------------------- */
+
+void figures_add(struct figures *figures, const struct figure *figure)
+{
+	if (figure)
+		figures->list[figures->count++] = figure;
+}
+
+const struct figure *figures_find(const struct figures *figures, const char *name)
+{
+	for (size_t i = 0; i < figures->count; i++)
+		if (strcmp(figures->list[i]->name, name) == 0)
+			return figures->list[i];
+	return NULL;
+}
+
+typedef const struct figure *of_scenario(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
+static of_scenario *const of_run[] = {
+	figure_where, figure_stations, figure_queues, figure_peaks, figure_people, figure_duty, figure_money, figure_paid, figure_times,
+	figure_inside, figure_flow, figure_welch
+};
+
+#define OF_RUN (sizeof of_run / sizeof of_run[0])
+
+struct figures figures_of_run(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
+{
+	struct figures figures = { .list = arena_take(arena, OF_RUN, sizeof *figures.list) };
+	for (size_t i = 0; i < OF_RUN && !scenario->left_out && scenario->finished_count > 0; i++)
+		figures_add(&figures, of_run[i](result, scenario, arena));
+	return figures;
+}
