@@ -94,7 +94,7 @@ endef
 deps:  ## installs the Debian packages that building and testing need (with sudo when not root)
 	$(call install_missing,$(DEPS_TEST))
 
-demo:  ## installs what is missing, builds; checks, runs, compares the paint line, tries its levers; leaves build/demo/*
+demo:  ## installs what is missing, builds; checks, runs, compares the paint line, tries its levers; leaves build/demo/report.html
 	$(call install_missing,$(DEPS_BUILD))
 	@$(MAKE) --no-print-directory -s all
 	@mkdir -p build/demo
@@ -102,10 +102,25 @@ demo:  ## installs what is missing, builds; checks, runs, compares the paint lin
 	@build/release/takt run configs/paint_line.cfg --output build/demo/paint.txt
 	@build/release/takt compare configs/paint_line.cfg --output build/demo/compared.txt
 	@build/release/takt levers configs/paint_line.cfg --output build/demo/levers.txt
-	@build/release/takt run configs/paint_line.cfg --scenario all --format json --output build/demo/paint.json
 	@build/release/takt run configs/paint_line.cfg --scenario all --format csv --output build/demo/paint.csv
+	@build/release/takt report configs/paint_line.cfg --levers --replay --output build/demo/report.html
 	@cat build/demo/paint.txt build/demo/compared.txt build/demo/levers.txt
-	@echo "The reports are in build/demo: paint.txt, compared.txt, levers.txt; the first as data in paint.json and paint.csv."
+	@echo "All of it with charts is one page: build/demo/report.html. The reports above are beside it, the numbers in paint.csv."
+
+# The pictures that the README shows: drawn anew when charts change.
+GALLERY := plots/gallery
+define gallery_chart
+	@build/release/takt $(1) --chart $(2) --charts $(GALLERY) --width 800 --quiet --output /dev/null
+endef
+gallery: all  ## draws the pictures that the README shows, plots/gallery/*.png
+	$(call gallery_chart,compare configs/paint_line.cfg,options-time-and-money)
+	$(call gallery_chart,compare configs/paint_line.cfg,options-where-the-time-goes)
+	$(call gallery_chart,run configs/paint_line.cfg,process-map)
+	$(call gallery_chart,run configs/paint_line.cfg,stations)
+	$(call gallery_chart,run configs/bakery.cfg,money)
+	$(call gallery_chart,run configs/clinic.cfg,queues-over-the-day)
+	$(call gallery_chart,run configs/clinic.cfg,time-in-system)
+	$(call gallery_chart,levers configs/clinic.cfg,levers)
 
 test:  ## installs what is missing, builds and runs all tests (set TESTS_ONLY=sim to run one layer's)
 	$(call install_missing,$(DEPS_TEST))
@@ -180,4 +195,4 @@ help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 17
 
 -include $(shell find build $(BUILD) -name '*.d' 2>/dev/null | sort -u)
-.PHONY: all deps demo test run-tests sanitize bench bench-selection coverage fuzz format lint install clean help
+.PHONY: all deps demo gallery test run-tests sanitize bench bench-selection coverage fuzz format lint install clean help

@@ -132,7 +132,8 @@ static enum status write_chart(const struct call *call, const struct figure *fig
 	size_t length = 0;
 	FILE *to = open_memstream(&picture, &length);
 	const char *path = path_of(call->options, figure->name, arena);
-	int drawn = to ? chart_draw(figure, (enum chart_device)call->options->picture, 0, "", to, fault, sizeof fault) : -1;
+	int drawn = to ? chart_draw(figure, (enum chart_device)call->options->picture, (unsigned)call->options->width.value, "", to,
+		fault, sizeof fault) : -1;
 	bool whole = to && fclose(to) == 0;
 	enum status status = STATUS_WORLD;
 	if (drawn != 0 || !whole)

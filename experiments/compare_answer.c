@@ -190,8 +190,8 @@ static void say_decided(struct prose *prose, const struct compare *compare, cons
 	}
 }
 
-/* "The time of Panel is shortest with New primer: …". Returns how many rivals the best has, listed in `rivals`, `at_most` of them named: what
-   is between them is left to say. */
+/* "The time of Panel is shortest with New primer: …". Returns how many rivals the best has, listed in `rivals`, `at_most` of them named:
+   what is between them is left to say. */
 static size_t say_finding(struct prose *prose, const struct compare *compare, const struct compare_metric *metric, size_t *rivals,
 	size_t at_most)
 {

@@ -9,12 +9,13 @@
 #include "method.h"
 #include "number.h"
 
-/* --- a figure that is being made ---------------------------------------------------------------------------------------------- */
+/* --- a figure that is being made -------------------------------------------------------------------------------------------- */
 
 void sketch_start(struct sketch *sketch, enum figure_form form, const char *name, const struct result *result,
 	const struct result_scenario *scenario, struct arena *arena)
 {
-	*sketch = (struct sketch){ .arena = arena, .result = result, .scenario = scenario, .of = scenario, .figure = { .form = form, .name = name } };
+	*sketch = (struct sketch){ .arena = arena, .result = result, .scenario = scenario, .of = scenario,
+		.figure = { .form = form, .name = name } };
 	sketch->panels = arena_take(arena, SKETCH_PANELS, sizeof *sketch->panels);
 	sketch->series = arena_take(arena, SKETCH_SERIES, sizeof *sketch->series);
 	sketch->marks = arena_take(arena, SKETCH_MARKS, sizeof *sketch->marks);
@@ -32,6 +33,16 @@ size_t sketch_panel(struct sketch *sketch, struct figure_panel panel)
 	assert(sketch->figure.panel_count < SKETCH_PANELS && "more panels than a figure has room for");
 	sketch->panels[sketch->figure.panel_count] = panel;
 	return sketch->figure.panel_count++;
+}
+
+struct figure_axis figure_axis(const char *title, const char *unit)
+{
+	return (struct figure_axis){ .title = title, .unit = unit, .zero = true, .low = NAN, .high = NAN };
+}
+
+size_t sketch_row_panel(struct sketch *sketch, const char *title, const char *unit)
+{
+	return sketch_panel(sketch, (struct figure_panel){ .title = title, .x = figure_axis(NULL, unit), .y = figure_axis(NULL, NULL) });
 }
 
 void sketch_mark(struct sketch *sketch, struct figure_mark mark)
@@ -52,7 +63,7 @@ const struct figure *sketch_done(struct sketch *sketch)
 	return figure;
 }
 
-/* --- numbers ------------------------------------------------------------------------------------------------------------------ */
+/* --- numbers ---------------------------------------------------------------------------------------------------------------- */
 
 struct sketch_values sketch_values(const struct sketch *sketch, size_t count)
 {
@@ -63,10 +74,13 @@ struct sketch_values sketch_values(const struct sketch *sketch, size_t count)
 		arena_take(sketch->arena, count, sizeof(const char *)) };
 }
 
+/* What these summaries are of is never below 0, though the interval of a mean of few replications may reach there. */
 void sketch_put(struct sketch_values *values, size_t i, const struct summary *summary, double scale)
 {
-	if (summary)
-		sketch_put_interval(values, i, (struct interval){ scale * summary->mean, scale * summary->low, scale * summary->high });
+	if (!summary)
+		return;
+	double low = summary->low < 0.0 ? 0.0 : summary->low;
+	sketch_put_interval(values, i, (struct interval){ scale * summary->mean, scale * low, scale * summary->high });
 }
 
 /* An interval of no width says nothing: where nothing is left to chance there are no whiskers. */
@@ -117,7 +131,7 @@ void sketch_sums(struct sketch *sketch, size_t panel, const char **texts)
 	sketch_series(sketch, panel, NULL, TONE_QUIET, &none);
 }
 
-/* --- words -------------------------------------------------------------------------------------------------------------------- */
+/* --- words ------------------------------------------------------------------------------------------------------------------ */
 
 const char *figure_capital(const char *text, struct arena *arena)
 {
@@ -210,7 +224,7 @@ const char *figure_mean(const struct summary *summary, struct arena *arena)
 	return arena_text(arena, number);
 }
 
-/* --- models ------------------------------------------------------------------------------------------------------------------- */
+/* --- models ----------------------------------------------------------------------------------------------------------------- */
 
 uint32_t figure_kinds(const struct model *model)
 {
@@ -245,7 +259,7 @@ struct figure_clock figure_clock(const struct model *model, double span)
 	return (struct figure_clock){ spans[i].length * model->unit, spans[i].unit };
 }
 
-/* --- lists of figures ----------------------------------------------------------------------------------------------------------- */
+/* --- lists of figures ------------------------------------------------------------------------------------------------------- */
 
 void figures_add(struct figures *figures, const struct figure *figure)
 {

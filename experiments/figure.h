@@ -74,8 +74,12 @@ void sketch_start(struct sketch *sketch, enum figure_form form, const char *name
 /* Room for so many rows: names and accents are filled in by the caller. */
 void sketch_rows(struct sketch *sketch, size_t count);
 
-/* Returns its index. */
+/* Both return its index. A panel of rows has bars or intervals along an axis from 0. */
 size_t sketch_panel(struct sketch *sketch, struct figure_panel panel);
+size_t sketch_row_panel(struct sketch *sketch, const char *title, const char *unit);
+
+/* An axis from 0 to what the data say. NULL: none of it. */
+struct figure_axis figure_axis(const char *title, const char *unit);
 void sketch_mark(struct sketch *sketch, struct figure_mark mark);
 
 /* The numbers of a series: NAN and no texts at first. */
@@ -87,7 +91,8 @@ struct sketch_values {
 
 struct sketch_values sketch_values(const struct sketch *sketch, size_t count);
 
-/* The mean and the interval that is shown, `scale` times. Nothing where `summary` is NULL. */
+/* The mean and the interval that is shown, `scale` times, of a time, a number or a share: the interval ends at 0. Nothing where `summary`
+   is NULL. */
 void sketch_put(struct sketch_values *values, size_t i, const struct summary *summary, double scale);
 
 /* The same of an interval. */

@@ -11,7 +11,7 @@
 #define PARTS 8              /* of a bar: more colours are not told apart; what is left stands together */
 #define SEEN 0.01            /* of the longest bar: a part that is nowhere longer is left to what stands together */
 
-/* --- bars of parts -------------------------------------------------------------------------------------------------------------- */
+/* --- bars of parts ---------------------------------------------------------------------------------------------------------- */
 
 static size_t count_causes(const struct model *model)
 {
@@ -148,7 +148,7 @@ void sketch_add_causes(struct sketch *sketch, size_t panel, const struct sketch_
 		add_rest(sketch, panel, causes, chosen);
 }
 
-/* --- where the time goes -------------------------------------------------------------------------------------------------------- */
+/* --- where the time goes ---------------------------------------------------------------------------------------------------- */
 
 /* The kinds whose time goes by with more than one thing: those that the ledger tells. */
 static size_t list_kinds(const struct sketch *sketch, const struct kind ***list)
@@ -238,7 +238,7 @@ static void draw_one(struct sketch *sketch, const struct kind *kind, uint32_t ac
 		values.texts[i] = arena_format(sketch->arena, "%s (%s)", figure_mean(time, sketch->arena),
 			figure_per_cent(time->mean / whole->mean, time->half_width / whole->mean, sketch->arena));
 	}
-	sketch_panel(sketch, (struct figure_panel){ .x = { .unit = unit, .zero = true, .low = NAN, .high = NAN }, .y = { .low = NAN, .high = NAN } });
+	sketch_row_panel(sketch, NULL, unit);
 	sketch_series(sketch, 0, NULL, TONE_QUIET, &values);
 	sketch_subtitle(sketch, arena_format(sketch->arena, "%s: %s %s from start to end on average, and what it goes by with",
 		answer_called(kind->title, kind->name), figure_mean(whole, sketch->arena), unit));
@@ -262,8 +262,7 @@ static void draw_several(struct sketch *sketch, const struct kind *const *kinds,
 					figure_per_cent(time->mean / whole->mean, time->half_width / whole->mean, sketch->arena));
 		}
 	}
-	sketch_panel(sketch, (struct figure_panel){ .x = { .unit = "%", .zero = true, .low = 0.0, .high = 100.0 },
-		.y = { .low = NAN, .high = NAN } });
+	sketch->panels[sketch_row_panel(sketch, NULL, "%")].x.high = 100.0;
 	sketch_add_causes(sketch, 0, &bars, accent);
 	sketch_subtitle(sketch, "Shares of the mean time from start to end, in %");
 }
@@ -289,7 +288,7 @@ const struct figure *figure_where(const struct result *result, const struct resu
 	return sketch_done(&sketch);
 }
 
-/* --- queues ------------------------------------------------------------------------------------------------------------------- */
+/* --- queues ----------------------------------------------------------------------------------------------------------------- */
 
 struct queue {
 	uint32_t station;
@@ -374,8 +373,7 @@ const struct figure *figure_queues(const struct result *result, const struct res
 		lengths[i] = figure_mean(queues[i].length, arena);
 	}
 	sketch.accents[0] = true;
-	sketch_panel(&sketch, (struct figure_panel){ .x = { .zero = true, .low = NAN, .high = NAN },
-		.y = { .low = NAN, .high = NAN } });
+	sketch_row_panel(&sketch, NULL, NULL);
 	sketch_add_causes(&sketch, 0, &bars, cause_of(&bars));
 	if (shown == 1 && sketch.figure.series_count == 1)
 		return NULL;

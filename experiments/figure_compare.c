@@ -57,7 +57,7 @@ static void say_values(struct prose *prose, const struct compare *compare, const
 	prose_say(prose, ". ");
 }
 
-/* --- time against money ----------------------------------------------------------------------------------------------------------- */
+/* --- time against money ----------------------------------------------------------------------------------------------------- */
 
 /* How much better `a` is than `b`, on average. */
 static double ahead(const struct compare_metric *metric, size_t a, size_t b)
@@ -67,7 +67,8 @@ static double ahead(const struct compare_metric *metric, size_t a, size_t b)
 }
 
 /* Whether nobody is as good in both and better in one. */
-static bool is_efficient(const struct compare_metric *metric, const struct compare_metric *money, const size_t *kept, size_t count, size_t i)
+static bool is_efficient(const struct compare_metric *metric, const struct compare_metric *money, const size_t *kept, size_t count,
+	size_t i)
 {
 	for (size_t k = 0; k < count; k++) {
 		double time = ahead(metric, kept[k], i), gain = ahead(money, kept[k], i);
@@ -197,7 +198,7 @@ static const struct figure *options_time_and_money(const struct compare *compare
 	return sketch_done(&sketch);
 }
 
-/* --- bars and intervals ------------------------------------------------------------------------------------------------------------- */
+/* --- bars and intervals ----------------------------------------------------------------------------------------------------- */
 
 /* What is judged, and money as the last: as many as stand side by side. */
 static size_t list_metrics(const struct compare *compare, const struct compare_metric **list, bool money_too)
@@ -226,8 +227,7 @@ static void add_values(struct sketch *sketch, const struct compare *compare, con
 	size_t count, bool alone)
 {
 	struct sketch_values values = sketch_values(sketch, count);
-	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = alone ? NULL : figure_capital(metric->words, sketch->arena),
-		.x = { .unit = metric->unit, .zero = true, .low = NAN, .high = NAN }, .y = { .low = NAN, .high = NAN } });
+	size_t panel = sketch_row_panel(sketch, alone ? NULL : figure_capital(metric->words, sketch->arena), metric->unit);
 	for (size_t k = 0; k < count; k++) {
 		sketch_put_interval(&values, k, shown(metric, kept[k]));
 		values.texts[k] = value_text(compare, metric, kept[k]);
@@ -285,15 +285,14 @@ static bool add_differences(struct sketch *sketch, const struct compare_metric *
 	}
 	if (!any)
 		return false;
-	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = figure_capital(metric->words, sketch->arena),
-		.x = { .unit = difference_unit(metric), .zero = true, .low = NAN, .high = NAN }, .y = { .low = NAN, .high = NAN } });
+	size_t panel = sketch_row_panel(sketch, figure_capital(metric->words, sketch->arena), difference_unit(metric));
 	sketch_series(sketch, panel, NULL, TONE_QUIET, &values);
 	sketch_mark(sketch, (struct figure_mark){ .kind = MARK_X, .panel = panel, .at = 0.0, .to = NAN, .tone = TONE_QUIET });
 	return true;
 }
 
-/* "“A third doctor”: the time of Patients 39.8 ± 2.3 min less" of the scenario that is furthest from base of those that are shown to differ;
-   the chart of values has the headline. */
+/* "“A third doctor”: the time of Patients 39.8 ± 2.3 min less" of the scenario that is furthest from base of those that are shown to
+   differ; the chart of values has the headline. */
 static void say_furthest(struct prose *prose, const struct compare *compare)
 {
 	const struct compare_metric *metric = compare->metrics;
@@ -339,7 +338,7 @@ static const struct figure *options_differences(const struct compare *compare, s
 	return sketch_done(&sketch);
 }
 
-/* --- where the time goes with each option ------------------------------------------------------------------------------------------- */
+/* --- where the time goes with each option ----------------------------------------------------------------------------------- */
 
 /* The kind of work whose time is judged first; NULL: something else is. */
 static const struct kind *judged_kind(const struct compare *compare)
@@ -420,8 +419,7 @@ static const struct figure *options_where(const struct compare *compare, struct 
 		sums[k] = value_text(compare, compare->metrics, kept[k]);
 		sketch.accents[k] = kept[k] == compare->metrics[0].best;
 	}
-	sketch_panel(&sketch, (struct figure_panel){ .x = { .unit = sketch.scenario->model->time_unit, .zero = true, .low = NAN, .high = NAN },
-		.y = { .low = NAN, .high = NAN } });
+	sketch_row_panel(&sketch, NULL, sketch.scenario->model->time_unit);
 	sketch_add_causes(&sketch, 0, &bars, title_causes(&sketch, compare, kind));
 	sketch_sums(&sketch, 0, sums);
 	sketch_subtitle(&sketch, arena_format(arena, "Mean time of %s from start to end, by what it goes by with", answer_called(kind->title,

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "figure_json.h"
 
-/* --- the tables -------------------------------------------------------------------------------------------------------------------- */
+/* --- the tables ------------------------------------------------------------------------------------------------------------- */
 
 static const char *const forms[] = { "bars", "intervals", "histogram", "lines", "areas", "points", "heat", "map", NULL };
 static const char *const tones[] = { "accent", "quiet", "pale", "bad", "work", "wait", "setup", "repair", "blocked", "planned", "other",
@@ -114,14 +114,14 @@ static const struct record figure_record = { sizeof(struct figure), (const struc
 	{ .name = "map", .type = RECORD_LINK, .offset = offsetof(struct figure, map), .part = &map_record },
 	{ .name = NULL } } };
 
-/* --- writing ----------------------------------------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------------------------------------- */
 
 void figure_json_write(FILE *to, const struct figure *figure)
 {
 	record_write(to, &figure_record, figure, figure->form == FIGURE_HISTOGRAM);
 }
 
-/* --- what must hold ---------------------------------------------------------------------------------------------------------------- */
+/* --- what must hold --------------------------------------------------------------------------------------------------------- */
 
 /* A check in progress. */
 struct check {
@@ -276,7 +276,7 @@ static bool check_figure(const struct check *check)
 	return check_marks(check);
 }
 
-/* --- reading ----------------------------------------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------------------------------------- */
 
 const struct figure *figure_json_read(struct record_reader *reader, const struct record_place *place, const json_t *object)
 {

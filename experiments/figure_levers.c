@@ -110,8 +110,7 @@ static void draw(struct sketch *sketch, const struct lever_gains *gains, const s
 		sketch->rows[i] = bars[i].gain->lever->brief;
 		sketch->accents[i] = bars[i].gain == best;
 	}
-	sketch_panel(sketch, (struct figure_panel){ .x = { .unit = yardstick->gain_unit, .zero = true, .low = NAN, .high = NAN },
-		.y = { .low = NAN, .high = NAN } });
+	sketch_row_panel(sketch, NULL, yardstick->gain_unit);
 	sketch_note(sketch, "lever", "whiskers (they hold all at once)");
 	if (some_open(bars, count))
 		sketch_remark(sketch, "?: cannot be told from zero");

@@ -27,13 +27,7 @@ static const char *amount(const struct sketch *sketch, const struct summary *sum
 	return arena_format(sketch->arena, "%s%s%s", figure_mean(summary, sketch->arena), *unit ? FIGURE_BLANK : "", unit);
 }
 
-static void add_panel(struct sketch *sketch)
-{
-	sketch_panel(sketch, (struct figure_panel){ .x = { .unit = money_of(sketch), .zero = true, .low = NAN, .high = NAN },
-		.y = { .low = NAN, .high = NAN } });
-}
-
-/* --- an item ---------------------------------------------------------------------------------------------------------------------- */
+/* --- an item ---------------------------------------------------------------------------------------------------------------- */
 
 static const struct part item_parts[] = {
 	{ "work.%s.cost.work", "work", TONE_WORK }, { "work.%s.cost.rework", "rework", TONE_BAD }, { "work.%s.cost.setup", "set-ups", TONE_SETUP },
@@ -197,7 +191,7 @@ const struct figure *figure_money(const struct result *result, const struct resu
 	for (size_t i = 0; i < count; i++)
 		sketch.rows[i] = arena_format(arena, "%s, %s", answer_called(items[i].kind->title, items[i].kind->name),
 			items[i].value ? "value" : "cost");
-	add_panel(&sketch);
+	sketch_row_panel(&sketch, NULL, money_of(&sketch));
 	for (size_t p = 0; p < COUNT_OF(item_parts); p++)
 		if (is_seen(&sketch, &item_parts[p], items, count))
 			add_item_part(&sketch, items, count, &item_parts[p]);
@@ -217,7 +211,7 @@ const struct figure *figure_money(const struct result *result, const struct resu
 	return sketch_done(&sketch);
 }
 
-/* --- who is paid for ---------------------------------------------------------------------------------------------------------------- */
+/* --- who is paid for -------------------------------------------------------------------------------------------------------- */
 
 struct payee {
 	const char *title, *name;            /* name: "stations.paint" */
@@ -228,7 +222,8 @@ static const struct part paid_parts[] = {
 	{ "%s.overtime_cost", "overtime", TONE_BAD }, { "%s.idle_cost", "nothing to do", TONE_PALE },
 };
 
-static void add_payee(const struct sketch *sketch, struct payee *list, size_t *count, const char *section, const char *name, const char *title)
+static void add_payee(const struct sketch *sketch, struct payee *list, size_t *count, const char *section, const char *name,
+	const char *title)
 {
 	const char *full = arena_format(sketch->arena, "%s.%s", section, name);
 	const struct summary *cost = result_of(sketch->scenario, "%s.cost", full);
@@ -339,7 +334,7 @@ const struct figure *figure_paid(const struct result *result, const struct resul
 		sketch.rows[i] = payees[i].title;
 		sums[i] = figure_mean(payees[i].cost, arena);
 	}
-	add_panel(&sketch);
+	sketch_row_panel(&sketch, NULL, money_of(&sketch));
 	add_payments(&sketch, payees, shown);
 	sketch_sums(&sketch, 0, sums);
 	say_payments(&sketch, payees, shown);

@@ -9,7 +9,7 @@
 #define HIGH 0.85            /* from this load on people are marked */
 #define SEEN 0.01            /* a part that is nowhere larger is not drawn */
 
-/* --- places ------------------------------------------------------------------------------------------------------------------- */
+/* --- places ----------------------------------------------------------------------------------------------------------------- */
 
 /* What is limited in number: a station with machines, or a resource. */
 struct place {
@@ -140,8 +140,7 @@ static void add_waiting(struct sketch *sketch, const struct place *places, size_
 	}
 	if (!any)
 		return;
-	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = "How many wait for it",
-		.x = { .zero = true, .low = NAN, .high = NAN }, .y = { .low = NAN, .high = NAN } });
+	size_t panel = sketch_row_panel(sketch, "How many wait for it", NULL);
 	sketch_series(sketch, panel, NULL, TONE_QUIET, &values);
 }
 
@@ -173,8 +172,8 @@ const struct figure *figure_stations(const struct result *result, const struct r
 	for (size_t i = 0; i < shown; i++)
 		sketch.rows[i] = places[i].title;
 	sketch.accents[0] = true;
-	size_t panel = sketch_panel(&sketch, (struct figure_panel){ .title = "How busy it is",
-		.x = { .unit = "%", .zero = true, .low = 0.0, .high = 100.0 }, .y = { .low = NAN, .high = NAN } });
+	size_t panel = sketch_row_panel(&sketch, "How busy it is", "%");
+	sketch.panels[panel].x.high = 100.0;
 	for (size_t p = 0; p < PARTS; p++)
 		if (p == 0 || is_seen(scenario, &parts[p], places, shown))
 			add_part(&sketch, panel, &parts[p], places, shown, alone);
@@ -190,7 +189,7 @@ const struct figure *figure_stations(const struct result *result, const struct r
 	return sketch_done(&sketch);
 }
 
-/* --- people --------------------------------------------------------------------------------------------------------------------- */
+/* --- people ----------------------------------------------------------------------------------------------------------------- */
 
 struct crew {
 	const struct resource *resource;
@@ -223,8 +222,8 @@ static size_t list_crews(const struct sketch *sketch, struct crew **list)
 static void add_load(struct sketch *sketch, const struct crew *crews, size_t count)
 {
 	struct sketch_values values = sketch_values(sketch, count);
-	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = "Busy",
-		.x = { .unit = "%", .zero = true, .low = 0.0, .high = 100.0 }, .y = { .low = NAN, .high = NAN } });
+	size_t panel = sketch_row_panel(sketch, "Busy", "%");
+	sketch->panels[panel].x.high = 100.0;
 	for (size_t i = 0; i < count; i++) {
 		sketch_put(&values, i, crews[i].busy, 100.0);
 		values.texts[i] = figure_per_cent(crews[i].busy->mean, crews[i].busy->half_width, sketch->arena);
@@ -248,8 +247,7 @@ static void add_overtime(struct sketch *sketch, const struct crew *crews, size_t
 	}
 	if (!any)
 		return;
-	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = "Overtime in all",
-		.x = { .unit = sketch->scenario->model->time_unit, .zero = true, .low = NAN, .high = NAN }, .y = { .low = NAN, .high = NAN } });
+	size_t panel = sketch_row_panel(sketch, "Overtime in all", sketch->scenario->model->time_unit);
 	sketch_series(sketch, panel, NULL, TONE_QUIET, &values);
 }
 

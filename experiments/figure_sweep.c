@@ -62,12 +62,7 @@ static void say_alt(struct sketch *sketch, const struct sweep_report *report, co
 	sketch_alt(sketch, &prose);
 }
 
-static struct figure_axis axis_of(const struct yardstick *yardstick)
-{
-	return (struct figure_axis){ .unit = yardstick->unit, .zero = true, .low = NAN, .high = NAN };
-}
-
-/* --- one path whose values have an order ------------------------------------------------------------------------------------------- */
+/* --- one path whose values have an order ------------------------------------------------------------------------------------ */
 
 /* The numbers of "3%" or "8 min", and what stands behind them. False: some value is no number, or another unit stands behind it. */
 static bool read_values(const struct sweep *sweep, double *values, const char **unit)
@@ -103,7 +98,7 @@ static void add_line(struct sketch *sketch, const struct sweep_report *report, c
 	}
 	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = figure_capital(yardstick->words, report->arena),
 		.x = { .title = report->sweep->axes[0].path, .unit = unit, .whole = are_whole(x, count), .low = NAN, .high = NAN },
-		.y = axis_of(yardstick) });
+		.y = figure_axis(NULL, yardstick->unit) });
 	sketch_series(sketch, panel, NULL, panel == 0 ? TONE_ACCENT : TONE_WORK, &values)->x = x;
 	if (named != SIZE_MAX)
 		sketch_mark(sketch, (struct figure_mark){ .kind = MARK_X, .panel = panel, .at = at[named], .to = NAN, .tone = TONE_QUIET });
@@ -130,7 +125,7 @@ static const struct figure *sweep_lines(const struct sweep_report *report, struc
 	return sketch_done(&sketch);
 }
 
-/* --- two paths ----------------------------------------------------------------------------------------------------------------------- */
+/* --- two paths -------------------------------------------------------------------------------------------------------------- */
 
 /* "sweep-time": small letters, digits and hyphens. The first is "sweep". */
 static const char *name_of(const struct sweep_report *report, const struct yardstick *yardstick, bool first)
@@ -171,7 +166,7 @@ static const struct figure *sweep_map(const struct sweep_report *report, const s
 	return sketch_done(&sketch);
 }
 
-/* --- all else: a bar for each point -------------------------------------------------------------------------------------------------- */
+/* --- all else: a bar for each point ----------------------------------------------------------------------------------------- */
 
 static void add_bars(struct sketch *sketch, const struct sweep_report *report, const struct yardstick *yardstick, const size_t *points,
 	size_t count)
@@ -181,8 +176,7 @@ static void add_bars(struct sketch *sketch, const struct sweep_report *report, c
 		sketch_put_interval(&values, k, mean_at(report, yardstick, points[k]));
 		values.texts[k] = text_at(report, yardstick, points[k]);
 	}
-	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = figure_capital(yardstick->words, report->arena),
-		.x = axis_of(yardstick), .y = { .low = NAN, .high = NAN } });
+	size_t panel = sketch_row_panel(sketch, figure_capital(yardstick->words, report->arena), yardstick->unit);
 	sketch_series(sketch, panel, NULL, TONE_QUIET, &values);
 }
 

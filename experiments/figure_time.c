@@ -34,7 +34,7 @@ static double mean_of(const struct result_scenario *scenario, const char *patter
 	return summary ? summary->mean : 0.0;
 }
 
-/* --- kinds in the order of a metric --------------------------------------------------------------------------------------------------- */
+/* --- kinds in the order of a metric ----------------------------------------------------------------------------------------- */
 
 struct ranked {
 	const struct kind *kind;
@@ -62,7 +62,7 @@ static size_t rank(const struct sketch *sketch, const char *series, const char *
 	return count;
 }
 
-/* --- how long it takes ------------------------------------------------------------------------------------------------------------------ */
+/* --- how long it takes ------------------------------------------------------------------------------------------------------ */
 
 /* Whether a promise is one time, the same for all, and counts in the same hours as the time in the system. */
 static bool is_plain_promise(const struct kind *kind)
@@ -110,9 +110,9 @@ static void add_histogram(struct sketch *sketch, const struct kind *kind, bool a
 		edges[i] = series->start + (double)i * series->step;
 	for (size_t i = 0; i < series->count; i++)
 		values.value[i] = 100.0 * series->mean[i];
+	const char *axis = alike ? "time in the system" : arena_format(sketch->arena, "time of %s in the system", called(kind));
 	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = alone ? NULL : called(kind),
-		.x = { .title = alike ? "time in the system" : arena_format(sketch->arena, "time of %s in the system", called(kind)), .unit = sketch->scenario->model->time_unit, .zero = true, .low = NAN, .high = NAN },
-		.y = { .unit = "%", .zero = true, .low = NAN, .high = NAN } });
+		.x = figure_axis(axis, sketch->scenario->model->time_unit), .y = figure_axis(NULL, "%") });
 	sketch_series(sketch, panel, NULL, TONE_QUIET, &values)->x = edges;
 	mark_time(sketch, panel, "work.%s.time", kind, "mean");
 	mark_time(sketch, panel, "work.%s.time.p90", kind, "9 in 10 within");
@@ -191,7 +191,7 @@ const struct figure *figure_times(const struct result *result, const struct resu
 	return sketch_done(&sketch);
 }
 
-/* --- courses ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- courses ---------------------------------------------------------------------------------------------------------------- */
 
 /* The middles of the bins, or where they end, in units of the clock that is shown. */
 static double *times_of(const struct sketch *sketch, const struct result_series *series, struct figure_clock clock, double within)
@@ -207,11 +207,10 @@ static struct figure_clock clock_of(const struct sketch *sketch, const struct re
 	return figure_clock(sketch->scenario->model, (double)series->count * series->step);
 }
 
-static size_t add_course_panel(struct sketch *sketch, const char *title, const char *unit, struct figure_clock clock)
+static size_t add_course_panel(struct sketch *sketch, const char *title, struct figure_clock clock)
 {
 	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = title,
-		.x = { .title = "time since the start", .unit = clock.unit, .zero = true, .low = NAN, .high = NAN },
-		.y = { .unit = unit, .zero = true, .low = NAN, .high = NAN } });
+		.x = figure_axis("time since the start", clock.unit), .y = figure_axis(NULL, NULL) });
 	if (sketch->scenario->warmup > 0.0)
 		sketch_mark(sketch, (struct figure_mark){ .kind = MARK_SPAN, .panel = panel, .at = 0.0, .to = sketch->scenario->warmup / clock.length,
 			.label = "warm-up, not counted", .tone = TONE_PALE });
@@ -224,21 +223,21 @@ static struct figure_series *add_course(struct sketch *sketch, size_t panel, con
 {
 	struct sketch_values values = sketch_values(sketch, series->count);
 	for (size_t i = 0; i < series->count; i++)
-		sketch_put_interval(&values, i, (struct interval){ series->mean[i], series->low ? series->low[i] : NAN,
-			series->high ? series->high[i] : NAN });
+		sketch_put_interval(&values, i, (struct interval){ series->mean[i], series->low && series->low[i] < 0.0 ? 0.0 :
+			series->low ? series->low[i] : NAN, series->high ? series->high[i] : NAN });
 	struct figure_series *added = sketch_series(sketch, panel, name, tone, &values);
 	added->x = times_of(sketch, series, clock, within);
 	return added;
 }
 
-/* --- how much is inside ------------------------------------------------------------------------------------------------------------------- */
+/* --- how much is inside ----------------------------------------------------------------------------------------------------- */
 
 static void inside_apart(struct sketch *sketch, const struct ranked *kinds, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct result_series *series = series_of(sketch->scenario, "work.%s.wip", kinds[i].kind->name);
 		struct figure_clock clock = clock_of(sketch, series);
-		size_t panel = add_course_panel(sketch, count > 1 ? called(kinds[i].kind) : NULL, NULL, clock);
+		size_t panel = add_course_panel(sketch, count > 1 ? called(kinds[i].kind) : NULL, clock);
 		const struct summary *mean = result_of(sketch->scenario, "work.%s.wip", kinds[i].kind->name);
 		add_course(sketch, panel, NULL, TONE_ACCENT, series, clock, 0.5);
 		if (mean)
@@ -248,7 +247,8 @@ static void inside_apart(struct sketch *sketch, const struct ranked *kinds, size
 }
 
 /* The series of all kinds from `first` on, added up. They have the same bins. */
-static const struct result_series *add_up(const struct sketch *sketch, const char *pattern, const struct ranked *kinds, size_t first, size_t count)
+static const struct result_series *add_up(const struct sketch *sketch, const char *pattern, const struct ranked *kinds, size_t first,
+	size_t count)
 {
 	const struct result_series *one = series_of(sketch->scenario, pattern, kinds[first].kind->name);
 	struct result_series *sum = arena_take(sketch->arena, 1, sizeof *sum);
@@ -269,12 +269,19 @@ static void inside_together(struct sketch *sketch, const struct ranked *kinds, s
 	static const enum figure_tone tones[LAYERS] = { TONE_ACCENT, TONE_WORK, TONE_WAIT, TONE_SETUP, TONE_PLANNED, TONE_REPAIR, TONE_OTHER,
 		TONE_PALE };
 	struct figure_clock clock = clock_of(sketch, series_of(sketch->scenario, "work.%s.wip", kinds[0].kind->name));
-	size_t panel = add_course_panel(sketch, NULL, NULL, clock), apart = count > LAYERS ? LAYERS - 1 : count;
+	size_t panel = add_course_panel(sketch, NULL, clock), apart = count > LAYERS ? LAYERS - 1 : count;
 	sketch->figure.form = FIGURE_AREAS;
 	for (size_t i = 0; i < apart; i++)
 		add_course(sketch, panel, called(kinds[i].kind), tones[i], add_up(sketch, "work.%s.wip", kinds, i, i + 1), clock, 0.5);
 	if (apart < count)
 		add_course(sketch, panel, "all else", tones[apart], add_up(sketch, "work.%s.wip", kinds, apart, count), clock, 0.5);
+}
+
+/* More kinds than are named. */
+static void say_others(struct prose *prose, size_t count)
+{
+	if (count > FIGURE_IN_ALT)
+		prose_say(prose, " and %zu other%s", count - FIGURE_IN_ALT, count == FIGURE_IN_ALT + 1 ? "" : "s");
 }
 
 static void say_inside(struct prose *prose, const struct sketch *sketch, const struct ranked *kinds, size_t count)
@@ -284,6 +291,7 @@ static void say_inside(struct prose *prose, const struct sketch *sketch, const s
 		const struct summary *mean = result_of(sketch->scenario, "work.%s.wip", kinds[i].kind->name);
 		prose_say(prose, "%s%s %s", i ? ", " : "", called(kinds[i].kind), mean ? figure_mean(mean, sketch->arena) : "none");
 	}
+	say_others(prose, count);
 }
 
 const struct figure *figure_inside(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
@@ -312,7 +320,7 @@ const struct figure *figure_inside(const struct result *result, const struct res
 	return sketch_done(&sketch);
 }
 
-/* --- what came and what went ---------------------------------------------------------------------------------------------------------------- */
+/* --- what came and what went ------------------------------------------------------------------------------------------------ */
 
 /* By how much more came than went in the time that counts, all kinds together, in each replication. */
 static struct summary staying(const struct sketch *sketch)
@@ -372,6 +380,7 @@ static void say_flow(struct sketch *sketch, const struct ranked *kinds, size_t c
 			const struct summary *completed = result_of(sketch->scenario, "work.%s.completed", kinds[i].kind->name);
 			prose_say(&prose, "%s%s %s", i ? ", " : "", called(kinds[i].kind), completed ? figure_mean(completed, sketch->arena) : "0");
 		}
+		say_others(&prose, count);
 		prose_say(&prose, " completed");
 	}
 	sketch_title(sketch, &prose);
@@ -382,7 +391,7 @@ static void add_flow(struct sketch *sketch, const struct ranked *kinds, size_t f
 	const struct result_series *arrived = add_up(sketch, "work.%s.arrived", kinds, first, end);
 	const struct result_series *gone = add_up(sketch, "work.%s.gone", kinds, first, end);
 	struct figure_clock clock = clock_of(sketch, arrived);
-	size_t panel = add_course_panel(sketch, title, NULL, clock);
+	size_t panel = add_course_panel(sketch, title, clock);
 	add_course(sketch, panel, "arrived", TONE_ACCENT, arrived, clock, 1.0);
 	add_course(sketch, panel, "gone", TONE_QUIET, gone, clock, 1.0)->dashed = true;
 }
@@ -408,7 +417,7 @@ const struct figure *figure_flow(const struct result *result, const struct resul
 	return sketch_done(&sketch);
 }
 
-/* --- the warm-up ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- the warm-up ------------------------------------------------------------------------------------------------------------ */
 
 static const char *say_warmup(const struct sketch *sketch)
 {
@@ -432,15 +441,16 @@ const struct figure *figure_welch(const struct result *result, const struct resu
 	sketch_start(&sketch, FIGURE_LINES, "warm-up", result, scenario, arena);
 	struct result_series course = { .step = model->length / WARMUP_BATCHES, .count = WARMUP_BATCHES, .mean = scenario->course };
 	struct figure_clock clock = figure_clock(model, model->length);
-	size_t panel = add_course_panel(&sketch, NULL, NULL, clock);
+	size_t panel = add_course_panel(&sketch, NULL, clock);
 	add_course(&sketch, panel, "as it was seen", TONE_PALE, &course, clock, 0.5);
 	course.count = welch_smooth(scenario->course, WARMUP_BATCHES, WARMUP_WINDOW, curve);
 	course.mean = curve;
 	add_course(&sketch, panel, "smoothed", TONE_ACCENT, &course, clock, 0.5);
 	sketch.figure.title = say_warmup(&sketch);
 	sketch_subtitle(&sketch, arena_format(arena, "Mean number in the system of %d pilot runs (Welch's plot)", WARMUP_PILOTS));
-	sketch.figure.note = arena_format(arena, "%d pilot runs with luck of their own; smoothed over %d points of %d; the warm-up is found by MSER-5",
-		WARMUP_PILOTS, 2 * WARMUP_WINDOW + 1, WARMUP_BATCHES);
-	sketch.figure.alt = arena_format(arena, "A line of the mean number in the system over the time of the pilot runs. %s.", sketch.figure.title);
+	sketch.figure.note = arena_format(arena, "%d pilot runs with luck of their own; smoothed over %d points of %d; the warm-up is found by "
+		"MSER-5", WARMUP_PILOTS, 2 * WARMUP_WINDOW + 1, WARMUP_BATCHES);
+	sketch.figure.alt = arena_format(arena, "A line of the mean number in the system over the time of the pilot runs. %s.",
+		sketch.figure.title);
 	return sketch_done(&sketch);
 }

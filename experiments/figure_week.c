@@ -18,8 +18,8 @@
 static const char *const days[DAYS] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
 static const char *const short_days[DAYS] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 
-static const struct result_series *series_of(const struct result_scenario *scenario, const char *section, const char *name, const char *what,
-	bool week)
+static const struct result_series *series_of(const struct result_scenario *scenario, const char *section, const char *name,
+	const char *what, bool week)
 {
 	char full[512];
 	snprintf(full, sizeof full, "%s.%s.%s.%s", section, name, what, week ? "week" : "day");
@@ -88,9 +88,11 @@ static const char *text_of(const struct result_series *series, size_t bin, struc
 
 static struct figure_panel hours_panel(const char *title, bool week)
 {
-	return (struct figure_panel){ .title = title,
-		.x = { .title = week ? "day of the week" : "time of day", .unit = week ? NULL : "h", .zero = true, .whole = true, .low = 0.0, .high = week ? DAYS : HOURS },
-		.y = { .zero = true, .low = NAN, .high = NAN } };
+	struct figure_panel panel = { .title = title, .y = figure_axis(NULL, NULL),
+		.x = figure_axis(week ? "day of the week" : "time of day", week ? NULL : "h") };
+	panel.x.whole = true;
+	panel.x.high = week ? DAYS : HOURS;
+	return panel;
 }
 
 static void mark_days(struct sketch *sketch, size_t panel)
@@ -115,7 +117,7 @@ static struct figure_series *add_hours(struct sketch *sketch, size_t panel, cons
 	return added;
 }
 
-/* --- queues ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- queues ----------------------------------------------------------------------------------------------------------------- */
 
 struct queue {
 	const struct station *station;
@@ -160,8 +162,8 @@ static void say_peak(struct sketch *sketch, const struct queue *queue, bool week
 		prose_say(&prose, "The queue at %s is longest %s: %s%s waiting on average", who, hours_of(span, week, sketch->arena),
 			span.length > 1 ? "up to " : "", most);
 	sketch_title(sketch, &prose);
-	prose_say(&prose, "%s by the hour. %s", week ? "A map of how many wait over the week" : "Lines of how many come and how many wait over the day",
-		sketch->figure.title);
+	prose_say(&prose, "%s by the hour. %s", week ? "A map of how many wait over the week" :
+		"Lines of how many come and how many wait over the day", sketch->figure.title);
 	sketch_alt(sketch, &prose);
 }
 
@@ -184,8 +186,7 @@ static void draw_week(struct sketch *sketch, const struct queue *queue)
 	sketch->accents[peak / HOURS] = true;
 	sketch->figure.columns = columns;
 	sketch->figure.column_count = HOURS;
-	sketch_panel(sketch, (struct figure_panel){ .x = { .title = "hour of the day", .low = NAN, .high = NAN },
-		.y = { .zero = true, .low = NAN, .high = NAN } });
+	sketch_panel(sketch, (struct figure_panel){ .x = figure_axis("hour of the day", NULL), .y = figure_axis(NULL, NULL) });
 	sketch_series(sketch, 0, NULL, TONE_ACCENT, &values);
 	sketch_subtitle(sketch, arena_format(sketch->arena, "Mean number waiting at %s by the hour of the week",
 		answer_called(queue->station->title, queue->station->name)));
@@ -247,7 +248,7 @@ const struct figure *figure_peaks(const struct result *result, const struct resu
 	return sketch_done(&sketch);
 }
 
-/* --- people ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- people ----------------------------------------------------------------------------------------------------------------- */
 
 struct crew {
 	const struct resource *resource;

@@ -74,6 +74,8 @@ const struct option option_table[] = {
 		.help = "only this chart, into the folder of --charts or else this one" },
 	{ .name = "picture", .argument = "png|svg|pdf", .type = OPTION_WORD, .offset = offsetof(struct options, picture), .words = pictures,
 		.commands = DRAWS, .help = "what kind of picture the charts are (png, unless given)" },
+	{ .name = "width", .argument = "PIXELS", .type = OPTION_COUNT, .offset = offsetof(struct options, width), .low = 200, .high = 10000,
+		.commands = DRAWS, .help = "how wide a png is (1600, unless given)" },
 	{ .name = "kind", .argument = "NAME", .type = OPTION_TEXT, .offset = offsetof(struct options, kind), .commands = TRACES,
 		.help = "only this kind of work" },
 	{ .name = "item", .argument = "N", .type = OPTION_COUNT, .offset = offsetof(struct options, item), .low = 1, .high = UINT64_MAX,
@@ -280,8 +282,13 @@ static void check_charts(struct parse *parse)
 	const struct options *options = parse->options;
 	bool asks = options->sets.count || options->scenarios.count || options->replications.given || options->precision.given ||
 		options->seed.given || options->metrics.count || options->decided || options->levers || options->replay;
-	if (options->picture && !options->charts && !options->chart) {
-		fprintf(parse->to, "takt %s: --picture belongs to --charts DIR or --chart NAME\n", parse->command->name);
+	if ((options->picture || options->width.given) && !options->charts && !options->chart) {
+		fprintf(parse->to, "takt %s: --%s belongs to --charts DIR or --chart NAME\n", parse->command->name,
+			options->picture ? "picture" : "width");
+		parse->faults++;
+	}
+	if (options->picture && options->width.given) {
+		fprintf(parse->to, "takt %s: --width is of a png; svg and pdf have any size\n", parse->command->name);
 		parse->faults++;
 	}
 	if (options->from && options->files.count > 0) {

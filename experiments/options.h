@@ -31,7 +31,7 @@ struct option_share {
 
 struct options {
 	struct option_texts sets, scenarios, metrics, files;   /* files: what is no option, the command's name excepted */
-	struct option_count replications, seed, threads, at_most, replication, item;
+	struct option_count replications, seed, threads, at_most, replication, item, width;
 	struct option_share precision;
 	unsigned format;             /* enum format */
 	unsigned page_format;        /* enum page_format */

@@ -215,7 +215,8 @@ static bool is_inside(const struct sweep_report *report, const struct yardstick 
 }
 
 /* On a line: the knee, else how far it moves. */
-static size_t say_line(struct prose *prose, const struct sweep_report *report, const struct yardstick *yardstick, size_t *points, size_t count)
+static size_t say_line(struct prose *prose, const struct sweep_report *report, const struct yardstick *yardstick, size_t *points,
+	size_t count)
 {
 	struct prose effect = { .length = 0 };
 	struct yardstick_gain first;

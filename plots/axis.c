@@ -4,22 +4,22 @@
 #include <string.h>
 #include "axis.h"
 
-#define STEPS_A_UNIT 12
+#define STEPS_A_UNIT 9
 #define HUGE_NUMBER 1e15         /* larger ones, and steps below TINY_STEP, are written with powers of ten */
 #define TINY_STEP 1e-5
 #define TINY_NUMBER 1e-4
 #define NOTHING 1e-290           /* so near to 0 that one could not reckon with it */
 
-/* What people count in, in place of 1, 2 and 5. */
+/* What people count in, in place of 1, 2 and 5, unless there is more of it than they do so with. */
 static const struct {
 	const char *unit;
 	double steps[STEPS_A_UNIT];
 } counted[] = {
-	{ "s", { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600 } },
-	{ "min", { 1, 2, 5, 10, 15, 30, 60, 120, 240, 480 } },
-	{ "h", { 1, 2, 3, 4, 6, 12, 24, 48, 96, 168 } },
-	{ "d", { 1, 2, 7, 14, 28, 56, 91, 182, 364 } },
-	{ "wk", { 1, 2, 4, 8, 13, 26, 52 } },
+	{ "s", { 1, 2, 5, 10, 15, 30, 60 } },
+	{ "min", { 1, 2, 5, 10, 15, 30, 60, 120 } },
+	{ "h", { 1, 2, 3, 4, 6, 12, 24 } },
+	{ "d", { 1, 2, 7, 14, 28 } },
+	{ "wk", { 1, 2, 4, 13, 26, 52 } },
 };
 
 /* Ways to write large numbers shortly. */

@@ -58,7 +58,7 @@ void canvas_done(struct canvas *canvas)
 	arena_done(&canvas->arena);
 }
 
-/* A folder of drivers that the environment names has to have cairo's: where it has none at all, already looking for them ends the program. */
+/* A folder of drivers that the environment names has to have cairo's: where it has none at all, already looking ends the program. */
 static bool is_missing_in_folder(void)
 {
 	char path[1024];
@@ -346,7 +346,8 @@ static struct box box_at(double x, double y, double width, struct font font)
 	return (struct box){ x, y - LETTERING_ABOVE * font.size, x + width, y + LETTERING_BELOW * font.size };
 }
 
-void canvas_text(struct canvas *canvas, double x, double y, enum canvas_side side, struct font font, struct colour colour, const char *text)
+void canvas_text(struct canvas *canvas, double x, double y, enum canvas_side side, struct font font, struct colour colour,
+	const char *text)
 {
 	const char *clean = lettering_clean(&canvas->lettering, text);
 	double width = lettering_width(&canvas->lettering, font, clean), left = x - share_before(side) * width;

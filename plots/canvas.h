@@ -72,7 +72,8 @@ void canvas_polyline(struct canvas *canvas, size_t count, const double *x, const
 void canvas_arrow(struct canvas *canvas, double x, double y, double from_x, double from_y, double size, struct colour colour);
 
 /* One line of text, its baseline at y. */
-void canvas_text(struct canvas *canvas, double x, double y, enum canvas_side side, struct font font, struct colour colour, const char *text);
+void canvas_text(struct canvas *canvas, double x, double y, enum canvas_side side, struct font font, struct colour colour,
+	const char *text);
 
 /* The same on a piece of white, so that lines below it do not cross it. */
 void canvas_text_clear(struct canvas *canvas, double x, double y, enum canvas_side side, struct font font, struct colour colour,

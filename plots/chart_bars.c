@@ -150,7 +150,8 @@ static void draw_end(struct canvas *canvas, const struct rows *rows, const struc
 	bool left = end.value < 0;
 	double x = rows_x(panel, end.value), free = (left ? x - panel->left : panel->right - x) - ASIDE;
 	const char *text = lettering_fit(&canvas->lettering, font, end.text, fmax(free, 0));
-	canvas_text_clear(canvas, left ? x - ASIDE : x + ASIDE, middle + font.size * 0.35, left ? CANVAS_RIGHT : CANVAS_LEFT, font, palette_ink, text);
+	canvas_text_clear(canvas, left ? x - ASIDE : x + ASIDE, middle + font.size * 0.35, left ? CANVAS_RIGHT : CANVAS_LEFT, font,
+		palette_ink, text);
 }
 
 static void draw_inside(struct canvas *canvas, struct box part, struct colour colour, const char *text)
@@ -196,7 +197,8 @@ static void draw_bar(struct canvas *canvas, const struct rows *rows, const struc
 	}
 }
 
-static void draw_texts(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top, double bottom)
+static void draw_texts(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top,
+	double bottom)
 {
 	draw_end(canvas, rows, panel, row, (top + bottom) / 2);
 }

@@ -10,6 +10,7 @@
 #define MANY 16                  /* rows */
 #define TURNED_AT_MOST 120.0     /* units of a column's name that is turned by 90 degrees */
 #define DIGITS 2                 /* of the number in a cell */
+#define SAME 0.02                /* of the largest number */
 #define KEY_STEPS 7
 #define KEY_STEP 16.0
 #define KEY_HEIGHT 20.0
@@ -42,8 +43,10 @@ static void find_scale(struct heat *heat)
 	heat->low = extent.low < 0 ? -most : extent.low < extent.high / 2 ? 0 : extent.low;
 	if (extent.low < 0)
 		heat->high = most;
-	if (!(heat->high > heat->low))
-		heat->high = heat->low + (most > 0 ? most : 1);
+	if (heat->high - heat->low >= SAME * most && most > 0)
+		return;
+	heat->low -= most > 0 ? SAME * most : 0;   /* what differs by nearly nothing looks the same */
+	heat->high += most > 0 ? SAME * most : 1;
 }
 
 static struct colour colour_of(const struct heat *heat, double value)
@@ -72,13 +75,19 @@ static bool texts_fit(struct canvas *canvas, const struct heat *heat)
 	return true;
 }
 
+static double rounded(double value)
+{
+	double last = value == 0 ? 1 : pow(10, floor(log10(fabs(value))) + 1 - PARTS_DIGITS);
+	return rint(value / last) * last;
+}
+
 /* "0 ▒▒▓▓██ 12", and what it is. */
 static double draw_key(struct canvas *canvas, const struct heat *heat, double top)
 {
 	char low[AXIS_ROOM], high[AXIS_ROOM];
 	double x = heat->rows.left, baseline = top + 13;
-	axis_number(low, heat->low, PARTS_DIGITS, NULL);
-	axis_number(high, heat->high, PARTS_DIGITS, NULL);
+	axis_number(low, rounded(heat->low), PARTS_DIGITS, NULL);
+	axis_number(high, rounded(heat->high), PARTS_DIGITS, NULL);
 	canvas_text(canvas, x, baseline, CANVAS_LEFT, parts_small, palette_grey, low);
 	x += lettering_width(&canvas->lettering, parts_small, low) + 6;
 	for (int i = 0; i < KEY_STEPS; i++, x += KEY_STEP) {

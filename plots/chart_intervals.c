@@ -67,7 +67,8 @@ static double first_middle(const struct rows *rows, const struct rows_panel *pan
 	return (top + bottom) / 2 - ((double)count - 1) / 2 * SERIES_PITCH;
 }
 
-static void draw_interval(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top, double bottom)
+static void draw_interval(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top,
+	double bottom)
 {
 	const struct figure_series *series;
 	double middle = first_middle(rows, panel, top, bottom);
@@ -86,7 +87,8 @@ static void draw_interval(struct canvas *canvas, const struct rows *rows, const 
 	}
 }
 
-static void draw_texts(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top, double bottom)
+static void draw_texts(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top,
+	double bottom)
 {
 	const struct figure_series *series;
 	struct font font = text_font(rows, row);

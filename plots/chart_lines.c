@@ -5,7 +5,6 @@
 #include "parts.h"
 
 #define BAND_ALPHA 0.18
-#define FAINT 1.7                /* contrast to white of the palest lines */
 #define COLUMN 1.0               /* units: within one, a line keeps its first, lowest, highest and last point */
 #define AREA_POINTS 800          /* of one area */
 
@@ -52,12 +51,12 @@ static size_t thin_out(size_t count, double *x, double *y)
 	return kept;
 }
 
-/* The next stretch without gaps, from `*at` on; `list` is its y. Returns how many points it has. */
-static size_t next_stretch(const struct panel *panel, const struct figure_series *series, const double *list, size_t *at, double *x, double *y)
+/* The next stretch without gaps, from `*at` on. Returns how many points it has. */
+static size_t next_stretch(const struct panel *panel, const struct figure_series *series, size_t *at, double *x, double *y)
 {
 	size_t count = 0;
 	for (; *at < series->count; ++*at) {
-		double value = parts_at(list, *at), where = x_at(series, *at);
+		double value = parts_value(series, *at), where = x_at(series, *at);
 		bool gap = isnan(value) || isnan(where);
 		if (gap && count > 0)
 			break;
@@ -87,19 +86,12 @@ static void draw_band(struct canvas *canvas, const struct panel *panel, const st
 	}
 }
 
-/* What is pale enough for an area would not be seen as a line. */
-static struct colour line_colour(const struct figure *figure, const struct figure_series *series)
-{
-	struct colour colour = parts_colour(figure, series);
-	return palette_contrast(colour, palette_white) < FAINT ? palette_mix(colour, palette_grey, 0.3) : colour;
-}
-
 static void draw_line(struct canvas *canvas, const struct panel *panel, const struct figure_series *series, double *x, double *y)
 {
-	struct colour colour = line_colour(panel->figure, series);
+	struct colour colour = parts_line_colour(panel->figure, series);
 	bool quiet = series->tone == TONE_QUIET || series->tone == TONE_PALE;
 	for (size_t at = 0; at < series->count; ) {
-		size_t count = next_stretch(panel, series, series->value, &at, x, y);
+		size_t count = next_stretch(panel, series, &at, x, y);
 		if (count == 1)
 			canvas_disc(canvas, x[0], y[0], 2.5, colour);
 		else
@@ -203,7 +195,7 @@ static void draw_areas(struct canvas *canvas, const struct panel *panel)
 
 double chart_areas(struct canvas *canvas, const struct figure *figure, double top)
 {
-	static const struct panel_form form = { .extend = extend_areas, .draw = draw_areas, .end = end_of_area, .from_zero = true, .sign = LEGEND_AREA,
-		.heights = { 300, 170, 140, 115 } };
+	static const struct panel_form form = { .extend = extend_areas, .draw = draw_areas, .end = end_of_area, .from_zero = true,
+		.sign = LEGEND_AREA, .heights = { 300, 170, 140, 115 } };
 	return panels_draw(canvas, figure, &form, top);
 }

@@ -15,7 +15,8 @@
 #define NEAR 9.0                 /* from the middle of a point to its name */
 
 /* Right, left, above, below, and between them, in the order of how well they read. */
-static const double directions[DIRECTIONS][2] = { { 1, 0 }, { 1, -0.75 }, { 1, 0.75 }, { -1, 0 }, { -1, -0.75 }, { -1, 0.75 }, { 0, -1 }, { 0, 1 } };
+static const double directions[DIRECTIONS][2] = {
+	{ 1, 0 }, { 1, -0.75 }, { 1, 0.75 }, { -1, 0 }, { -1, -0.75 }, { -1, 0.75 }, { 0, -1 }, { 0, 1 } };
 static const double distances[DISTANCES] = { NEAR, 24, 42, 64 };
 
 struct segment {
@@ -60,7 +61,7 @@ static void draw_segment(struct canvas *canvas, struct obstacles *obstacles, str
 
 static void draw_joined(struct canvas *canvas, const struct panel *panel, const struct figure_series *series, struct obstacles *obstacles)
 {
-	struct pen pen = { .colour = parts_colour(panel->figure, series), .width = 2, .dash = series->dashed ? 5 : 0 };
+	struct pen pen = { .colour = parts_line_colour(panel->figure, series), .width = 2, .dash = series->dashed ? 5 : 0 };
 	size_t before = series->count;
 	for (size_t k = 0; k < series->count; k++) {
 		if (!is_shown(series, k))
@@ -198,7 +199,7 @@ static void draw_name(struct canvas *canvas, const struct panel *panel, const st
 		draw_segment(canvas, obstacles, leader_to(x, y, box), (struct pen){ .colour = palette_grey, .width = 0.7 });
 	enum canvas_side side = right ? CANVAS_LEFT : left ? CANVAS_RIGHT : CANVAS_MIDDLE;
 	double at = right ? box.left : left ? box.right : (box.left + box.right) / 2;
-	canvas_lines(canvas, at, box.top, side, font, series->tone == TONE_ACCENT ? palette_text(palette_tone(TONE_ACCENT, 0)) : palette_ink, &lines);
+	canvas_lines(canvas, at, box.top, side, font, font.bold ? palette_text(palette_tone(TONE_ACCENT, 0)) : palette_ink, &lines);
 }
 
 static void draw(struct canvas *canvas, const struct panel *panel)

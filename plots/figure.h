@@ -3,15 +3,19 @@
 
    What a form reads:
      BARS       lying bars, one for each row; the series of one panel are parts of a bar, stacked from 0 (negative values to the left);
-                panels stand side by side and share the rows. `low` and `high` of a series: whiskers about the end of its part. A last
-                series without name, of zeros, has the sums as its texts: they stand beside the bars.
+                panels stand side by side and share the rows. `low` and `high` of a series: whiskers about the end of its part. Texts
+                stand beside a bar of one part and inside the parts of others, where there is room; a last series without name, of zeros,
+                has the sums as its texts: they stand beside the bars. Where accents are given, the bars of a single series of tone
+                ACCENT or QUIET have the one or the other by them.
      INTERVALS  for each row a point with whiskers (a forest plot); panels side by side as above. Needs value; low and high may be NAN.
      HISTOGRAM  standing bars: bin i is from x[i] to x[i + 1], its height value[i]; x has count + 1 numbers. One panel below the other.
-     LINES      value over x, with a band from low to high where there is one; panels below each other.
-     AREAS      value over x, the series of a panel stacked on each other; panels below each other.
+     LINES      value over x, with a band from low to high where there is one; panels below each other. Where 0 belongs to y and no
+                value is below it, bands end there.
+     AREAS      value over x, the series of a panel stacked on each other (nothing negative); panels below each other.
      POINTS     one mark at (x, value) for each point, with whiskers low to high and x_low to x_high, called by its label; `joined`
                 series are drawn as a line through their points (a frontier) instead.
-     HEAT       rows by columns: value[row * column_count + column] of the first series as colour, NAN: nothing there.
+     HEAT       rows by columns: value[row * column_count + column] of the first series as colour, NAN: nothing there. The name of the
+                series says what is counted; the titles of y and x say what the rows and columns are.
      MAP        nodes and edges, laid out already.                                                                               */
 #ifndef TAKT_PLOTS_FIGURE_H
 #define TAKT_PLOTS_FIGURE_H

@@ -26,12 +26,14 @@ double legend_draw(struct canvas *canvas, const struct figure *figure, size_t pa
 		if (!parts_filled(series->name))
 			continue;
 		const char *name = lettering_fit(&canvas->lettering, parts_small, series->name, right - left - SWATCH - ASIDE);
+		bool line = series->joined || sign == LEGEND_LINE;
 		double width = SWATCH + ASIDE + lettering_width(&canvas->lettering, parts_small, name);
 		if (x > left && x + width > right) {
 			x = left;
 			top = bottom;
 		}
-		draw_sign(canvas, series->joined ? LEGEND_LINE : sign, x, top + LINE_HEIGHT / 2, parts_colour(figure, series), series->dashed);
+		draw_sign(canvas, line ? LEGEND_LINE : sign, x, top + LINE_HEIGHT / 2, line ? parts_line_colour(figure, series) : parts_colour(figure, series),
+			series->dashed);
 		canvas_text(canvas, x + SWATCH + ASIDE, top + LINE_HEIGHT / 2 + parts_small.size * 0.35, CANVAS_LEFT, parts_small, palette_ink, name);
 		x += width + BETWEEN;
 		bottom = top + LINE_HEIGHT;

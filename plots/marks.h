@@ -31,7 +31,7 @@ struct marks marks_place(struct canvas *canvas, const struct figure *figure, siz
 void marks_draw_spans(struct canvas *canvas, const struct figure *figure, size_t panel, const struct axis *x, struct box plot);
 void marks_draw(struct canvas *canvas, const struct marks *marks, struct box plot);
 
-/* Lines at numbers of y; their labels are the panel's to place. Returns the nth of them that has a label, and where it is; NULL: no more. */
+/* Lines at numbers of y. Their labels are the panel's to place: the nth that has one; NULL: no more. */
 void marks_draw_levels(struct canvas *canvas, const struct figure *figure, size_t panel, const struct axis *y, struct box plot);
 const struct figure_mark *marks_level(const struct figure *figure, size_t panel, size_t nth);
 

@@ -54,7 +54,9 @@ struct colour palette_heat(double share)
 	double much = fmin(fabs(share), 1);   /* 1 where it is NAN */
 	if (isnan(share))
 		return palette_white;
-	return much < HEAT_STEP ? palette_mix(pale, steps[0], much / HEAT_STEP) : palette_mix(steps[1], steps[2], (much - HEAT_STEP) / (1 - HEAT_STEP));
+	if (much < HEAT_STEP)
+		return palette_mix(pale, steps[0], much / HEAT_STEP);
+	return palette_mix(steps[1], steps[2], (much - HEAT_STEP) / (1 - HEAT_STEP));
 }
 
 static double linear(unsigned char part)

@@ -36,7 +36,8 @@ static bool same_x(const struct figure *figure, size_t one, size_t other)
 	return same_word(a->title, b->title) && same_word(a->unit, b->unit);
 }
 
-static void make_axes(struct canvas *canvas, const struct figure *figure, const struct panel_form *form, struct panel *panels, size_t count, double height)
+static void make_axes(struct canvas *canvas, const struct figure *figure, const struct panel_form *form, struct panel *panels,
+	size_t count, double height)
 {
 	struct extent shared = extent_none();
 	bool all = true;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "parts.h"
 
+#define FAINT 1.7                /* contrast to white below which a line is not seen well */
 #define STEPS_AT_MOST 10
 #define NUMBER_GAP 16.0          /* between numbers side by side */
 
@@ -34,6 +35,12 @@ struct colour parts_colour(const struct figure *figure, const struct figure_seri
 	for (const struct figure_series *other = figure->series; other < series; other++)
 		nth += other->panel == series->panel && other->tone == series->tone && other->joined == series->joined;
 	return palette_tone(series->tone, nth);
+}
+
+struct colour parts_line_colour(const struct figure *figure, const struct figure_series *series)
+{
+	struct colour colour = parts_colour(figure, series);
+	return palette_contrast(colour, palette_white) < FAINT ? palette_mix(colour, palette_grey, 0.3) : colour;
 }
 
 double parts_at(const double *list, size_t index)

@@ -18,6 +18,7 @@ size_t parts_panels(const struct figure *figure);                          /* 1 
 /* The `nth` series of the panel; NULL: it has no more. */
 const struct figure_series *parts_series(const struct figure *figure, size_t panel, size_t nth);
 struct colour parts_colour(const struct figure *figure, const struct figure_series *series);
+struct colour parts_line_colour(const struct figure *figure, const struct figure_series *series);   /* dark enough for a line */
 
 /* A number of a list that may be missing; NAN where there is none or it cannot be shown. */
 double parts_at(const double *list, size_t index);

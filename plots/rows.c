@@ -64,7 +64,8 @@ static double draw_names(struct canvas *canvas, const struct rows *rows, double 
 }
 
 /* Title, what the axis shows, legend. */
-static double draw_head(struct canvas *canvas, const struct figure *figure, const struct rows_panel *panel, enum legend_sign sign, double top)
+static double draw_head(struct canvas *canvas, const struct figure *figure, const struct rows_panel *panel, enum legend_sign sign,
+	double top)
 {
 	const struct figure_panel *what = parts_panel(figure, panel->index);
 	double width = panel->right - panel->left;
@@ -108,8 +109,8 @@ static void draw_rows(struct canvas *canvas, const struct rows *rows, const stru
 }
 
 /* Panels side by side. */
-static double draw_beside(struct canvas *canvas, const struct rows *rows, struct rows_panel *panels, size_t panel_count, enum legend_sign sign,
-	double top, rows_drawer *shapes, rows_drawer *texts)
+static double draw_beside(struct canvas *canvas, const struct rows *rows, struct rows_panel *panels, size_t panel_count,
+	enum legend_sign sign, double top, rows_drawer *shapes, rows_drawer *texts)
 {
 	double head = top, labels = 0;
 	struct marks *marks = arena_take(&canvas->arena, panel_count, sizeof *marks);
@@ -147,8 +148,9 @@ double rows_draw(struct canvas *canvas, const struct rows *rows, struct rows_pan
 
 void rows_whisker(struct canvas *canvas, const struct rows_panel *panel, double low, double high, double middle, double cap)
 {
-	struct pen pen = { .colour = palette_ink, .width = 1.2 };
+	struct pen pen = { .colour = palette_ink, .width = 1.2 }, halo = { .colour = palette_white, .width = 3.2, .alpha = 0.65 };
 	double left = rows_x(panel, low), right = rows_x(panel, high);
+	canvas_line(canvas, left, middle, right, middle, halo);
 	canvas_line(canvas, left, middle, right, middle, pen);
 	canvas_line(canvas, left, middle - cap, left, middle + cap, pen);
 	canvas_line(canvas, right, middle - cap, right, middle + cap, pen);

@@ -33,7 +33,8 @@ struct rows rows_make(struct canvas *canvas, const struct figure *figure, double
 struct rows_panel rows_panel(const struct rows *rows, size_t index);
 
 /* Draws one row of one panel, between top and bottom. */
-typedef void rows_drawer(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top, double bottom);
+typedef void rows_drawer(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top,
+	double bottom);
 
 /* Draws names, titles, legends, grid and numbers, the shapes of all rows, the lines of marks, and then the texts of all rows. The axes are
    ready; returns where all ends. */

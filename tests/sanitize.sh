@@ -16,6 +16,7 @@ logs_to() {
 	rm -rf "$logs"
 	mkdir -p "$logs"
 	export ASAN_OPTIONS=log_path=$logs/address:detect_leaks=1:detect_stack_use_after_return=1
+	export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.supp:print_suppressions=0
 	export UBSAN_OPTIONS=log_path=$logs/undefined:print_stacktrace=1
 	export TSAN_OPTIONS=log_path=$logs/thread:halt_on_error=0
 }
@@ -52,11 +53,12 @@ make() {
 }
 
 make MODE=release all
-make MODE=sanitize all build/sanitize/tests_{sim,models,experiments,program,control}
+make MODE=sanitize all build/sanitize/tests_{sim,plots,models,experiments,program,control}
 expect_log build/sanitize/tests_control leaks 'detected memory leaks'
 expect_log build/sanitize/tests_control overflows 'signed integer overflow'
 expect_log build/sanitize/tests_control reads_what_is_not_its_own 'heap-buffer-overflow'
 run sanitize sim
+run sanitize plots
 run sanitize models
 run sanitize experiments
 

@@ -28,7 +28,7 @@ static void put_series(struct fixture *f, const char *name, double start, double
 	f->scenario.series = list;
 }
 
-/* --- one scenario ----------------------------------------------------------------------------------------------------------------- */
+/* --- one scenario ----------------------------------------------------------------------------------------------------------- */
 
 Test(figure, nothing_observed_is_nothing_to_show)
 {
@@ -123,6 +123,10 @@ Test(figure, several_kinds_have_bars_of_shares_whose_parts_are_causes)
 		for (size_t k = 0; k < i; k++)
 			cr_expect_neq(figure->series[i].tone, figure->series[k].tone, "two parts look the same");
 	expect_sound(figure);
+	fixture_put(&f, "work.call.wip", 99.0, 0.0);
+	fixture_finish(&f);
+	figure = of_run(&f, "where-the-time-goes");
+	cr_expect(strstr(figure->title, "of the time of Calls is waiting for Clerks"), "calls lose less each, but they are many: %s", figure->title);
 	fixture_done(&f);
 }
 
@@ -214,11 +218,15 @@ Test(figure, of_sixty_stations_the_forty_busiest_are_shown)
 	cr_expect(strstr(stations->note, "the 40 busiest of 60"), "%s", stations->note);
 	cr_expect_eq(queues->row_count, 40);
 	cr_expect(strstr(queues->note, "the 40 longest of 60"), "%s", queues->note);
+	fixture_put(&f, "stations.s59.queue", 0.0, 1.0);
+	fixture_finish(&f);
+	cr_expect(result_find(&f.scenario, "stations.s59.queue")->low < 0.0 && figure_part(of_run(&f, "stations"), 1, NULL)->low[0] == 0.0,
+		"no queue is shorter than 0");
 	expect_sound(stations);
 	fixture_done(&f);
 }
 
-/* --- series ------------------------------------------------------------------------------------------------------------------------ */
+/* --- series ----------------------------------------------------------------------------------------------------------------- */
 
 static const double shares[] = { 0.5, 0.3, 0.15, 0.05 };
 
@@ -253,6 +261,11 @@ Test(figure, kinds_that_take_about_as_long_share_an_axis)
 	put_series(&f, "work.mail.time.histogram", 0.0, 2.0, 4, shares);
 	const struct figure *figure = of_run(&f, "time-in-system");
 	cr_expect_str_eq(figure->panels[0].x.title, figure->panels[1].x.title);
+	f.scenario.series_count = 0;
+	put_series(&f, "work.call.time.histogram", 0.0, 0.5, 4, shares);
+	figure = of_run(&f, "time-in-system");
+	for (size_t i = 0; i < figure->mark_count; i++)
+		cr_expect_neq(strncmp(figure->marks[i].label, "promise", 7), 0, "it lies beyond the last bar");
 	fixture_done(&f);
 }
 
@@ -379,7 +392,7 @@ Test(figure, people_at_work_stand_beside_people_on_duty)
 	fixture_done(&f);
 }
 
-/* --- money --------------------------------------------------------------------------------------------------------------------------- */
+/* --- money ------------------------------------------------------------------------------------------------------------------ */
 
 static const char priced[] =
 	"clock = { unit = \"min\"; };\nmoney = \"EUR\";\n"
@@ -403,6 +416,7 @@ Test(figure, money_is_told_by_item_and_by_who_is_paid)
 	cr_expect_eq(figure_part(money, 0, "work")->value[figure_row(money, "Calls, cost")], 3.0);
 	cr_expect_eq(figure_part(money, 0, "value")->value[figure_row(money, "Calls, value")], 9.0);
 	cr_expect(isnan(figure_part(money, 0, "value")->value[figure_row(money, "Calls, cost")]));
+	cr_expect(isnan(figure_part(money, 0, "work")->value[figure_row(money, "Calls, value")]));
 	cr_expect_str_eq(money->title, "Each completed item of Calls costs 5" FIGURE_BLANK "EUR, 3" FIGURE_BLANK "EUR of it work, and is worth 9"
 		FIGURE_BLANK "EUR");
 	size_t clerks = figure_row(paid, "Clerks"), desk = figure_row(paid, "Desk");

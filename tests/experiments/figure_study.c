@@ -106,6 +106,36 @@ Test(figure_study, a_comparison_has_its_figures_and_they_agree_with_the_report)
 	laboratory_close(&laboratory);
 }
 
+/* Whether some point is as fast (less time) and as profitable, and better in one. */
+static bool is_beaten(const struct figure *figure, double time, double profit)
+{
+	for (size_t i = 0; i < figure->series_count; i++)
+		for (size_t k = 0; k < figure->series[i].count; k++) {
+			double other = figure->series[i].x[k], earns = figure->series[i].value[k];
+			if (other <= time && earns >= profit && (other < time || earns > profit))
+				return true;
+		}
+	return false;
+}
+
+Test(figure_study, the_frontier_has_those_that_nobody_beats_both_ways)
+{
+	struct laboratory laboratory;
+	open_office(&laboratory, office, NULL);
+	struct compare *compare = laboratory_compare(&laboratory, NULL);
+	const struct figure *figure = figure_get(figures_of_compare(compare, compare->arena), "options-time-and-money");
+	cr_assert_str_eq(compare->metrics[0].name, "work.case.time");
+	for (size_t i = 0; i < figure->series_count; i++) {
+		const struct figure_series *series = &figure->series[i];
+		for (size_t k = 0; k < series->count; k++) {
+			bool beaten = is_beaten(figure, series->x[k], series->value[k]);
+			cr_expect_eq(beaten, !series->joined && series->tone != TONE_ACCENT, "series %zu, point %zu", i, k);
+			cr_expect(!series->joined || k == 0 || series->x[k] > series->x[k - 1], "a line goes one way");
+		}
+	}
+	laboratory_close(&laboratory);
+}
+
 /* As compare.c: nothing has a price, and the first is best by all. */
 static const char desk[] = "clock = { unit = \"min\"; };\nrun = { length = \"300 h\"; warmup = \"20 h\"; replications = 10; seed = 5; };\n"
 	"stations = { desk = { title = \"Desk\"; time = \"exponential(0.8 min)\"; }; };\n"
@@ -150,7 +180,7 @@ Test(figure_study, one_replication_compares_nothing)
 	laboratory_close(&laboratory);
 }
 
-/* --- levers --------------------------------------------------------------------------------------------------------------------------- */
+/* --- levers ----------------------------------------------------------------------------------------------------------------- */
 
 static void pull(struct laboratory *laboratory, struct lever_gains *gains, const char *text)
 {
@@ -215,7 +245,7 @@ Test(figure_study, levers_are_ranked_by_gain_and_each_is_of_one_family)
 	laboratory_close(&laboratory);
 }
 
-/* --- sweeps --------------------------------------------------------------------------------------------------------------------------- */
+/* --- sweeps ----------------------------------------------------------------------------------------------------------------- */
 
 static void run_sweep(struct laboratory *laboratory, struct sweep *sweep, struct result *points, struct sweep_report *report,
 	const char *const *words)

@@ -6,7 +6,7 @@
 #include "plots/chart.h"
 #include "plots/chart_forms.h"
 
-#define SEEDS 120
+#define SEEDS 50
 #define NARROW 380.0
 #define SLACK 0.3                /* units */
 

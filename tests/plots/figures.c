@@ -29,8 +29,8 @@ static double share(struct luck *luck)
 static const char *const names[] = { "Paint booth", "Waiting for the next shift", "", "x", "Nurses & doctors <b>\"quick\"</b>", "#1 of #gwork##",
 	"Prüfstand für Gehäuse – groß", "等待下一班工人的涂装室和检查站", "🚑 emergency 🏥", "tab\there\nline\x01\x7f", "bad \xff\xfe utf \xc3", "‮turned‬ around",
 	"Averyveryverylongwordwithoutanyblankthatcannotbebrokenanywhereandgoesonandonuntilitislongerthanthepage",
-	"A long sentence that goes on about what the station does, who works there, why it has this name, and that it is said to be two "
-	"hundred letters long, which it is not quite, but nearly, as one can see", "12", "100 %", "−3 ± 9 min" };
+	"A long sentence that goes on about what the station does, who works there, why it has this name, and that it is said to be two hundred letters long",
+	"12", "100 %", "−3 ± 9 min" };
 
 static const char *name(struct luck *luck)
 {
@@ -95,7 +95,9 @@ static void add_series(struct luck *luck, struct figure *figure, struct figure_s
 	bool lists = figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS;
 	unsigned kind = below(luck, 24);
 	size_t most = figure->form == FIGURE_HISTOGRAM ? 60 : one_in(luck, 10) ? 3000 : 200;
-	series->count = lists ? figure->row_count : figure->form == FIGURE_HEAT ? figure->row_count * figure->column_count : below(luck, (unsigned)most);
+	series->count = lists ? figure->row_count : below(luck, (unsigned)most);
+	if (figure->form == FIGURE_HEAT)
+		series->count = figure->row_count * figure->column_count;
 	series->name = name(luck);
 	series->panel = below(luck, (unsigned)figure->panel_count + 1);
 	series->tone = below(luck, FIGURE_TONES);
@@ -119,8 +121,9 @@ static const struct figure_map *map(struct luck *luck)
 	struct figure_edge *edge = arena_take(luck->arena, edges + 1, sizeof *edge);
 	*made = (struct figure_map){ 200 + below(luck, 2000), 100 + below(luck, 900), node, nodes, edge, edges };
 	for (size_t i = 0; i < nodes; i++)
-		node[i] = (struct figure_node){ .label = name(luck), .x = 60 + share(luck) * (made->width - 120), .y = 40 + share(luck) * (made->height - 80),
-			.width = 40 + below(luck, 120), .height = 30 + below(luck, 40), .load = one_in(luck, 4) ? NAN : share(luck) * 1.2,
+		node[i] = (struct figure_node){ .label = name(luck), .x = 60 + share(luck) * (made->width - 120),
+			.y = 40 + share(luck) * (made->height - 80), .width = 40 + below(luck, 120), .height = 30 + below(luck, 40),
+			.load = one_in(luck, 4) ? NAN : share(luck) * 1.2,
 			.queue = one_in(luck, 4) ? NAN : share(luck) * 40, .shape = below(luck, 4), .accent = one_in(luck, 5) };
 	for (size_t i = 0; i < edges; i++) {
 		size_t count = 1 + 3 * below(luck, 5);

@@ -142,6 +142,8 @@ Test(program_report, one_chart_is_written_alone)
 	call("takt compare desk.cfg --replications 2 --quiet --chart stations > compared.txt", NULL);
 	cr_expect_eq(program_status("test -s stations.png && test $(ls *.png | wc -l) = 1 && grep -q Calls compared.txt"), 0);
 	call("takt run desk.cfg --scenario base,more --replications 2 --quiet --chart stations-more --picture svg > run.txt", NULL);
+	call("takt run desk.cfg --replications 2 --quiet --chart people --width 400 > run.txt", NULL);
+	cr_expect_eq(program_status("test \"$(od -An -tu1 -j16 -N4 people.png | tr -s ' ')\" = ' 0 0 1 144'"), 0, "400 pixels wide");
 	cr_expect_eq(program_status("test -s stations-more.svg"), 0);
 	struct answer answer = program_call("takt run desk.cfg --replications 2 --quiet --chart money");
 	cr_expect_eq(answer.status, 2);
@@ -164,6 +166,8 @@ Test(program_report, what_cannot_be_done_is_said_before_the_run)
 		{ "report --from nowhere.json", 1, "takt: nowhere.json: No such file or directory" },
 		{ "report - --levers < desk.cfg", 2, "--levers reads the model twice" },
 		{ "run desk.cfg --picture svg", 2, "takt run: --picture belongs to --charts DIR or --chart NAME" },
+		{ "run desk.cfg --width 800", 2, "takt run: --width belongs to --charts DIR or --chart NAME" },
+		{ "run desk.cfg --charts a --picture svg --width 800", 2, "takt run: --width is of a png; svg and pdf have any size" },
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct answer answer = program_call("timeout 10 takt %s --set 'run.length = 100000 d' --set 'run.replications = 100000'", cases[i].call);
