@@ -78,7 +78,8 @@ static const char *describe(struct arena *arena, const struct schema_key *key)
 	if (*words)
 		what = arena_format(arena, "%s%s%s", what, *what ? ", or " : "one of ", words);
 	if (key->required)
-		what = arena_format(arena, "%s%srequired", what, *what ? "; " : "");
+		what = arena_format(arena, "%s%srequired%s%s", what, *what ? "; " : "", key->unless ? ", unless there is a " : "",
+			key->unless ? key->unless : "");
 	if (key->fallback && strcmp(key->fallback, "{}") != 0)
 		what = arena_format(arena, "%s%sdefault %s", what, *what ? "; " : "", key->fallback);
 	return what;

@@ -409,6 +409,7 @@ void allocate_withdraw(struct world *w, uint32_t index)
 			stop_withdraw(w, index);
 		break;
 	case ITEM_DELAYED:
+	case ITEM_PENDING:
 		event_cancel(&w->events, item->timer);
 		break;
 	case ITEM_LISTED:

@@ -34,6 +34,10 @@ void branch_cancel_one(struct world *w, uint32_t index)
 void branch_cancel(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
+	if (w->planned && w->flows[item->kind].project) {
+		agenda_cancel(w, index);
+		return;
+	}
 	uint32_t f = item->fork;
 	struct fork_record *fork = pool_at(&w->forks, f);
 	item->state = ITEM_READY;
@@ -55,8 +59,8 @@ uint32_t branch_orphan(const struct world *w, uint32_t index)
 	return NONE;
 }
 
-/* A branch shares the parent's luck: its tasks have names of their own. */
-static uint32_t make_token(struct world *w, uint32_t parent, uint32_t task)
+/* It shares the parent's luck: its tasks have names of their own. */
+uint32_t branch_token(struct world *w, uint32_t parent, uint32_t task)
 {
 	uint32_t token = pool_take(&w->items);
 	if (token == POOL_NONE) {
@@ -94,7 +98,7 @@ void branch_fork(struct world *w, uint32_t index, const struct task *task)
 	allocate_release(w, index);
 	item_at(w, index)->state = ITEM_READY;
 	for (uint32_t i = 0; i < task->branch_count; i++) {
-		uint32_t token = make_token(w, index, task->branches[i]);
+		uint32_t token = branch_token(w, index, task->branches[i]);
 		if (token == POOL_NONE)
 			return;
 		fork->tokens[fork->count++] = token;
@@ -106,7 +110,7 @@ void branch_fork(struct world *w, uint32_t index, const struct task *task)
 }
 
 /* What a branch took stays with the item. */
-static void pass_on_holds(struct world *w, uint32_t from, uint32_t to)
+void branch_pass_on(struct world *w, uint32_t from, uint32_t to)
 {
 	struct item *item = item_at(w, from);
 	while (item->holds != NONE) {
@@ -140,6 +144,10 @@ static void join_branches(struct world *w, uint32_t parent)
 void branch_end(struct world *w, uint32_t token)
 {
 	struct item *item = item_at(w, token);
+	if (item_is_planned(w, token)) {
+		agenda_end(w, token);
+		return;
+	}
 	uint32_t parent = item->parent;
 	allocate_release(w, token);
 	item->state = ITEM_GONE;
@@ -155,7 +163,7 @@ void branch_end(struct world *w, uint32_t token)
 			fork->tokens[i] = POOL_NONE;
 	joined->visits = (uint16_t)(joined->visits + item->visits);
 	joined->flags |= item->flags & ITEM_REWORKED;
-	pass_on_holds(w, token, parent);
+	branch_pass_on(w, token, parent);
 	bool over = --fork->awaited == 0;
 	if (over)
 		ledger_copy(w, token, parent);   /* it keeps the times of the branch that ended last */

@@ -7,6 +7,7 @@
 #include "calendar.h"
 #include "config.h"
 #include "model.h"
+#include "project.h"
 
 #define COUNT_AT_MOST 1e9              /* of machines, people, items at once */
 #define STEPS_AT_MOST 10000            /* of one kind */
@@ -25,6 +26,7 @@ struct plan {
 	uint64_t *fact_lucks;
 	const struct csv *file;          /* arrive.file as read, or NULL */
 	struct expr_names tasks;         /* of its steps, in the order of its range in model->tasks */
+	struct project *project;         /* NULL: a process */
 	bool started;                    /* by some step */
 	bool sound;                      /* nothing was wrong with its steps */
 };
@@ -32,6 +34,7 @@ struct plan {
 /* A step while it is built; beside model->tasks. */
 struct step {
 	const struct step_spec *spec;
+	const struct task_spec *planned; /* the whole of it, where it is a project's task; else NULL */
 	const char *luck;                /* its name; "name#k" for the k-th step of that name in its kind */
 	uint32_t region;                 /* 0: the process itself; else the branch that it stands in: routes stay inside */
 	uint32_t parent;                 /* the step whose branch that is, or NONE */
@@ -195,6 +198,15 @@ void build_flow_check(struct build *b);                 /* loops, ends, unreacha
 void build_slots(struct build *b);
 uint32_t build_find_step(struct build *b, uint32_t kind, const char *name, const struct node *node);
 const char *build_step_name(const struct build *b, uint32_t to);   /* "end" and "scrap" too */
+
+/* build_project.c: what a plan says beside the work of its tasks. */
+bool build_any_project(const struct build *b);
+void build_project(struct build *b, uint32_t kind);     /* links, dates, costs, what comes back: after all steps */
+void build_project_slots(struct build *b, uint32_t kind);
+void build_project_entries(struct build *b);            /* where they enter: after all tasks of the user's */
+/* build_risk.c */
+void build_risk_facts(struct build *b, uint32_t kind);  /* before anything may name them */
+void build_risks(struct build *b, uint32_t kind, struct project_task *tasks);
 
 /* build_run.c */
 void build_clock(struct build *b);

@@ -90,7 +90,7 @@ void build_lets(struct build *b)
 		.path = arena_take(b->arena, group->count, sizeof *lets.path) };
 	b->lets = arena_take(b->arena, group->count, sizeof *b->lets);
 	for (const struct node *node = group->first; node; node = node->next) {
-		if (expr_name_taken(node->name)) {
+		if (expr_name_taken(node->name) || (build_any_project(b) && expr_name_of_plan(node->name))) {
 			build_error(b, node, NULL, "'%s' means something in expressions: call this value something else", node->name);
 			build_break(b, node->name);
 		} else {

@@ -1,5 +1,5 @@
-/* Which steps a kind has and in what order: the process is laid out as tasks, parallel branches within it, before any of them is
-   compiled, since expressions and routes may name steps that come later. Invariant: the tasks of a kind are one range. */
+/* Which steps a kind has and in what order: the process, or the plan, is laid out as tasks, parallel branches within it, before any of
+   them is compiled, since expressions and routes may name steps that come later. Invariant: the tasks of a kind are one range. */
 #include <stdio.h>
 #include <string.h>
 #include "build.h"
@@ -56,11 +56,10 @@ static const char *name_step(struct layout *l, const struct step_spec *spec)
 	return at ? at : arena_format(b->arena, "step%u", b->task_count - b->kind_list[l->kind].task_first + 1);
 }
 
-static uint32_t add_task(struct layout *l, const struct step_spec *spec, struct spot spot)
+static uint32_t add_task(struct layout *l, const struct step_spec *spec, const char *name, struct spot spot)
 {
 	struct build *b = l->b;
 	uint32_t steps_room = b->task_room, t = b->task_count;
-	const char *name = name_step(l, spec);
 	uint32_t before = namesakes(l, name);
 	b->tasks = build_grow(b, b->tasks, t, &b->task_room, sizeof *b->tasks);
 	b->steps = build_grow(b, b->steps, t, &steps_room, sizeof *b->steps);
@@ -104,7 +103,7 @@ static void lay_branches(struct layout *l, const struct step_spec *spec, uint32_
 static uint32_t lay_step(struct layout *l, const struct node *node, struct spot spot)
 {
 	const struct step_spec *spec = read_step(l, node);
-	uint32_t t = add_task(l, spec, spot);
+	uint32_t t = add_task(l, spec, name_step(l, spec), spot);
 	if (spec->together)
 		lay_branches(l, spec, t);
 	return t;
@@ -137,16 +136,43 @@ static uint32_t lay_sequence(struct layout *l, const struct node *list, struct s
 	return first;
 }
 
+static void lay_process(struct layout *l, const struct kind_spec *spec)
+{
+	if (lay_sequence(l, spec->process, (struct spot){ 0, NONE }) == NONE)
+		build_error(l->b, spec->process, NULL, "the process of '%s' has no step: name the stations that its items go to", spec->node->name);
+}
+
+/* The tasks of a plan have the names of their groups. */
+static void lay_project(struct layout *l, const struct kind_spec *spec)
+{
+	struct build *b = l->b;
+	for (size_t i = 0; i < spec->project.count; i++) {
+		const struct task_spec *task = schema_member(&spec->project, i);
+		if (is_full(l, task->step.node))
+			return;
+		uint32_t t = add_task(l, &task->step, task->step.node->name, (struct spot){ 0, NONE });
+		b->steps[t].planned = task;
+	}
+	if (spec->project.count == 0)
+		build_error(b, node_child(spec->node, "project"), NULL, "the project of '%s' has no task: %s", spec->node->name,
+			schema_find(&kind_schema, "project")->example);
+	b->plans[l->kind].project = arena_take(b->arena, 1, sizeof(struct project));
+}
+
 void build_process(struct build *b, uint32_t k)
 {
 	struct kind *kind = &b->kind_list[k];
 	struct plan *plan = &b->plans[k];
 	struct layout layout = { b, k, false };
 	kind->task_first = kind->first_task = b->task_count;
-	if (!plan->spec->process)
+	if (plan->spec->process && build_has(plan->spec->node, "project"))
+		build_error(b, node_child(plan->spec->node, "project"), NULL, "'%s' has a 'process' or a 'project', not both", kind->name);
+	if (plan->spec->process)
+		lay_process(&layout, plan->spec);
+	else if (build_has(plan->spec->node, "project"))
+		lay_project(&layout, plan->spec);
+	else
 		return;      /* complained about where the group was read */
-	if (lay_sequence(&layout, plan->spec->process, (struct spot){ 0, NONE }) == NONE)
-		build_error(b, plan->spec->process, NULL, "the process of '%s' has no step: name the stations that its items go to", kind->name);
 	kind->task_count = b->task_count - kind->task_first;
 	const char **names = arena_take(b->arena, kind->task_count + 1, sizeof *names);
 	for (uint32_t i = 0; i < kind->task_count; i++)

@@ -254,12 +254,16 @@ void build_stations(struct build *b)
 }
 
 /* Orders that need something of every kind that comes. */
-static void check_order(struct build *b, const struct station *station, uint32_t kind)
+static void check_order(struct build *b, const struct station *station, uint32_t task)
 {
-	const struct kind_spec *spec = b->plans[kind].spec;
+	const struct kind_spec *spec = b->plans[b->tasks[task].kind].spec;
+	const struct task_spec *planned = b->steps[task].planned;
 	if (station->order != ORDER_KEY)
 		return;
-	if (station->key_kind == KEY_DUE && !spec->promise)
+	if (station->key_kind == KEY_DUE && planned && !planned->due && !spec->promise)
+		build_error(b, planned->step.node, NULL, "'%s' comes to '%s', whose order is 'due', but has no 'due', and '%s' no 'promise': say when "
+			"it is due", planned->step.node->name, station->name, spec->node->name);
+	else if (station->key_kind == KEY_DUE && !planned && !spec->promise)
 		build_error(b, spec->node, NULL,
 			"'%s' comes to '%s', whose order is 'due', but has no 'promise': say when it is due", spec->node->name, station->name);
 	if (station->key_kind == KEY_COST_OF_DELAY && !spec->holding_cost_per_hour && !spec->late_cost_per_hour)
@@ -341,7 +345,8 @@ void build_visit(struct build *b, uint32_t task, uint32_t index, struct visit *v
 		build_for_visitor(b, &visit->patience, spec->queue->patience, UNIT_TIME, task, ALLOW_FLOW);
 	if (station->order == ORDER_KEY && station->key_kind == KEY_EXPRESSION) {
 		assert(spec->queue && "an order is said in a queue");
-		build_for_visitor(b, &visit->key, spec->queue->order, UNIT_NONE, task, ALLOW_ORDER);
+		build_for_visitor(b, &visit->key, spec->queue->order, UNIT_NONE, task,
+			ALLOW_ORDER | (b->steps[task].planned ? EXPR_ALLOW_PLAN : 0u));
 	}
 	if (spec->queue && visit->key.form != EXPR_ABSENT && visit->key.type.class == EXPR_WORD)
 		build_error(b, spec->queue->order, NULL,
@@ -351,7 +356,7 @@ void build_visit(struct build *b, uint32_t task, uint32_t index, struct visit *v
 		station->key = visit->key;
 	if (station->patience.form == EXPR_ABSENT)
 		station->patience = visit->patience;
-	check_order(b, station, b->tasks[task].kind);
+	check_order(b, station, task);
 }
 
 /* A station that nobody visits is compiled all the same, with the facts of whichever kind makes sense of it. */

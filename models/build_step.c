@@ -1,4 +1,4 @@
-/* What each step does: where it is done and how long that takes, what it sets, takes, gives and starts. A step that says nothing of
+/* What each step, or task of a project, does: where it is done and how long that takes, what it sets, takes, gives and starts. A step that says nothing of
    these only routes. */
 #include <string.h>
 #include "build.h"
@@ -12,6 +12,11 @@ static const struct node *own_place(const struct step_spec *spec)
 		if (keys[i])
 			return keys[i];
 	return NULL;
+}
+
+static const char *called(const struct build *b, uint32_t t)
+{
+	return b->steps[t].planned ? "task" : "step";
 }
 
 /* A step is one thing. */
@@ -28,9 +33,9 @@ static bool check_one_thing(struct build *b, uint32_t t)
 		if (!things[i].node)
 			continue;
 		if (first) {
-			build_error(b, things[i].node, NULL, "step '%s' has both '%s' and '%s': %s", b->tasks[t].name, first,
+			build_error(b, things[i].node, NULL, "%s '%s' has both '%s' and '%s': %s", called(b, t), b->tasks[t].name, first,
 				things[i].name, spec->at && own ? "say it at the station, or leave out 'at' for a place of its own"
-				: "make two steps of them");
+				: b->steps[t].planned ? "make two tasks of them" : "make two steps of them");
 			return false;
 		}
 		first = things[i].name;
@@ -97,12 +102,13 @@ static void build_at_station(struct build *b, uint32_t k, uint32_t t)
 		build_norm(b, task, spec, &reading);
 	else if (!spec->time && !b->station_specs[task->station]->time && !build_has(spec->node, "time")
 		&& !build_has(b->station_specs[task->station]->node, "time"))
-		build_error(b, spec->node, NULL, "nothing says how long '%s' takes: give the %s a 'time'", task->name,
-			spec->at ? "step or its station" : "step");
+		build_error(b, spec->node, NULL, "nothing says how long '%s' takes: give the %s%s a 'time'", task->name, called(b, t),
+			spec->at ? " or its station" : "");
 	build_elsewhere(b, k, t);
 }
 
-/* A step with needs, machines or a time of its own stands at a station that nobody else sees. */
+/* A step with needs, machines or a time of its own stands at a station that nobody else sees. Any number of projects may be at one task:
+   what limits them is whom it needs. */
 static void build_own_station(struct build *b, uint32_t k, uint32_t t)
 {
 	const struct step_spec *spec = b->steps[t].spec;
@@ -111,6 +117,8 @@ static void build_own_station(struct build *b, uint32_t k, uint32_t t)
 		.needs_one_of = spec->needs_one_of, .queue = spec->queue };
 	const char *name = arena_format(b->arena, "%s.%s", b->kind_list[k].name, b->steps[t].luck);
 	b->tasks[t].station = build_station_add(b, name, own, true);
+	if (b->steps[t].planned && !spec->machines)
+		b->station_list[b->tasks[t].station].machines = UNLIMITED;
 	build_at_station(b, k, t);
 }
 
@@ -186,7 +194,7 @@ static void check_give(struct build *b, uint32_t k, uint32_t t)
 		}
 		if (!taken)
 			build_error(b, b->steps[t].spec->give, b->resource_list[resource].name,
-				"no step of '%s' takes '%s', so it cannot be given back", kind->name, b->resource_list[resource].name);
+				"no %s of '%s' takes '%s', so it cannot be given back", called(b, t), kind->name, b->resource_list[resource].name);
 	}
 }
 
@@ -290,7 +298,7 @@ static void build_where(struct build *b, uint32_t k, uint32_t t)
 		build_own_station(b, k, t);
 	else if (spec->wait)
 		build_wait(b, k, t);
-	else if (spec->node->type == NODE_GROUP && spec->node->count == 0)
+	else if (spec->node->type == NODE_GROUP && spec->node->count == 0 && !b->steps[t].planned)
 		build_error(b, spec->node, NULL, "this step is empty: say where it is done ('at'), or what happens in it");
 }
 

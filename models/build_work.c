@@ -35,7 +35,7 @@ bool build_fact_name(struct build *b, const char *name, const struct node *node)
 	for (size_t i = 0; i < b->let_count; i++)
 		if (strcmp(b->lets[i].name, name) == 0)
 			fault = "is already a name in 'let'";
-	if (expr_name_taken(name))
+	if (expr_name_taken(name) || (build_any_project(b) && expr_name_of_plan(name)))
 		fault = "means something in expressions";
 	if (!fault)
 		return true;
@@ -66,15 +66,27 @@ static void build_facts(struct build *b, uint32_t k)
 	}
 }
 
+/* A plain number; in a project it may be a time, as those of the plan are. */
+static void build_priority(struct build *b, struct expr *priority, const struct node *node, const struct reading *reading)
+{
+	bool planned = reading->allow & EXPR_ALLOW_PLAN;
+	if (build_expr(b, priority, node, planned ? UNIT_NONE : UNIT_NUMBER, reading) != 0 || priority->type.class == EXPR_NUMBER)
+		return;
+	build_error(b, node, NULL, "a priority is a number, lowest first: turn this into one, as in if(urgent = 1, 0, 1)");
+	*priority = build_number(0.0);
+}
+
 static void build_worth(struct build *b, uint32_t k)
 {
 	struct kind *kind = &b->kind_list[k];
 	const struct kind_spec *spec = b->plans[k].spec;
+	bool planned = spec->project.count > 0;
 	const struct reading drawn = { &b->plans[k], NONE, EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS };
+	const struct reading ranked = { &b->plans[k], NONE, drawn.allow | (planned ? EXPR_ALLOW_PLAN : 0u) };
 	const struct reading fixed = { &b->plans[k], NONE, EXPR_ALLOW_FACTS };
 	kind->priority = build_number(0.0);
 	if (spec->priority)
-		build_expr(b, &kind->priority, spec->priority, UNIT_NUMBER, &drawn);
+		build_priority(b, &kind->priority, spec->priority, &ranked);
 	if (spec->promise)
 		build_expr(b, &kind->promise, spec->promise, UNIT_TIME, &drawn);
 	kind->value = kind->cost = build_number(0.0);
@@ -104,6 +116,7 @@ static void build_kind(struct build *b, uint32_t k)
 	build_luck(b, &kind->luck_size, "size", NULL);
 	build_source_file(b, k);
 	build_facts(b, k);
+	build_risk_facts(b, k);
 	build_worth(b, k);
 	build_source(b, k);
 }
@@ -112,6 +125,11 @@ static void build_kind(struct build *b, uint32_t k)
 static void build_initial(struct build *b, uint32_t k)
 {
 	const struct members *members = &b->plans[k].spec->start_with;
+	if (b->plans[k].project && members->count > 0) {
+		build_error(b, node_child(b->plans[k].spec->node, "start_with"), NULL,
+			"'start_with' places work at a step of a process; a project begins with its first tasks: leave it out");
+		return;
+	}
 	struct initial *list = arena_take(b->arena, members->count + 1, sizeof *list);
 	uint32_t count = 0;
 	for (size_t i = 0; i < members->count; i++) {
@@ -159,13 +177,24 @@ static void check_taken_over(struct build *b, const struct task *task)
 					from->name);
 }
 
+/* A project that nothing else begins, begins with the run, once. */
+static void begin_with_the_run(struct build *b, uint32_t k)
+{
+	struct source *source = &b->kind_list[k].source;
+	if (!b->plans[k].project || b->plans[k].started || build_has(b->kind_list[k].node, "arrive"))
+		return;
+	source->how = ARRIVE_AT;
+	source->times = arena_take(b->arena, 1, sizeof *source->times);
+	source->time_count = 1;
+}
+
 static void warn_of_idle(struct build *b, uint32_t k)
 {
 	const struct kind *kind = &b->kind_list[k];
 	uint64_t there = 0;
 	for (uint32_t i = 0; i < kind->initial_count; i++)
 		there += kind->initial[i].number;
-	if (b->problems->errors == 0 && !build_has(kind->node, "arrive") && there == 0 && !b->plans[k].started)
+	if (b->problems->errors == 0 && kind->source.how == ARRIVE_NEVER && there == 0 && !b->plans[k].started)
 		build_warning(b, kind->node, NULL,
 			"nothing ever starts '%s': give it 'arrive' or 'start_with', or let a step of other work 'start' it", kind->name);
 }
@@ -184,12 +213,16 @@ void build_kinds(struct build *b)
 		size_t errors = b->problems->errors;
 		build_steps(b, k);
 		build_routes(b, k);
+		if (b->plans[k].project)
+			build_project(b, k);
 		build_initial(b, k);
 		b->plans[k].sound = b->problems->errors == errors;
 	}
 	for (uint32_t t = 0; t < b->task_count; t++)
 		if (b->tasks[t].start_kind != NONE)
 			check_taken_over(b, &b->tasks[t]);
+	for (uint32_t k = 0; k < count; k++)
+		begin_with_the_run(b, k);
 	for (uint32_t k = 0; k < count; k++)
 		warn_of_idle(b, k);
 }

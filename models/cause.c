@@ -3,6 +3,8 @@
    thing, `waited` says that. */
 #include "cause.h"
 
+#include "project.h"
+
 struct word {
 	const char *name, *words;
 };
@@ -125,12 +127,27 @@ static void mark_task(const struct model *model, const struct task *task, bool *
 	can[CAUSE_PLANNED] |= task->work == WORK_WAIT;
 }
 
+/* Lags and dates are waited for, and the ends of others that a task may not end before. */
+static void mark_project(const struct project *project, bool *can)
+{
+	for (uint32_t i = 0; i < project->link_count; i++) {
+		can[CAUSE_PLANNED] |= project->links[i].lag.form != EXPR_ABSENT;
+		can[CAUSE_PARTNER] |= project->links[i].how == LINK_FINISH_FINISH;
+	}
+	for (uint32_t t = 0; t < project->task_count; t++) {
+		can[CAUSE_PLANNED] |= moment_said(&project->tasks[t].not_before);
+		can[CAUSE_REWORK] |= project->tasks[t].repeats;
+	}
+}
+
 /* Every kind has `working`, so that something is told of each. */
 static void mark_kind(const struct model *model, const struct kind *kind, bool *can)
 {
 	can[CAUSE_WORKING] = true;
 	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count; t++)
 		mark_task(model, &model->tasks[t], can);
+	if (kind->project)
+		mark_project(kind->project, can);
 }
 
 /* --- where the time is kept --------------------------------------------------------------------------------------------------- */

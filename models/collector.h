@@ -3,6 +3,7 @@
 #define TAKT_MODELS_COLLECTOR_H
 
 #include "load.h"
+#include "project.h"
 #include "route.h"
 #include "sample.h"
 

@@ -106,12 +106,36 @@ struct step_spec {
 	struct members next;                  /* struct next_spec */
 };
 
+/* What comes before a project's task; a task of its `affected_by`. */
+struct link_spec {
+	const struct node *node;
+	const struct node *task, *link, *lag;
+};
+
+struct affect_spec {
+	const struct node *node;
+	const struct node *chance, *share;
+};
+
+/* A task of a project: a step, and its place in the plan. `after` is a task's name, or a list of such names and of groups (link_spec). */
+struct task_spec {
+	struct step_spec step;
+	const struct node *after, *not_before, *due, *checkpoint, *early_cost_per_hour, *late_cost_per_hour, *improves;
+	struct members affected_by;           /* struct affect_spec */
+};
+
+struct risk_spec {
+	const struct node *node;
+	const struct node *title, *chance, *hits, *delay, *grows, *cost;
+};
+
 struct kind_spec {
 	const struct node *node;
 	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process,
 		*value, *cost, *calendar;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */
+	struct members project, risks;        /* struct task_spec, struct risk_spec */
 };
 
 struct measure_spec {
@@ -161,5 +185,6 @@ extern const struct schema levers_schema;
 extern const struct schema calendar_schema, shift_schema, fails_schema;          /* config_calendar.c */
 extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
 extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
+extern const struct schema task_schema, link_schema, risk_schema;                /* config_project.c */
 
 #endif

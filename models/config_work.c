@@ -235,9 +235,9 @@ static const struct schema_key kind_keys[] = {
 	  .help = "Today's work in progress, where it is, at the beginning of the run.",
 	  .example = "start_with = ( { step = \"paint\"; number = 14; } );", .also = "initial wip" },
 	{ .name = "process", .type = KEY_STEPS, .offset = offsetof(struct kind_spec, process), .required = true,
-	  .inner = &step_schema,
+	  .unless = "project", .inner = &step_schema,
 	  .help = "The steps, one after the other: a station's name; a group, for all that a step can say; or a list of lists, "
-	  "for branches in parallel.",
+	  "for branches in parallel. A kind has a process or a project.",
 	  .example = "process = ( \"sand\", \"paint\", { at = \"inspect\"; rework = { chance = \"12%\"; to = \"sand\"; }; }, "
 	  "\"pack\" );", .also = "steps route flow tasks" },
 	{ .name = "value", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, value), .unit = UNIT_MONEY,
@@ -252,8 +252,13 @@ static const struct schema_key kind_keys[] = {
 	  .also = "hours office_hours" },
 	{ .name = "goal", .type = KEY_LATER, .help = "The condition that says that it reached what it was for.",
 	  .example = "goal = \"healed = 1\";" },
-	{ .name = "project", .type = KEY_LATER, .help = "Tasks, each due when those before it have ended: a plan with checkpoints.",
-	  .example = "project = { dig = { time = \"3 wd\"; }; build = { after = \"dig\"; time = \"10 wd\"; }; };" },
+	{ .name = "project", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, project), .inner = &task_schema,
+	  .help = "In place of a process a plan: tasks, each of which may begin when those before it have ended. Without `arrive`, and where no "
+	  "other work starts it, it begins once, with the run.",
+	  .example = "project = { dig = { time = \"3 wd\"; }; build = { after = \"dig\"; time = \"10 wd\"; }; };", .also = "plan" },
+	{ .name = "risks", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, risks), .inner = &risk_schema,
+	  .help = "What may happen to a project, with what it does to its tasks.",
+	  .example = "risks = { rock = { chance = \"15%\"; hits = \"dig\"; delay = \"2 wk\"; }; };", .also = "risk events" },
 	{ .name = "case", .type = KEY_LATER, .help = "Tasks, each due when its condition becomes true on the facts of this case.",
 	  .example = "case = { assess = { when = \"known = 1\"; at = \"desk\"; }; };" },
 	{ .name = "close", .type = KEY_LATER, .help = "The condition that ends a case.", .example = "close = \"decided = 1\";" },

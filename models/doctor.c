@@ -291,5 +291,6 @@ void load_check(const struct load *load, const struct model *m, bool force, stru
 		check_resource(&d, r);
 	doctor_check_days(&d);
 	doctor_check_loops(&d);
+	doctor_check_projects(&d);
 	doctor_check_vain(&d);
 }

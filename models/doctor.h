@@ -19,6 +19,9 @@ void doctor_check_loops(const struct doctor *doctor);
 void doctor_check_hours(const struct doctor *doctor, uint32_t station);
 void doctor_check_days(const struct doctor *doctor);
 
+/* doctor_project.c: what is due before it can be done. */
+void doctor_check_projects(const struct doctor *doctor);
+
 /* doctor_vain.c: what is said and will never be. */
 void doctor_check_vain(const struct doctor *doctor);
 

@@ -41,6 +41,7 @@ static void start_window(struct world *w)
 		tally_reset(&f->time);
 		tally_reset(&f->open_time);
 		quantile_reset(&f->time_quantile);
+		project_start_window(f);
 		level_reset(&f->wip, w->now);
 #ifndef NDEBUG
 		f->inside = 0.0;

@@ -27,7 +27,8 @@ struct expr_type {
    resources plus the index of the station; ORDINAL counted from 0 (asked by trace wherever draws are allowed). */
 enum expr_state {
 	EXPR_NOW, EXPR_AGE, EXPR_WAITED, EXPR_PASSES, EXPR_HOUR, EXPR_WEEKDAY, EXPR_QUEUE, EXPR_BUSY_STATION, EXPR_BUSY_RESOURCE,
-	EXPR_FREE_RESOURCE, EXPR_WIP, EXPR_DONE, EXPR_COUNT, EXPR_BY, EXPR_ORDINAL
+	EXPR_FREE_RESOURCE, EXPR_WIP, EXPR_DONE, EXPR_COUNT, EXPR_BY, EXPR_ORDINAL, EXPR_POSITION, EXPR_LATEST_START, EXPR_LATEST_FINISH,
+	EXPR_SLACK, EXPR_FOLLOWERS, EXPR_RANK_WEIGHT, EXPR_TASK_TIME
 };
 
 /* A name of the user's: a let (constant `value`) or a fact (index `index` into the item's facts). */
@@ -44,14 +45,15 @@ struct expr_names {
 	size_t count;
 };
 
-enum { EXPR_ALLOW_FACTS = 1, EXPR_ALLOW_ITEM = 2, EXPR_ALLOW_STATE = 4, EXPR_ALLOW_DRAWS = 8, EXPR_ALLOW_BY = 16 };
+enum { EXPR_ALLOW_FACTS = 1, EXPR_ALLOW_ITEM = 2, EXPR_ALLOW_STATE = 4, EXPR_ALLOW_DRAWS = 8, EXPR_ALLOW_BY = 16, EXPR_ALLOW_PLAN = 32 };
 
 /* What an expression may name. Borrowed during expr_compile only, but for words and `arena`. */
 struct expr_scope {
 	const struct expr_symbol *symbols;
 	size_t symbol_count;
 	struct expr_names stations, resources, kinds, tasks;   /* tasks: of this kind */
-	unsigned allow;        /* ITEM: age, waited, passes, done, count, ordinal; STATE: now, hour, weekday, queue, busy, free, wip */
+	unsigned allow;        /* ITEM: age, waited, passes, done, count, ordinal; STATE: now, hour, weekday, queue, busy, free, wip;
+	                          PLAN: position, latest_start, … of a project's task */
 	double unit;           /* how many clock units are in one second */
 	double workday;        /* clock units in one wd */
 	const char *folder;    /* of data files */
@@ -112,6 +114,9 @@ double expr_lowest(const struct expr *expr);
 
 /* Whether a name is taken by the language: a unit, function, distribution, state name or reserved word. For clashes. */
 bool expr_name_taken(const char *name);
+
+/* Whether it is a name of the plan's: taken where there are projects. */
+bool expr_name_of_plan(const char *name);
 
 /* For `takt doc`: functions and state names, ends with name == NULL. */
 struct expr_word {

@@ -36,6 +36,14 @@ const struct expr_word expr_states[] = {
 	{"done", "task", "whether this item has completed a task"},
 	{"count", "task", "how often this item has completed a task"},
 	{"by", "", "the resource or station that serves: if(by = senior, …)"},
+	{"position", "", "of a project's task that joins a queue, in its `priority` or a queue's order: its place in the plan, 1, 2, …"},
+	{"latest_start", "", "the same: when it must begin for the plan to end in time, since the project's begin (on expected times, if nobody "
+		"waits for anybody)"},
+	{"latest_finish", "", "the same: when it must end"},
+	{"slack", "", "the same: by how much it may be later in the plan, which still ends in time"},
+	{"followers", "", "the same: how many tasks come after it, directly or not"},
+	{"rank_weight", "", "the same: its expected time and those of the tasks directly after it"},
+	{"task_time", "", "the same: its expected time"},
 	{NULL, NULL, NULL},
 };
 
@@ -55,6 +63,13 @@ static const struct state_name states[] = {
 	{"done", EXPR_DONE, -1, EXPR_ALLOW_ITEM, EXPR_TRUTH, 0, NAMES(tasks), 0, "a task of this kind of work"},
 	{"count", EXPR_COUNT, -1, EXPR_ALLOW_ITEM, EXPR_NUMBER, 0, NAMES(tasks), 0, "a task of this kind of work"},
 	{"by", EXPR_BY, -1, EXPR_ALLOW_BY, EXPR_WORD, 0, 0, 0, NULL},
+	{"position", EXPR_POSITION, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 0, 0, 0, NULL},
+	{"latest_start", EXPR_LATEST_START, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 1, 0, 0, NULL},
+	{"latest_finish", EXPR_LATEST_FINISH, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 1, 0, 0, NULL},
+	{"slack", EXPR_SLACK, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 1, 0, 0, NULL},
+	{"followers", EXPR_FOLLOWERS, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 0, 0, 0, NULL},
+	{"rank_weight", EXPR_RANK_WEIGHT, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 1, 0, 0, NULL},
+	{"task_time", EXPR_TASK_TIME, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 1, 0, 0, NULL},
 };
 #undef NAMES
 
@@ -91,9 +106,16 @@ bool expr_keyword(const char *name)
 	return among(name, keywords, COUNT_OF(keywords));
 }
 
+bool expr_name_of_plan(const char *name)
+{
+	const struct state_name *state = expr_state_find(name);
+	return state && state->allow == EXPR_ALLOW_PLAN;
+}
+
 bool expr_name_taken(const char *name)
 {
-	return unit_known(name) || expr_function_known(name) || expr_state_find(name) || expr_keyword(name) || variate_find(name)
+	const struct state_name *state = expr_state_find(name);
+	return unit_known(name) || expr_function_known(name) || (state && state->allow != EXPR_ALLOW_PLAN) || expr_keyword(name) || variate_find(name)
 		|| among(name, reserved, COUNT_OF(reserved));
 }
 

@@ -79,6 +79,8 @@ static bool state_allowed(struct expr_work *work, struct syntax *part, const str
 	} reasons[] = {
 		{EXPR_ALLOW_STATE, "asks for the state of the system, which is not known here"},
 		{EXPR_ALLOW_ITEM, "asks about an item, and here no item is at hand"},
+		{EXPR_ALLOW_PLAN, "asks about a task of a project that joins a queue: it belongs into the priority of a project, or into the order "
+			"of a queue that only projects join"},
 		{EXPR_ALLOW_BY, "asks who serves, and here nobody serves: it belongs into the time of a step or station"},
 	};
 	work->uses |= state->allow;

@@ -57,7 +57,7 @@ double flow_share(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
 	const struct rework_record *r = item_rework(w, index);
-	double share = 1.0;
+	double share = item_is_planned(w, index) ? item_entry(w, index)->share : 1.0;
 	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
 		if (r[i].active)
 			share *= r[i].share;
@@ -85,6 +85,8 @@ double flow_work(struct world *w, uint32_t index, bool drawn)
 	w->subject = index;
 	w->env.means = !drawn;
 	double work = full_work(w, item, task);
+	if (item_is_planned(w, index))
+		work = project_work(w, index, work);
 	w->env.means = false;
 	return item->flags & ITEM_RETURNING ? work * flow_share(w, index) : work;
 }
@@ -137,6 +139,8 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 		tally_add(&flow->open_time, calendar_open_between(w->model->kinds[item->kind].calendar, item->entered, w->now));
 	if (flow->promised)
 		flow->on_time += w->now <= item_due(w, index);
+	if (flow->project)
+		project_count(w, flow, index);
 	if (flow->measured)
 		measure_items(w, index);
 }
@@ -176,6 +180,8 @@ static void leave(struct world *w, struct item *item, uint32_t index, enum leavi
 		level_add(&flow->wip, -1.0, w->now);
 	else
 		count_leaving(w, flow, item, index, how);
+	if (flow->project)
+		agenda_free(w, index);
 	uint32_t kind = item->kind, parent = item->parent;
 	item->state = ITEM_GONE;
 	if (item->refs == 0)
@@ -271,6 +277,8 @@ static bool sends_back(struct world *w, uint32_t index, const struct task *task,
 	}
 	r->share = task->rework_share.form == EXPR_ABSENT ? 1.0
 		: world_value(w, index, &task->rework_share, task->luck_rework + 1, pass);
+	if (item_is_planned(w, index) && agenda_count_pass(w, index))
+		r->share *= project_improves(w, index);
 	r->active = true;
 	if (r->times < UINT32_MAX)
 		r->times++;
@@ -383,6 +391,9 @@ static void begin_wait(struct world *w, uint32_t index)
 	const struct task *task = &w->model->tasks[item_at(w, index)->task];
 	allocate_release(w, index);
 	double d = world_value(w, index, &task->time, task->luck_time, item_pass(w, index, task));
+	bool planned = item_is_planned(w, index);
+	if (planned)
+		d = project_work(w, index, d) * (item_at(w, index)->flags & ITEM_RETURNING ? flow_share(w, index) : 1.0);
 	if (!(d >= 0.0 && d < INFINITY)) {
 		world_stop_at(w, ENGINE_WRONG, task->node, "a wait at '%s' came out as %.4g: a time is a number from 0 on; look at its arguments",
 			task->name, d);
@@ -394,12 +405,22 @@ static void begin_wait(struct world *w, uint32_t index)
 	item->timer = event_at(&w->events, w->now + d, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
 	if (item->timer == EVENT_NONE)
 		world_no_memory(w);
+	if (planned)
+		agenda_start(w, index);
+}
+
+/* Whether the item has to take something first. What a task of a project does again goes on with what the project still has. */
+static bool takes_first(const struct world *w, uint32_t index, const struct task *task)
+{
+	if (task->take_station == NONE || (item_at(w, index)->flags & ITEM_TOOK))
+		return false;
+	return !(item_is_planned(w, index) && agenda_repeats(w, index) && hold_has(w, index, &w->model->stations[task->take_station].needs));
 }
 
 /* Begins the task that the item has come to. True: it took no time and what comes after it is next. */
 static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 {
-	if (task->take_station != NONE && !(item_at(w, index)->flags & ITEM_TOOK)) {
+	if (takes_first(w, index, task)) {
 		allocate_release(w, index);
 		allocate_join(w, index, task->take_station);
 		return false;
@@ -414,17 +435,34 @@ static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 	case WORK_TOGETHER:
 		branch_fork(w, index, task);
 		return false;
+	case WORK_PROJECT:
+		agenda_begin(w, index);
+		return false;
 	case WORK_NOTHING:
 		break;
 	}
+	if (item_is_planned(w, index))
+		agenda_start(w, index);
 	return true;
+}
+
+/* Whether the item does not do the task that it has come to. A task of a project that is done again was not skipped. */
+static bool skips(struct world *w, uint32_t index, const struct task *task)
+{
+	if (task->chance.form == EXPR_ABSENT || (item_at(w, index)->flags & ITEM_TOOK))
+		return false;
+	bool planned = item_is_planned(w, index);
+	bool skipped = !(planned && agenda_repeats(w, index))
+		&& !happens(w, index, &task->chance, &words_of(w, task)->chance, task->luck_chance, item_pass(w, index, task));
+	if (skipped && planned)
+		agenda_skip(w, index);
+	return skipped;
 }
 
 /* Comes to a task. True: its work is over at once (or skipped: *to says where to go on) and what comes after it is next. */
 static bool come_to_task(struct world *w, uint32_t index, const struct task *task, bool *skipped)
 {
-	*skipped = task->chance.form != EXPR_ABSENT && !(item_at(w, index)->flags & ITEM_TOOK)
-		&& !happens(w, index, &task->chance, &words_of(w, task)->chance, task->luck_chance, item_pass(w, index, task));
+	*skipped = skips(w, index, task);
 	return *skipped || begin_task(w, index, task);
 }
 
@@ -519,6 +557,9 @@ void flow_work_over(struct world *w, uint32_t index)
 		ledger_add(w, index, CAUSE_PLANNED, w->now - item->since);
 		if (w->trace_at)
 			trace_spell(w, index, TRACE_DONE);
+	} else if (item->state == ITEM_PENDING) {
+		agenda_time_over(w, index);
+		return;
 	}
 	item->state = ITEM_READY;
 	if ((w->outlines[item->task].traits & TASK_LAST) && !(item->flags & ITEM_BRANCH))

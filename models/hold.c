@@ -46,7 +46,7 @@ static uint32_t give_own(struct world *w, uint32_t index, uint32_t resource, uin
 }
 
 /* A branch gives back what it took, then what the item took before it forked. Where the join is over, the item may have given that
-   back itself. */
+   back itself; and what a project does again, it may have given back before. */
 void hold_give(struct world *w, uint32_t index, uint32_t resource, uint32_t number)
 {
 	uint32_t holder = index;
@@ -55,6 +55,7 @@ void hold_give(struct world *w, uint32_t index, uint32_t resource, uint32_t numb
 		holder = item_at(w, holder)->parent;
 		orphan |= (item_at(w, holder)->flags & ITEM_ORPHAN) != 0;
 	}
+	orphan |= item_is_planned(w, index) && agenda_repeats(w, index);
 	if (number && !orphan)
 		world_stop_at(w, ENGINE_WRONG, w->model->tasks[item_at(w, index)->task].node,
 			"an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less", number,
@@ -73,4 +74,23 @@ void hold_give_all(struct world *w, uint32_t index)
 		item->holds = hold->next;
 		pool_put(&w->holds, h);
 	}
+}
+
+static uint32_t units_kept(const struct world *w, uint32_t index, uint32_t resource)
+{
+	uint32_t units = 0;
+	for (uint32_t h = item_at(w, index)->holds; h != NONE; h = ((const struct hold *)pool_at(&w->holds, h))->next) {
+		const struct hold *hold = pool_at(&w->holds, h);
+		units += hold->resource == resource ? hold->number : 0;
+	}
+	return units;
+}
+
+bool hold_has(const struct world *w, uint32_t index, const struct amounts *amounts)
+{
+	uint32_t root = item_root(w, index);
+	for (uint32_t i = 0; i < amounts->count; i++)
+		if (units_kept(w, index, amounts->list[i].resource) + units_kept(w, root, amounts->list[i].resource) < amounts->list[i].number)
+			return false;
+	return true;
 }

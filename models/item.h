@@ -8,12 +8,13 @@
 #include "cause.h"
 #include "model.h"
 
-/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; AWAITING: what it started. */
+/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; JOINING: its branches, or the tasks of its
+   agenda; AWAITING: what it started; PENDING: a task of an agenda that may not begin, or end, yet. */
 enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_JOINING,
-	ITEM_AWAITING, ITEM_GONE };
+	ITEM_AWAITING, ITEM_PENDING, ITEM_GONE };
 
 enum {
-	ITEM_BRANCH = 1,      /* stands for its parent in one branch; shares the facts of the item that forked first */
+	ITEM_BRANCH = 1,      /* stands for its parent in one branch, or at one task of its agenda; shares the facts of the item that forked first */
 	ITEM_ORPHAN = 2,      /* a branch whose join is over: it ends by itself */
 	ITEM_REWORKED = 4,    /* was sent back at least once */
 	ITEM_TOOK = 8,        /* has what its present task takes */
@@ -32,11 +33,11 @@ struct item {
 	double worked;        /* on it for the first time, so far */
 	uint64_t luck;        /* with its kind's hash: the address of all its random numbers */
 	uint32_t next, prev;  /* in a list; `next` is the place in a queue that is a heap */
-	uint32_t timer;       /* pending event: completion, end of a wait, patience */
+	uint32_t timer;       /* pending event: completion, end of a wait, patience. PENDING without: for another task's end */
 	uint32_t task;        /* index into model->tasks */
 	union {
 		uint32_t station; /* where it is in front, waiting or served */
-		uint32_t fork;    /* ITEM_JOINING: the fork record */
+		uint32_t fork;    /* ITEM_JOINING: the fork record; of a project, as long as it is there, the agenda */
 		uint32_t awaited; /* ITEM_AWAITING: started items that are not done */
 	};
 	uint32_t held;        /* the station whose machine it still occupies after its work there (blocked), or NONE */

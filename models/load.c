@@ -64,6 +64,23 @@ static void ask_holds(struct collector *c, const struct passage *passage, const 
 		demand_add(c, own_of(c->model, r->taken[i]), time * holds[i]);
 }
 
+/* What a task of a project takes is kept until the last task that gives such back has ended: so long in the plan. */
+static void ask_kept(struct collector *c, const struct task *task, double times)
+{
+	const struct model *m = c->model;
+	const struct kind *kind = &m->kinds[task->kind];
+	const struct amounts *takes = task->take_station == NONE ? NULL : &m->stations[task->take_station].needs;
+	const struct project_task *plan = &kind->project->tasks[task - &m->tasks[kind->task_first]];
+	for (uint32_t i = 0; takes && i < takes->count; i++) {
+		double until = -1.0;
+		for (uint32_t t = 0; t < kind->task_count; t++)
+			if (amounts_of(&m->tasks[kind->task_first + t].give, takes->list[i].resource) > 0)
+				until = fmax(until, kind->project->tasks[t].plan.finish);
+		until = until < 0.0 ? kind->project->length : until;
+		demand_add(c, own_of(m, takes->list[i].resource), times * takes->list[i].number * fmax(until - plan->plan.start, 0.0));
+	}
+}
+
 /* route_teller: one passage at the sample's present point. */
 static void collect(void *context, const struct passage *passage)
 {
@@ -81,7 +98,10 @@ static void collect(void *context, const struct passage *passage)
 		collector_dress(c, task, times);
 	}
 	collector_hold(c, passage->task, passage->holds);
-	ask_holds(c, passage, task, passage->times * share * work);
+	if (c->route.kind->project)
+		ask_kept(c, task, passage->times);
+	else
+		ask_holds(c, passage, task, passage->times * share * work);
 	if (task->start_kind != NONE)
 		c->starts[passage->task] += times * fmax(sample_value(&c->sample, &task->start_number, 1.0), 0.0);
 }
@@ -164,7 +184,7 @@ static void ask_kind(struct collector *c, uint32_t kind, struct arena *scratch)
 	double weights = 0.0;
 	sample_init(s, c->model, kind, scratch);
 	route_init(&c->route, s, scratch);
-	if (!c->route.equations && k->task_count)
+	if (!c->route.equations && k->task_count && !k->project)
 		sample_walk(s, walkers(c));
 	c->memory = arena_take(scratch, c->route.memory_size + 1u, sizeof *c->memory);
 	for (uint32_t p = 0; p < s->points && !c->route.endless; p++) {
@@ -173,7 +193,7 @@ static void ask_kind(struct collector *c, uint32_t kind, struct arena *scratch)
 		route_tell(&c->route, s, collect, c);
 		settle(c);
 	}
-	c->load->kind_trap[kind] = c->route.endless && c->route.equations && !s->live ? c->route.trap : NONE;
+	c->load->kind_trap[kind] = c->route.endless && (c->route.equations || k->project) && !s->live ? c->route.trap : NONE;
 	c->load->sampled = c->load->sampled || !s->exact || s->live;
 	c->load->about = c->load->about || !s->exact || s->live || c->route.taken_count || c->route.endless;
 	fill_times(c, k);

@@ -72,6 +72,10 @@ bool load_may_begin(const struct model *model, const struct station *station, in
 /* The name of what is repaired at a hidden station; NULL where it is none of those. */
 const char *load_repaired_at(const struct model *model, uint32_t station);
 
+/* The plan of a kind with a project on expected times, as loads have them, without rework: fills what project->tasks say of it. Optional
+   tasks count with their chance. Hours are those of the station, else of its first need that has some. */
+void load_plan(const struct model *model, uint32_t kind, struct project *project, struct arena *arena);
+
 /* The doctor: complains (errors: what can never work; warnings: what should be looked at). `force`: overload is a warning. */
 void load_check(const struct load *load, const struct model *model, bool force, struct problems *problems);
 

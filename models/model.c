@@ -4,6 +4,7 @@
 #include <string.h>
 #include "build.h"
 #include "cause.h"
+#include "load.h"
 #include "row.h"
 
 static struct expr_names names_of(struct build *b, const struct members *members)
@@ -166,6 +167,7 @@ static void build_parts(struct build *b)
 	build_flow_check(b);
 	build_slots(b);
 	build_investments(b);
+	build_project_entries(b);
 	build_fails(b);
 	build_luck_check(b);
 	build_expectations(b);
@@ -185,6 +187,20 @@ static void hand_over(struct build *b)
 	model->kind_count = b->kind_count;
 	model->observed = b->observed.list;
 	model->observed_count = b->observed.count;
+}
+
+/* What is sampled for a plan is wanted once: it has an arena of its own where one can be had. */
+static void build_plans(struct build *b)
+{
+	for (uint32_t k = 0; k < b->kind_count; k++) {
+		struct arena scratch;
+		if (!b->kind_list[k].project)
+			continue;
+		bool own = arena_init(&scratch) == 0;
+		load_plan(b->model, k, b->plans[k].project, own ? &scratch : b->arena);
+		if (own)
+			arena_done(&scratch);
+	}
 }
 
 struct model *model_build(const struct tree *tree, const char *scenario, const char *const *sets, size_t set_count, struct arena *arena,
@@ -207,6 +223,7 @@ struct model *model_build_drawn(const struct tree *tree, const char *scenario, c
 	if (problems->errors > 0)
 		return NULL;
 	cause_find_all(b.model, b.station_list, b.kind_list);
+	build_plans(&b);
 	metric_table_init(&b.model->metrics);
 	if (row_declare(b.model) != 0)
 		problems_add(problems, SEVERITY_ERROR, NULL, 0, 0, NULL, "memory is exhausted");

@@ -101,7 +101,7 @@ struct station {
 	uint32_t cause_count;
 };
 
-enum task_work { WORK_NOTHING, WORK_STATION, WORK_WAIT, WORK_TOGETHER };
+enum task_work { WORK_NOTHING, WORK_STATION, WORK_WAIT, WORK_TOGETHER, WORK_PROJECT };
 
 /* Where to go: a task of the same kind, or one of the two ends. */
 #define TO_END (UINT32_MAX - 1)
@@ -128,7 +128,7 @@ struct visit {
 	uint32_t setup_fact;
 };
 
-/* One step. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is counted from the kind's
+/* One step, or one task of a project. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is counted from the kind's
    task_first. What is looked at whenever an item passes stands together, before the long expressions. */
 struct task {
 	const char *name, *title;
@@ -192,6 +192,8 @@ struct initial {
 	uint32_t task, number;
 };
 
+struct project;
+
 struct kind {
 	const char *name, *title;
 	const struct node *node;
@@ -207,8 +209,9 @@ struct kind {
 	struct expr value, cost;      /* money of a completed item; money of its material when it enters */
 	const struct calendar *calendar;   /* time in system is also told in its hours, and `promise` counts in them; NULL: none */
 	bool hidden;                  /* repair jobs: not reported as work */
-	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks */
+	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks. A project enters at a task beyond its range */
 	uint32_t pass_slots, rework_slots;
+	const struct project *project;   /* its plan; NULL: a process */
 	const uint16_t *causes;       /* all that its time may go by with (cause.h), in the order of reports */
 	uint32_t cause_count;
 	uint64_t hash, luck_arrive, luck_facts, luck_promise, luck_size;

@@ -227,6 +227,30 @@ void money_step(struct world *w, uint32_t index, const struct task *task)
 	spend(w, index, part_of(item, BILL_WORK), amount);
 }
 
+void money_risk(struct world *w, uint32_t index, const struct risk *risk)
+{
+	double amount = world_value(w, index, &risk->cost, risk->luck + 2, 0);
+	if (amount >= 0.0 && amount < INFINITY)
+		spend(w, index, COST_WORK, amount);
+	else
+		world_stop_at(w, ENGINE_WRONG, risk->node, "the cost of '%s' came out as %.4g: a cost is a number from 0 on", risk->name, amount);
+}
+
+void money_due(struct world *w, uint32_t index, const struct project_task *task)
+{
+	double late = w->now - item_entry(w, index)->deadline;
+	const struct task *step = &w->model->tasks[item_at(w, index)->task];
+	const struct expr *cost = late > 0.0 ? &task->late_cost : &task->early_cost;
+	if (late == -INFINITY || late == 0.0)
+		return;
+	double amount = fabs(late) * world_value(w, index, cost, 0, 0);
+	if (amount >= 0.0 && amount < INFINITY)
+		spend(w, index, COST_LATE, amount);
+	else
+		world_stop_at(w, ENGINE_WRONG, step->node, "what it costs that '%s' is early or late came out as %.4g: a cost is a number from 0 on",
+			step->name, amount);
+}
+
 /* --- what an item keeps ------------------------------------------------------------------------------------------------------ */
 
 void money_take(struct world *w, uint32_t index, struct hold *hold)

@@ -85,6 +85,19 @@ static bool task_has_part(const struct model *model, const struct task *task, en
 	}
 }
 
+/* What a plan costs beside its tasks. */
+static bool project_has_part(const struct project *project, enum cost_part part)
+{
+	bool has = false;
+	for (uint32_t t = 0; t < project->task_count; t++) {
+		has |= part == COST_REWORK && project->tasks[t].repeats;
+		has |= part == COST_LATE && !(is_zero(&project->tasks[t].early_cost) && is_zero(&project->tasks[t].late_cost));
+	}
+	for (uint32_t r = 0; r < project->risk_count; r++)
+		has |= part == COST_WORK && !is_zero(&project->risks[r].cost);
+	return has;
+}
+
 /* By how the work flows, not by what it costs now: a price that a scenario changes must find the same parts in both. */
 bool money_has_part(const struct model *model, const struct kind *kind, enum cost_part part)
 {
@@ -92,7 +105,7 @@ bool money_has_part(const struct model *model, const struct kind *kind, enum cos
 		|| (part == COST_LATE && !is_zero(&kind->late_cost) && kind->promise.form != EXPR_ABSENT);
 	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count && !has; t++)
 		has = task_has_part(model, &model->tasks[t], part);
-	return has;
+	return has || (kind->project && project_has_part(kind->project, part));
 }
 
 /* --- all of it --------------------------------------------------------------------------------------------------------------- */

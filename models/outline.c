@@ -46,13 +46,13 @@ static bool takes_exponential_time(const struct task *task)
 		&& task->time.variate.type == variate_exponential;
 }
 
-static unsigned traits_of(const struct task *task, struct outline *outline)
+static unsigned traits_of(const struct world *w, const struct task *task, struct outline *outline)
 {
 	bool freely = task->chance.form == EXPR_ABSENT && task->take_station == NONE;
 	unsigned traits = 0, plain = TASK_ONLY_WORK | TASK_ONE_WAY;
 	if (freely && task->work == WORK_STATION)
 		traits |= TASK_STRAIGHT_IN;
-	if (freely && task->work == WORK_NOTHING)
+	if (freely && task->work == WORK_NOTHING && !w->model->kinds[task->kind].project)
 		traits |= TASK_NO_WORK;
 	if (task->counts_visit)
 		traits |= TASK_VISIT;
@@ -79,7 +79,7 @@ void outline_tasks(struct world *w)
 		struct outline *outline = &w->outlines[t];
 		*outline = (struct outline){ .station = task->station, .pass_slot = task->pass_slot };
 		make_ways(w, task, &outline->ways);
-		outline->traits = traits_of(task, outline) & ~(w->trace_at ? TASK_LAST : 0u);
+		outline->traits = traits_of(w, task, outline) & ~(w->trace_at ? TASK_LAST : 0u);
 		if (outline->traits & TASK_EXPONENTIAL)
 			outline->mean = task->time.variate.p[0];
 	}

@@ -113,6 +113,8 @@ void money_block(struct world *w, uint32_t item);                       /* befor
 void money_take(struct world *w, uint32_t item, struct hold *hold);     /* it keeps that from now on */
 void money_give(struct world *w, uint32_t item, const struct hold *hold, uint32_t number);
 void money_step(struct world *w, uint32_t item, const struct task *task);   /* it is done */
+void money_risk(struct world *w, uint32_t item, const struct risk *risk);
+void money_due(struct world *w, uint32_t token, const struct project_task *task);   /* it has ended, before or after it was due */
 void money_leave(struct world *w, uint32_t item, bool completed);
 void money_start_window(struct world *w);
 void money_end_window(struct world *w);
@@ -135,6 +137,7 @@ struct money_total money_total(const struct world *w);
 void hold_needs(struct world *w, const struct station *station, uint32_t item);   /* what a `take` seized stays with the item */
 void hold_give(struct world *w, uint32_t item, uint32_t resource, uint32_t number);
 void hold_give_all(struct world *w, uint32_t item);
+bool hold_has(const struct world *w, uint32_t item, const struct amounts *amounts);   /* it, or whom it stands for, keeps all of that */
 
 /* flow.c: what becomes of an item. */
 enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENCE };
@@ -155,6 +158,44 @@ void branch_cancel(struct world *w, uint32_t item);                     /* all b
 void branch_cancel_one(struct world *w, uint32_t token);                /* takes a branch out of wherever it is */
 uint32_t branch_orphan(const struct world *w, uint32_t item);
 void branch_drop(struct world *w, uint32_t item);                       /* gives back the records of those who are gone */
+
+uint32_t branch_token(struct world *w, uint32_t item, uint32_t task);   /* stands for it there; NONE: memory is exhausted */
+void branch_pass_on(struct world *w, uint32_t from, uint32_t to);       /* what one keeps to the other */
+
+/* agenda.c: tasks in no fixed order, each of which has a token of its own while it is due, at work, or waits for its end. */
+void agenda_begin(struct world *w, uint32_t root);
+uint32_t agenda_token(struct world *w, uint32_t root, uint32_t position, uint32_t from);   /* with the ledger of `from` */
+void agenda_take_up(struct world *w, uint32_t token);                   /* it stands for its task's next pass */
+void agenda_wait(struct world *w, uint32_t token, double until);        /* INFINITY: until it is looked at again */
+void agenda_due(struct world *w, uint32_t token);
+void agenda_withdraw(struct world *w, uint32_t token);                  /* it may not begin after all */
+void agenda_drop(struct world *w, uint32_t token);
+void agenda_return(struct world *w, uint32_t root, uint32_t position, double share);   /* so much of a task's work is to be done again */
+void agenda_look_again(struct world *w, uint32_t token);                /* what it waits for before its end may have changed */
+void agenda_start(struct world *w, uint32_t token);                     /* its work begins */
+void agenda_skip(struct world *w, uint32_t token);
+bool agenda_count_pass(struct world *w, uint32_t token);                /* false: there have been so many that there is no end */
+void agenda_end(struct world *w, uint32_t token);                       /* the work of its last pass is over */
+void agenda_time_over(struct world *w, uint32_t token);                 /* it has waited long enough */
+void agenda_cancel(struct world *w, uint32_t root);
+void agenda_free(struct world *w, uint32_t root);
+bool agenda_repeats(const struct world *w, uint32_t token);             /* this is not the first pass of its task */
+bool agenda_is_sound(const struct world *w, uint32_t root);             /* in debug builds; between instants */
+
+/* project.c: what makes a task of a project due: the ends and begins of others, lags and dates. */
+void project_begin(struct world *w, uint32_t root);
+void project_started(struct world *w, uint32_t token);                  /* the first time */
+void project_ended(struct world *w, uint32_t token);
+void project_reopened(struct world *w, uint32_t root, uint32_t position);   /* it had ended, and has work to do again */
+void project_lag_over(struct world *w, uint32_t token);
+double project_may_end(const struct world *w, uint32_t root, uint32_t position);   /* not before this time; INFINITY: not known yet */
+double project_work(struct world *w, uint32_t token, double work);      /* with what risks make of it */
+double project_improves(struct world *w, uint32_t token);               /* the share of its work that a repeat needs */
+struct tie *project_ties(const struct world *w, uint32_t root);         /* of its agenda, one for each link */
+
+/* project_sum.c: what projects that have ended tell of their tasks. */
+void project_count(struct world *w, struct flow *flow, uint32_t root);
+void project_start_window(struct flow *flow);
 
 /* source.c: arrivals. */
 void source_begin(struct world *w);

@@ -259,7 +259,10 @@ void route_init(struct route *r, const struct sample *s, struct arena *arena)
 	r->memory = arena_take(arena, r->memory_size + 1u, sizeof *r->memory);
 	r->outside = arena_take(arena, ((size_t)k->task_count + 1) * (r->taken_count + 1u), sizeof *r->outside);
 	r->passes = arena_take(arena, k->task_count + 1u, sizeof *r->passes);
-	r->equations = k->task_count && !s->history && unfold_all(r, s);
+	if (k->project)
+		route_project_init(r);
+	else
+		r->equations = k->task_count && !s->history && unfold_all(r, s);
 }
 
 /* --- The equations --- */
@@ -350,6 +353,10 @@ static bool solve(struct route *r)
 
 void route_tell(struct route *r, struct sample *s, route_teller tell, void *context)
 {
+	if (r->kind->project) {
+		route_project_tell(r, s, tell, context);
+		return;
+	}
 	if (!r->equations) {
 		if (r->kind->task_count)
 			route_walk(r, s, tell, context);

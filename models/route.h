@@ -1,5 +1,5 @@
 /* The ways that items of one kind take through its steps, and how often they are expected where: by linear equations where
-   chances alone decide, by walking item after item where the past decides too. */
+   chances alone decide, by walking item after item where the past decides too; for projects by how often each task ends. */
 #ifndef TAKT_MODELS_ROUTE_H
 #define TAKT_MODELS_ROUTE_H
 
@@ -58,6 +58,7 @@ struct route {
 	uint16_t *outside;         /* what the item that walks holds outside its branches, one row for each depth */
 	uint32_t *passes;          /* of the item that walks */
 	uint64_t steps;
+	struct project_route *project;   /* of a project, whose tasks are told without a graph */
 	struct arena *arena;
 };
 
@@ -73,6 +74,10 @@ const struct odds *route_odds(struct route *route, struct sample *sample, uint32
 
 /* walk.c: one item, drawn. */
 void route_walk(struct route *route, struct sample *sample, route_teller tell, void *context);
+
+/* route_project.c: a kind with a project. */
+void route_project_init(struct route *route);
+void route_project_tell(struct route *route, struct sample *sample, route_teller tell, void *context);
 
 /* What an item remembers; a memory is three rows of numbers. */
 static inline uint16_t *route_times(uint16_t *memory, uint32_t slot)

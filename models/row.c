@@ -14,7 +14,9 @@ enum row_kind {
 	ROW_COST, ROW_COST_WORK, ROW_COST_REWORK, ROW_COST_SETUP, ROW_COST_WAITING, ROW_COST_KEPT, ROW_COST_MATERIAL, ROW_COST_LATE, ROW_VALUE,
 	ROW_S_COST, ROW_S_IDLE_COST, ROW_R_SCHEDULED, ROW_R_IDLE, ROW_R_COST, ROW_R_BUSY_COST, ROW_R_IDLE_COST, ROW_R_OVERTIME_COST,
 	ROW_TOTAL_THROUGHPUT, ROW_TOTAL_TIME, ROW_TOTAL_END, ROW_TOTAL_COST, ROW_TOTAL_OVERHEAD, ROW_TOTAL_COST_PER_ITEM, ROW_TOTAL_VALUE,
-	ROW_TOTAL_PROFIT
+	ROW_TOTAL_PROFIT,
+	ROW_DURATION, ROW_DURATION_P10, ROW_DURATION_P50, ROW_DURATION_P80, ROW_DURATION_P90, ROW_TASK_START, ROW_TASK_END, ROW_TASK_TIME,
+	ROW_TASK_WAIT, ROW_TASK_FLOAT, ROW_TASK_CRITICAL, ROW_TASK_PASSES, ROW_TASK_ON_TIME
 };
 
 const struct metric_kind row_kinds[] = {
@@ -94,6 +96,21 @@ const struct metric_kind row_kinds[] = {
 	[ROW_TOTAL_COST_PER_ITEM] = { "total.cost_per_item", METRIC_MONEY, METRIC_LESS, "all that was spent per completed item of any kind" },
 	[ROW_TOTAL_VALUE] = { "total.value", METRIC_MONEY, METRIC_MORE, "what completed items brought in" },
 	[ROW_TOTAL_PROFIT] = { "total.profit", METRIC_MONEY, METRIC_MORE, "the value less the cost" },
+	[ROW_DURATION] = { "project.K.duration", METRIC_TIME, METRIC_LESS, "mean time from the begin to the end of projects" },
+	[ROW_DURATION_P10] = { "project.K.duration.p10", METRIC_TIME, METRIC_LESS, "10 % of the projects took no longer" },
+	[ROW_DURATION_P50] = { "project.K.duration.p50", METRIC_TIME, METRIC_LESS, "half of the projects took no longer" },
+	[ROW_DURATION_P80] = { "project.K.duration.p80", METRIC_TIME, METRIC_LESS, "80 % of the projects took no longer" },
+	[ROW_DURATION_P90] = { "project.K.duration.p90", METRIC_TIME, METRIC_LESS, "90 % of the projects took no longer" },
+	[ROW_TASK_START] = { "project.K.TASK.start", METRIC_TIME, METRIC_NEITHER, "when work on the task begins, since the project began" },
+	[ROW_TASK_END] = { "project.K.TASK.end", METRIC_TIME, METRIC_LESS, "when the task has ended, since the project began" },
+	[ROW_TASK_TIME] = { "project.K.TASK.time", METRIC_TIME, METRIC_LESS, "time from the begin of the task to its end" },
+	[ROW_TASK_WAIT] = { "project.K.TASK.wait", METRIC_TIME, METRIC_LESS, "time from when the task is due to its begin" },
+	[ROW_TASK_FLOAT] = { "project.K.TASK.float", METRIC_TIME, METRIC_MORE,
+		"by how much the task might have ended later, and the project had ended when it did" },
+	[ROW_TASK_CRITICAL] = { "project.K.TASK.critical", METRIC_SHARE, METRIC_NEITHER,
+		"share of projects in which the task was critical: any later, and the project had ended later" },
+	[ROW_TASK_PASSES] = { "project.K.TASK.passes", METRIC_NUMBER, METRIC_LESS, "how often the task is done, repeats included" },
+	[ROW_TASK_ON_TIME] = { "project.K.TASK.on_time", METRIC_SHARE, METRIC_MORE, "share of projects in which a checkpoint is reached when due" },
 	{ NULL, METRIC_COUNT, METRIC_NEITHER, NULL }
 };
 
@@ -147,6 +164,37 @@ static void put_kind(struct writer *out, const struct model *model, const struct
 	put(out, ROW_RIGHT, name, share((double)flow->right, completed + (double)flow->scrapped));
 	put(out, ROW_VISITS, name, share((double)flow->visits, completed));
 	put(out, ROW_FLOW_EFFICIENCY, name, share(flow->worked, flow->time.mean * completed));
+}
+
+/* --- projects ---------------------------------------------------------------------------------------------------------------- */
+
+static void put_task(struct writer *out, const struct kind *kind, uint32_t position, const struct task_sums *sums, const char *name,
+	double completed)
+{
+	const struct project_task *task = &kind->project->tasks[position];
+	put_part(out, ROW_TASK_START, kind->name, name, share(sums->start, completed));
+	put_part(out, ROW_TASK_END, kind->name, name, share(sums->end, completed));
+	put_part(out, ROW_TASK_TIME, kind->name, name, share(sums->time, completed));
+	put_part(out, ROW_TASK_WAIT, kind->name, name, share(sums->wait, completed));
+	put_part(out, ROW_TASK_FLOAT, kind->name, name, share(sums->slack, completed));
+	put_part(out, ROW_TASK_CRITICAL, kind->name, name, share((double)sums->critical, completed));
+	put_part(out, ROW_TASK_PASSES, kind->name, name, share(sums->passes, completed));
+	if (task->checkpoint && moment_said(&task->due))
+		put_part(out, ROW_TASK_ON_TIME, kind->name, name, share((double)sums->on_time, completed));
+}
+
+static void put_project(struct writer *out, const struct model *model, const struct kind *kind, struct flow *flow)
+{
+	static const struct { enum row_kind kind; double p; } percentiles[] = {
+		{ ROW_DURATION_P10, 0.10 }, { ROW_DURATION_P50, 0.50 }, { ROW_DURATION_P80, 0.80 }, { ROW_DURATION_P90, 0.90 } };
+	static const struct task_sums none = { 0 };
+	if (!kind->project)
+		return;
+	put(out, ROW_DURATION, kind->name, tally_mean(&flow->time));
+	for (size_t i = 0; i < sizeof percentiles / sizeof *percentiles; i++)
+		put(out, percentiles[i].kind, kind->name, quantile_at(&flow->time_quantile, percentiles[i].p));
+	for (uint32_t t = 0; t < kind->task_count; t++)
+		put_task(out, kind, t, flow->sums ? &flow->sums[t] : &none, model->tasks[kind->task_first + t].name, (double)flow->completed);
 }
 
 /* `scheduled` is machine time on shift in the window. */
@@ -290,6 +338,7 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 		put_kind(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow, window, now);
 		put_ledger_of_kind(out, model, w, i);
 		put_money_of_kind(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow);
+		put_project(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow);
 	}
 	for (uint32_t i = 0; i < model->station_count; i++) {
 		put_station(out, &model->stations[i], w ? &w->places[i] : &no_place, w ? machine_scheduled(w, i) : 0.0, window);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "project.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof *(list))
 
@@ -240,6 +241,20 @@ double sample_chance(struct sample *s, const struct expr *expr, double fallback)
 	return p > 1.0 ? 1.0 : p > 0.0 ? p : 0.0;
 }
 
+/* With what the risks that have happened make of it. */
+static double with_risks(struct sample *s, double work)
+{
+	const struct project *project = kind_of(s)->project;
+	const struct indexes *hit = project ? &project->tasks[s->task - kind_of(s)->task_first].risks : NULL;
+	double added = 0.0;
+	for (uint32_t i = 0; hit && i < hit->count; i++) {
+		const struct risk *risk = &project->risks[hit->list[i]];
+		work *= 1.0 + s->facts[risk->fact] * sample_value(s, &risk->grows, 0.0);
+		added += s->facts[risk->fact] * sample_value(s, &risk->delay, 0.0);
+	}
+	return work + added;
+}
+
 /* quantity / (norm x units of the first need), or the time. */
 static double work_once(struct sample *s, const struct task *t)
 {
@@ -258,13 +273,13 @@ double sample_work(struct sample *s, uint32_t task)
 		return 0.0;
 	s->task = task;
 	if (!s->drawn[task - kind_of(s)->task_first])
-		return fmax(work_once(s, t), 0.0);
+		return fmax(with_risks(s, work_once(s, t)), 0.0);
 	double sum = 0.0;
 	s->env.means = false;
 	for (int i = 0; i < s->draws; i++)
 		sum += fmax(work_once(s, t), 0.0);
 	s->env.means = true;
-	return sum / s->draws;
+	return with_risks(s, sum / s->draws);
 }
 
 void sample_set(struct sample *s, uint32_t task)
@@ -392,6 +407,8 @@ static void ask_all(struct sample *s, struct asked *asked)
 	for (uint32_t t = 0; t < k->task_count; t++)
 		if (tasks[t].setup.form != EXPR_ABSENT && tasks[t].setup_fact != NONE)
 			s->matters[tasks[t].setup_fact] = true;
+	for (uint32_t r = 0; k->project && r < k->project->risk_count; r++)
+		s->matters[k->project->risks[r].fact] = true;
 	s->history = asked->asks & HISTORY_ASKED;
 	for (uint32_t t = 0; t < k->task_count; t++)
 		s->history = s->history || (tasks[t].set_count && asked->uses & EXPR_ALLOW_FACTS);

@@ -387,7 +387,7 @@ static int read_missing(const struct schema *schema, const struct node *group, v
 			continue;
 		if (key->fallback)
 			result |= read_fallback(key, group, out, arena, problems);
-		if (key->required && !later) {
+		if (key->required && !later && !(key->unless && node_child(group, key->unless))) {
 			node_problem(problems, SEVERITY_ERROR, group, NULL, "%s is missing in %s: %s", key->name, where,
 				key->example ? key->example : key->help);
 			result = -1;

@@ -38,6 +38,7 @@ struct schema_key {
 	enum key_unit unit;
 	const char *fallback;         /* the default, as a planner would write it; NULL: none */
 	bool required;
+	const char *unless;           /* …but not where this other key is written; NULL: always */
 	double low, high;             /* both 0: any */
 	const char *const *words;     /* ends with NULL */
 	const struct schema *inner;

@@ -127,6 +127,16 @@ void service_set_up(struct world *w, uint32_t index)
 
 /* --- begin and end ------------------------------------------------------------------------------------------------------------------ */
 
+/* The tasks of a plan for which work begins here. Making due what begins with them may move the records of items. */
+static void start_planned(struct world *w, uint32_t index)
+{
+	for (uint32_t next, i = index; i != NONE; i = next) {
+		next = i == index ? batch_followers(w, index) : item_at(w, i)->next;
+		if (item_is_planned(w, i))
+			agenda_start(w, i);
+	}
+}
+
 void service_begin(struct world *w, uint32_t s, uint32_t index)
 {
 	const struct station *station = &w->model->stations[s];
@@ -150,6 +160,8 @@ void service_begin(struct world *w, uint32_t s, uint32_t index)
 		money_seize(w, index);
 		money_turn(w, index);
 	}
+	if (w->planned)
+		start_planned(w, index);
 }
 
 void service_end(struct world *w, uint32_t index)

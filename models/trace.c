@@ -120,7 +120,7 @@ void trace_leave(struct world *w, uint32_t index, enum leaving how)
 static uint32_t cause_of(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
-	if (item->state == ITEM_DELAYED)
+	if (item->state == ITEM_DELAYED || item->state == ITEM_PENDING)
 		return CAUSE_PLANNED;
 	if (w->service_at && item_service(w, index)->setting_up)
 		return CAUSE_SETUP;
@@ -136,7 +136,7 @@ void trace_spell_of_one(struct world *w, uint32_t index, enum trace_outcome how)
 {
 	const struct item *item = item_at(w, index);
 	struct trace_record *record = record_of(w, index);
-	bool delayed = item->state == ITEM_DELAYED;
+	bool delayed = item->state == ITEM_DELAYED || item->state == ITEM_PENDING;
 	if (is_hidden(w, index))
 		return;
 	struct engine_spell spell = { .event = TRACE_SPELL, .outcome = how, .station = delayed ? NONE : item->station, .by = NONE,

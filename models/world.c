@@ -79,6 +79,8 @@ double item_priority(const struct world *w, uint32_t index)
 
 double item_due(const struct world *w, uint32_t index)
 {
+	if (item_is_planned(w, index) && item_entry(w, index)->deadline < INFINITY)
+		return item_entry(w, index)->deadline;
 	if (w->due_slot != NONE)
 		return item_facts(w, item_root(w, index))[w->due_slot];
 	const struct expr *promise = &w->model->kinds[item_at(w, index)->kind].promise;
@@ -103,6 +105,24 @@ static double server_of(const struct world *w, const struct item *item)
 	return station->needs.count | station->one_of.count ? item->by : model->resource_count + item->station;
 }
 
+/* What the plan says of the task that a project stands at; 0 of a project itself. */
+static double look_in_plan(const struct world *w, const struct item *item, enum expr_state what)
+{
+	const struct kind *kind = &w->model->kinds[item->kind];
+	if (!kind->project || item->task - kind->task_first >= kind->task_count)
+		return 0.0;
+	const struct project_task *task = &kind->project->tasks[item->task - kind->task_first];
+	switch (what) {
+	case EXPR_POSITION: return item->task - kind->task_first + 1.0;
+	case EXPR_LATEST_START: return task->plan.latest_start;
+	case EXPR_LATEST_FINISH: return task->plan.latest_finish;
+	case EXPR_SLACK: return task->plan.slack;
+	case EXPR_FOLLOWERS: return task->followers;
+	case EXPR_RANK_WEIGHT: return task->rank_weight;
+	default: return task->plan.time;
+	}
+}
+
 static double look(const void *world, enum expr_state what, uint32_t index)
 {
 	const struct world *w = world;
@@ -125,6 +145,13 @@ static double look(const void *world, enum expr_state what, uint32_t index)
 	case EXPR_COUNT: return item ? passes_of(w, model->kinds[item->kind].task_first + index) : 0.0;
 	case EXPR_BY: return item ? server_of(w, item) : -1.0;
 	case EXPR_ORDINAL: return item ? (double)item->luck : 0.0;
+	case EXPR_POSITION:
+	case EXPR_LATEST_START:
+	case EXPR_LATEST_FINISH:
+	case EXPR_SLACK:
+	case EXPR_FOLLOWERS:
+	case EXPR_RANK_WEIGHT:
+	case EXPR_TASK_TIME: return item ? look_in_plan(w, item, what) : 0.0;
 	}
 	return 0.0;
 }
@@ -229,6 +256,15 @@ static bool is_priced(const struct station *station)
 	return station->costs.paid + station->costs.busy + station->costs.use > 0.0;
 }
 
+/* What may begin with a task of a plan has to hear of its begin. */
+static void see_begins(struct world *w, const struct task *task)
+{
+	if (task->work == WORK_STATION)
+		w->places[task->station].plain = false;
+	for (uint32_t i = 0; i < task->elsewhere_count; i++)
+		w->places[task->elsewhere[i].station].plain = false;
+}
+
 static void make_places(struct world *w)
 {
 	const struct model *model = w->model;
@@ -255,6 +291,9 @@ static void make_places(struct world *w)
 	for (uint32_t k = 0; k < model->kind_count; k++)
 		if (model->kinds[k].hidden)
 			w->places[model->tasks[model->kinds[k].first_task].station].plain = false;   /* repairs go on by themselves */
+	for (uint32_t t = 0; t < model->task_count; t++)
+		if (model->kinds[model->tasks[t].kind].project)
+			see_begins(w, &model->tasks[t]);
 }
 
 static void make_crews(struct world *w)
@@ -286,6 +325,18 @@ static bool is_reranked(const struct model *model, const struct kind *kind)
 	return again;
 }
 
+static void make_project(struct world *w, struct flow *f, const struct kind *kind)
+{
+	const struct project *project = f->project = kind->project;
+	w->planned = true;
+	f->ties_at = sizeof(struct agenda) + project->task_count * sizeof(struct entry);
+	f->counters_at = f->ties_at + project->link_count * sizeof(struct tie);
+	f->paid_at = f->counters_at + kind->pass_slots * sizeof(struct pass_record);
+	pool_init(&f->agendas, f->paid_at + project->risk_count * sizeof(bool));
+	f->sums = arena_take(&w->arena, project->task_count, sizeof *f->sums);
+	f->slacks = arena_take(&w->arena, 2 * (size_t)project->task_count, sizeof *f->slacks);
+}
+
 static void make_flows(struct world *w)
 {
 	const struct model *model = w->model;
@@ -300,6 +351,8 @@ static void make_flows(struct world *w)
 		f->reranked = is_reranked(model, &model->kinds[k]);
 		for (uint32_t m = 0; m < model->measure_count; m++)
 			f->measured |= model->measures[m].kind == k;
+		if (model->kinds[k].project)
+			make_project(w, f, &model->kinds[k]);
 	}
 }
 
@@ -359,8 +412,11 @@ void world_done(struct world *w)
 		free(w->places[s].line);
 		quantile_done(&w->places[s].wait_quantile);
 	}
-	for (uint32_t k = 0; w->flows && k < w->model->kind_count; k++)
+	for (uint32_t k = 0; w->flows && k < w->model->kind_count; k++) {
 		quantile_done(&w->flows[k].time_quantile);
+		if (w->flows[k].project)
+			pool_done(&w->flows[k].agendas);
+	}
 	event_done(&w->events);
 	pool_done(&w->items);
 	pool_done(&w->batches);

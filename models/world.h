@@ -14,8 +14,10 @@
 #include "sim/stream.h"
 #include "sim/tally.h"
 #include "engine.h"
+#include "agenda.h"
 #include "calendar.h"
 #include "item.h"
+#include "project.h"
 
 /* What a task does not have need not be asked for on the way through it. */
 enum task_trait {
@@ -164,6 +166,11 @@ struct flow {                       /* a kind of work while it runs */
 	struct quantile time_quantile;
 	struct level wip;
 	struct tally open_time;         /* time in system in the kind's own hours */
+	const struct project *project;  /* its plan; NULL: a process. Then: */
+	struct pool agendas;
+	size_t ties_at, counters_at, paid_at;   /* bytes from an agenda's start */
+	struct task_sums *sums;         /* [task of the plan] */
+	double *slacks;                 /* scratch */
 	double costs[COST_PARTS], value;   /* money that its items cost and brought in */
 	double direct;                  /* of the costs, what is not paid for machines and people */
 #ifndef NDEBUG
@@ -215,6 +222,7 @@ struct world {
 	enum engine_end end;
 	bool over, any_strict;
 	bool any_speed;                 /* some resource does not work at the norm */
+	bool planned;                   /* some kind has a project */
 	uint32_t priority_slot, due_slot, fact_room;   /* the tail of an item's record; NONE: not there */
 	size_t service_at, bill_at;     /* bytes from its start; 0: not there */
 	uint32_t cause_at, mark_at;     /* in doubles: the slots of the ledger, then the marks of its clocks */
@@ -244,6 +252,32 @@ static inline uint32_t item_root(const struct world *w, uint32_t index)
 		item = item_at(w, index);
 	}
 	return index;
+}
+
+/* Only of a project's root, from when it has begun until it is gone. */
+static inline struct agenda *item_agenda(const struct world *w, uint32_t root)
+{
+	const struct item *item = item_at(w, root);
+	return pool_at(&w->flows[item->kind].agendas, item->fork);
+}
+
+/* Whether it stands at a task of a project. */
+static inline bool item_is_planned(const struct world *w, uint32_t index)
+{
+	const struct item *item = item_at(w, index);
+	return w->planned && (item->flags & ITEM_BRANCH) && w->flows[item->kind].project;
+}
+
+/* The place in the plan of the task that it stands at, and what the agenda says of it. */
+static inline uint32_t item_position(const struct world *w, uint32_t token)
+{
+	const struct item *item = item_at(w, token);
+	return item->task - w->model->kinds[item->kind].task_first;
+}
+
+static inline struct entry *item_entry(const struct world *w, uint32_t token)
+{
+	return &item_agenda(w, item_at(w, token)->parent)->entries[item_position(w, token)];
 }
 
 /* The tail of the record: facts, then priority and due time where some kind's are not constant, what the ledger keeps, then rework, then
@@ -286,6 +320,8 @@ static inline struct rework_record *item_rework(const struct world *w, uint32_t 
 
 static inline struct pass_record *item_passes(const struct world *w, uint32_t root)
 {
+	if (w->planned && w->flows[item_at(w, root)->kind].project)
+		return (struct pass_record *)(void *)((char *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].counters_at);
 	return (struct pass_record *)(void *)((char *)item_at(w, root) + w->passes_at);
 }
 

@@ -61,6 +61,13 @@ static double look(const void *world, enum expr_state what, uint32_t index)
 	case EXPR_COUNT: return 60.0 + index;
 	case EXPR_BY: return 0.0;
 	case EXPR_ORDINAL: return 4.0;
+	case EXPR_POSITION: return 7.0;
+	case EXPR_LATEST_START: return 100.0;
+	case EXPR_LATEST_FINISH: return 130.0;
+	case EXPR_SLACK: return 60.0;
+	case EXPR_FOLLOWERS: return 5.0;
+	case EXPR_RANK_WEIGHT: return 70.0;
+	case EXPR_TASK_TIME: return 30.0;
 	}
 	return NAN;
 }

@@ -1,0 +1,303 @@
+/* Agendas: the tasks of an item that come in no fixed order. Each task that is due has a token, which goes through it as an item goes through a
+   step; it stands for the task until that has ended, and comes back for what has to be done again. When a task may begin and end is its
+   practice's to say (project.c). Invariant: a task that has a token is not over, and the ledger of each token, as of what it begins with, says
+   all the time since its item entered. */
+#include <math.h>
+#include <string.h>
+#include "parts.h"
+
+#define PASSES_AT_MOST 100000    /* of one task of one item: more are a loop without end */
+
+/* --- beginning and end of an agenda ------------------------------------------------------------------------------------------- */
+
+void agenda_begin(struct world *w, uint32_t root)
+{
+	struct item *item = item_at(w, root);
+	struct flow *flow = &w->flows[item->kind];
+	uint32_t a = pool_take(&flow->agendas), count = w->model->kinds[item->kind].task_count;
+	if (a == POOL_NONE) {
+		world_no_memory(w);
+		return;
+	}
+	struct agenda *agenda = pool_at(&flow->agendas, a);
+	memset(agenda, 0, flow->agendas.size);
+	agenda->open = count;
+	for (uint32_t t = 0; t < count; t++)
+		agenda->entries[t] = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY, .left = 1.0,
+			.token = NONE, .by = NONE };
+	item->state = ITEM_JOINING;
+	item->fork = a;
+	project_begin(w, root);
+}
+
+void agenda_free(struct world *w, uint32_t root)
+{
+	pool_put(&w->flows[item_at(w, root)->kind].agendas, item_at(w, root)->fork);
+}
+
+/* Takes all tokens out of wherever they are. */
+void agenda_cancel(struct world *w, uint32_t root)
+{
+	const struct kind *kind = &w->model->kinds[item_at(w, root)->kind];
+	struct agenda *agenda = item_agenda(w, root);
+	struct tie *ties = project_ties(w, root);
+	item_at(w, root)->state = ITEM_READY;
+	for (uint32_t i = 0; i < kind->task_count + kind->project->link_count; i++) {
+		uint32_t *place = i < kind->task_count ? &agenda->entries[i].token : &ties[i - kind->task_count].token, token = *place;
+		*place = NONE;
+		if (token != NONE)
+			branch_cancel_one(w, token);
+	}
+}
+
+/* Nothing is left to do. Lags that still run are nobody's any more. */
+static void finish(struct world *w, uint32_t root)
+{
+	assert(agenda_is_sound(w, root) && "a project ends when the last of its tasks has");
+	agenda_cancel(w, root);
+	item_at(w, root)->flags |= ITEM_WORKED;
+	flow_list(w, root);
+}
+
+/* --- tokens -------------------------------------------------------------------------------------------------------------------- */
+
+uint32_t agenda_token(struct world *w, uint32_t root, uint32_t position, uint32_t from)
+{
+	uint32_t token = branch_token(w, root, w->model->kinds[item_at(w, root)->kind].task_first + position);
+	if (token == NONE)
+		return NONE;
+	item_at(w, token)->state = ITEM_READY;
+	if (from != root)
+		ledger_copy(w, from, token);
+	return token;
+}
+
+void agenda_drop(struct world *w, uint32_t token)
+{
+	item_at(w, token)->state = ITEM_GONE;
+	branch_drop(w, token);
+}
+
+bool agenda_repeats(const struct world *w, uint32_t token)
+{
+	return item_entry(w, token)->passes > 0;
+}
+
+/* What has come back is done again: as rework. */
+void agenda_take_up(struct world *w, uint32_t token)
+{
+	struct item *item = item_at(w, token);
+	struct entry *e = item_entry(w, token);
+	item->flags &= (uint8_t)~(ITEM_TOOK | ITEM_STARTED | ITEM_RETURNING);
+	item->flags |= e->passes > 0 ? ITEM_REWORKED | ITEM_RETURNING : 0;
+	item->visits = 0;
+	e->token = token;
+	e->share = e->left;
+	e->left = 0.0;
+	e->begun = false;
+}
+
+void agenda_due(struct world *w, uint32_t token)
+{
+	struct entry *e = item_entry(w, token);
+	assert(e->token == token && e->lacking == 0 && "a task is due when nothing is lacking");
+	e->again = w->now;
+	if (isnan(e->start))
+		e->due = w->now;
+	flow_list(w, token);
+}
+
+/* What was to be done stays to be done. */
+void agenda_withdraw(struct world *w, uint32_t token)
+{
+	struct entry *e = item_entry(w, token);
+	assert(!e->begun && "what has begun goes on");
+	e->token = NONE;
+	e->left = fmin(e->left + e->share, 1.0);
+	branch_cancel_one(w, token);
+}
+
+/* --- waiting for a begin or an end ---------------------------------------------------------------------------------------------- */
+
+void agenda_wait(struct world *w, uint32_t token, double until)
+{
+	struct item *item = item_at(w, token);
+	item->state = ITEM_PENDING;
+	item->since = w->now;
+	item->timer = EVENT_NONE;
+	if (until == INFINITY)
+		return;
+	item->timer = event_at(&w->events, until, PHASE_COMPLETION, HAPPENS_COMPLETION, token);
+	if (item->timer == EVENT_NONE)
+		world_no_memory(w);
+}
+
+/* The time that it has waited so far: planned, or for others. */
+static void charge_wait(struct world *w, uint32_t token, bool planned)
+{
+	ledger_add(w, token, planned ? CAUSE_PLANNED : CAUSE_PARTNER, w->now - item_at(w, token)->since);
+	if (w->trace_at && planned && w->now > item_at(w, token)->since)
+		trace_spell_of_one(w, token, TRACE_DONE);
+	item_at(w, token)->since = w->now;
+}
+
+/* --- passes --------------------------------------------------------------------------------------------------------------------- */
+
+static void end_task(struct world *w, uint32_t token)
+{
+	uint32_t root = item_at(w, token)->parent;
+	struct entry *e = item_entry(w, token);
+	struct agenda *agenda = item_agenda(w, root);
+	item_at(w, token)->state = ITEM_READY;
+	e->end = w->now;
+	e->token = NONE;
+	agenda->open--;
+	project_ended(w, token);
+	bool done = agenda->open == 0 && item_at(w, root)->state == ITEM_JOINING;   /* one that ended with this one may have been the last */
+	if (done)
+		ledger_copy(w, token, root);   /* it keeps the times of the task that ended last */
+	agenda_drop(w, token);
+	if (done)
+		finish(w, root);
+}
+
+/* After a pass: what has come back meanwhile is next, as soon as the task may begin; else its end, as soon as it may end. */
+static void go_on(struct world *w, uint32_t token)
+{
+	struct entry *e = item_entry(w, token);
+	if (e->left > 0.0 && e->lacking > 0) {
+		e->token = NONE;
+		agenda_drop(w, token);
+		return;
+	}
+	if (e->left > 0.0) {
+		agenda_take_up(w, token);
+		agenda_due(w, token);
+		return;
+	}
+	double until = project_may_end(w, item_at(w, token)->parent, item_position(w, token));
+	if (until > w->now)
+		agenda_wait(w, token, until);
+	else
+		end_task(w, token);
+}
+
+void agenda_start(struct world *w, uint32_t token)
+{
+	struct entry *e = item_entry(w, token);
+	assert(e->token == token && "whoever works on a task stands for it");
+	if (e->begun)
+		return;
+	assert(e->lacking == 0 && e->again <= w->now && "a task never begins before it is due");
+	e->begun = true;
+	if (!isnan(e->start))
+		return;
+	e->start = w->now;
+	project_started(w, token);
+}
+
+void agenda_skip(struct world *w, uint32_t token)
+{
+	agenda_start(w, token);
+	item_entry(w, token)->skipped = true;
+}
+
+bool agenda_count_pass(struct world *w, uint32_t token)
+{
+	if (++item_entry(w, token)->passes <= PASSES_AT_MOST)
+		return true;
+	const struct task *task = &w->model->tasks[item_at(w, token)->task];
+	world_stop_at(w, ENGINE_ENDLESS, task->node,
+		"'%s' of '%s' is done again and again without end, more than %d times: what comes back to it, by 'rework' or 'affected_by', brings back "
+		"more of the same; lower the chances", task->name, w->model->kinds[task->kind].name, PASSES_AT_MOST);
+	return false;
+}
+
+void agenda_end(struct world *w, uint32_t token)
+{
+	struct item *item = item_at(w, token), *root = item_at(w, item->parent);
+	struct entry *e = item_entry(w, token);
+	assert(e->token == token && e->begun && "a pass ends once, and has begun before");
+	allocate_release(w, token);
+	root->visits = (uint16_t)(root->visits + item->visits);
+	root->flags |= item->flags & ITEM_REWORKED;
+	branch_pass_on(w, token, item->parent);
+	e->over = w->now;
+	if (e->skipped || agenda_count_pass(w, token))
+		go_on(w, token);
+}
+
+void agenda_look_again(struct world *w, uint32_t token)
+{
+	struct item *item = item_at(w, token);
+	if (item->state != ITEM_PENDING || !item_entry(w, token)->begun)
+		return;
+	charge_wait(w, token, item->timer != EVENT_NONE);
+	event_cancel(&w->events, item->timer);
+	item->timer = EVENT_NONE;
+	go_on(w, token);
+}
+
+/* Where the shortest goes first, its place was by the work that it had. */
+static void queue_again(struct world *w, uint32_t token)
+{
+	const struct item *item = item_at(w, token);
+	if ((item->state != ITEM_WAITING && item->state != ITEM_IN_FRONT) || !w->model->stations[item->station].key_needs_work)
+		return;
+	allocate_withdraw(w, token);
+	flow_list(w, token);
+}
+
+/* While a pass that has not begun is due, it grows; else there will be another one. */
+void agenda_return(struct world *w, uint32_t root, uint32_t position, double share)
+{
+	struct agenda *agenda = item_agenda(w, root);
+	struct entry *e = &agenda->entries[position];
+	if (!(share > 0.0))
+		return;
+	double *part = e->token != NONE && !e->begun ? &e->share : &e->left;
+	*part = fmin(*part + share, 1.0);
+	if (e->token != NONE && !e->begun) {
+		queue_again(w, e->token);
+	} else if (e->token != NONE) {
+		agenda_look_again(w, e->token);
+	} else if (!isnan(e->end)) {
+		e->end = NAN;
+		agenda->open++;
+		project_reopened(w, root, position);
+	}
+}
+
+void agenda_time_over(struct world *w, uint32_t token)
+{
+	struct entry *e = item_entry(w, token);
+	if (e->token != token) {
+		project_lag_over(w, token);
+		return;
+	}
+	charge_wait(w, token, true);
+	if (e->begun)
+		end_task(w, token);
+	else
+		agenda_due(w, token);
+}
+
+#ifndef NDEBUG
+bool agenda_is_sound(const struct world *w, uint32_t root)
+{
+	const struct agenda *agenda = item_agenda(w, root);
+	uint32_t open = 0, count = w->model->kinds[item_at(w, root)->kind].task_count;
+	for (uint32_t t = 0; t < count; t++) {
+		const struct entry *e = &agenda->entries[t];
+		const struct item *token = e->token == NONE ? NULL : item_at(w, e->token);
+		open += isnan(e->end) ? 1 : 0;
+		if (token && (token->parent != root || !(token->flags & ITEM_BRANCH) || item_position(w, e->token) != t || !isnan(e->end)))
+			return false;
+		if (!token && isnan(e->end) && !(e->left > 0.0 && e->lacking > 0))
+			return false;
+		if (e->end < e->over || e->over < e->start || e->start < e->due)
+			return false;
+	}
+	return open == agenda->open;
+}
+#endif

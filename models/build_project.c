@@ -1,0 +1,318 @@
+/* What a plan says beside the work of its tasks: what comes before what, dates, checkpoints, costs of being early or late, and what comes
+   back. Every part complains and goes on; the links are held together where all of them were understood. */
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+#include "build.h"
+#include "date.h"
+
+/* The plan of a kind while it grows. */
+struct drawing {
+	struct build *b;
+	struct kind *kind;
+	struct project *project;
+	struct project_task *tasks;
+	struct link *links;
+	struct affect *affects;
+	uint32_t link_room, affect_room;
+};
+
+bool build_any_project(const struct build *b)
+{
+	for (size_t k = 0; k < b->config.work.count; k++)
+		if (((const struct kind_spec *)schema_member(&b->config.work, k))->project.count > 0)
+			return true;
+	return false;
+}
+
+static const struct task_spec *spec_of(const struct drawing *d, uint32_t position)
+{
+	return d->b->steps[d->kind->task_first + position].planned;
+}
+
+static const char *name_of(const struct drawing *d, uint32_t position)
+{
+	return d->b->tasks[d->kind->task_first + position].name;
+}
+
+/* The place in the plan of the task of this name; NONE after a complaint. */
+static uint32_t find_task(struct drawing *d, const char *name, const struct node *node)
+{
+	const struct plan *plan = &d->b->plans[d->kind - d->b->kind_list];
+	return build_find(d->b, &plan->tasks, name, node, arena_format(d->b->arena, "task of '%s'", d->kind->name));
+}
+
+/* --- Links --------------------------------------------------------------------------------------------------------------------- */
+
+static enum link_how link_of(const struct node *word)
+{
+	const char *text = build_text(word);
+	if (text && strcmp(text, "start-start") == 0)
+		return LINK_START_START;
+	return text && strcmp(text, "finish-finish") == 0 ? LINK_FINISH_FINISH : LINK_FINISH_START;
+}
+
+static void add_link(struct drawing *d, uint32_t position, const struct node *node)
+{
+	const struct reading reading = { &d->b->plans[d->kind - d->b->kind_list], NONE,
+		EXPR_ALLOW_FACTS | EXPR_ALLOW_STATE | EXPR_ALLOW_DRAWS };
+	struct link_spec spec;
+	if (schema_read(&link_schema, node, &spec, d->b->arena, d->b->problems) != 0 || !build_text(spec.task))
+		return;
+	uint32_t before = find_task(d, build_text(spec.task), node->type == NODE_TEXT ? node : spec.task);
+	if (before == NONE)
+		return;
+	d->links = build_grow(d->b, d->links, d->project->link_count, &d->link_room, sizeof *d->links);
+	struct link *link = &d->links[d->project->link_count++];
+	*link = (struct link){ .before = before, .after = position, .how = link_of(spec.link), .node = node };
+	if (spec.lag)
+		build_expr(d->b, &link->lag, spec.lag, UNIT_TIME, &reading);
+	build_luck(d->b, &link->luck, arena_format(d->b->arena, "%s.after.%s", name_of(d, position), name_of(d, before)), "lag");
+}
+
+static void add_links(struct drawing *d, uint32_t position)
+{
+	const struct node *after = spec_of(d, position)->after;
+	if (!after)
+		return;
+	if (after->type != NODE_LIST)
+		add_link(d, position, after);
+	for (const struct node *node = after->type == NODE_LIST ? after->first : NULL; node; node = node->next)
+		add_link(d, position, node);
+}
+
+/* Where a link, or what comes back, is listed. */
+static struct indexes *links_to(const struct drawing *d, uint32_t i)
+{
+	return &d->tasks[d->links[i].after].before;
+}
+
+static struct indexes *links_from(const struct drawing *d, uint32_t i)
+{
+	return &d->tasks[d->links[i].before].after;
+}
+
+static struct indexes *affects_of(const struct drawing *d, uint32_t i)
+{
+	return &d->tasks[d->affects[i].by].affects;
+}
+
+/* Fills these lists, which are empty, with 0 … count - 1 in order: first their lengths, then what is in them. */
+static void fill_lists(const struct drawing *d, uint32_t count, struct indexes *(*list_of)(const struct drawing *d, uint32_t i))
+{
+	uint32_t *all = arena_take(d->b->arena, count + 1, sizeof *all), used = 0;
+	for (uint32_t i = 0; i < count; i++)
+		list_of(d, i)->count++;
+	for (uint32_t i = 0; i < count; i++) {
+		struct indexes *list = list_of(d, i);
+		if (!list->list) {
+			list->list = all + used;
+			used += list->count;
+			list->count = 0;
+		}
+		all[list->list - all + list->count++] = i;
+	}
+}
+
+static const struct node *node_of_link(const struct drawing *d, uint32_t before, uint32_t after)
+{
+	for (uint32_t i = 0; i < d->project->link_count; i++)
+		if (d->links[i].before == before && d->links[i].after == after)
+			return d->links[i].node;
+	return d->kind->node;
+}
+
+/* "walls -> roof -> walls", from the one that is written first. */
+static void complain_of_circle(struct drawing *d, const uint32_t *circle, uint32_t length)
+{
+	uint32_t first = 0;
+	for (uint32_t i = 1; i < length; i++)
+		first = circle[i] < circle[first] ? i : first;
+	const char *text = name_of(d, circle[first]);
+	for (uint32_t i = 1; i <= length; i++)
+		text = arena_format(d->b->arena, "%s -> %s", text, name_of(d, circle[(first + i) % length]));
+	build_error(d->b, node_of_link(d, circle[(first + length - 1) % length], circle[first]), NULL,
+		"these tasks wait for each other, so that none of them ever begins: %s. Take one out of the 'after' of another", text);
+}
+
+static void order_tasks(struct drawing *d)
+{
+	struct project *project = d->project;
+	struct arena *arena = d->b->arena;
+	struct cpm_link *links = arena_take(arena, project->link_count + 1, sizeof *links);
+	uint32_t *order = arena_take(arena, 2 * d->kind->task_count + 1, sizeof *order);
+	uint32_t *circle = arena_take(arena, 2 * d->kind->task_count + 1, sizeof *circle);
+	for (uint32_t i = 0; i < project->link_count; i++)
+		links[i] = (struct cpm_link){ d->links[i].before, d->links[i].after, d->links[i].how, 0.0 };
+	uint32_t length = cpm_order(d->kind->task_count, links, project->link_count, order, circle, arena);
+	if (length > 0)
+		complain_of_circle(d, circle, length);
+	project->order = order;
+}
+
+/* --- Dates and costs ------------------------------------------------------------------------------------------------------------ */
+
+/* A date begins with its year; no expression does that makes sense as a time. */
+static bool is_date(const char *text)
+{
+	size_t digits = text ? strspn(text, "0123456789") : 0;
+	return digits == 4 && text[4] == '-' && isdigit((unsigned char)text[5]);
+}
+
+/* Seconds from the start of the run; False after a complaint. */
+static bool read_date(struct drawing *d, const struct node *node, double *seconds)
+{
+	struct date date;
+	const char *fault = date_parse(node->text, &date);
+	if (fault)
+		build_error(d->b, node, node->text, "'%s' is no date and time: %s", node->text, fault);
+	else if (!d->b->model->start_text)
+		build_error(d->b, node, node->text, "a date means something only where the run has one: give 'clock' a 'start', such as "
+			"clock = { start = \"2026-01-05 08:00\"; }");
+	if (fault || !d->b->model->start_text)
+		return false;
+	*seconds = (double)(date_day(&date) * 86400L + date_second_of_day(&date) - d->b->clock.start);
+	return true;
+}
+
+static void build_moment(struct drawing *d, uint32_t position, struct moment *moment, const struct node *node)
+{
+	const struct reading reading = { &d->b->plans[d->kind - d->b->kind_list], d->kind->task_first + position, EXPR_ALLOW_FACTS };
+	double seconds;
+	*moment = (struct moment){ .date = NAN };
+	if (node && is_date(build_text(node))) {
+		if (read_date(d, node, &seconds))
+			moment->date = seconds * d->b->model->unit;
+	} else if (node) {
+		build_expr(d->b, &moment->time, node, UNIT_TIME, &reading);
+	}
+}
+
+static void build_dates(struct drawing *d, uint32_t position)
+{
+	const struct task_spec *spec = spec_of(d, position);
+	struct project_task *task = &d->tasks[position];
+	build_moment(d, position, &task->not_before, spec->not_before);
+	build_moment(d, position, &task->due, spec->due);
+	if (task->not_before.date < 0.0)
+		build_warning(d->b, spec->not_before, spec->not_before->text, "this has no effect: the run begins after it, at %s",
+			d->b->model->start_text);
+	if (task->due.date < 0.0)
+		build_error(d->b, spec->due, spec->due->text, "'%s' is due before the run begins, at %s", name_of(d, position),
+			d->b->model->start_text);
+	task->checkpoint = build_is_true(spec->checkpoint);
+	d->project->due |= moment_said(&task->due);
+}
+
+static void build_costs(struct drawing *d, uint32_t position)
+{
+	const struct task_spec *spec = spec_of(d, position);
+	const struct reading reading = { &d->b->plans[d->kind - d->b->kind_list], d->kind->task_first + position, EXPR_ALLOW_FACTS };
+	const struct node *cost = spec->late_cost_per_hour ? spec->late_cost_per_hour : spec->early_cost_per_hour;
+	build_hourly_cost(d->b, &d->tasks[position].early_cost, spec->early_cost_per_hour, &reading);
+	build_hourly_cost(d->b, &d->tasks[position].late_cost, spec->late_cost_per_hour, &reading);
+	if (cost && !build_has(spec->step.node, "due"))
+		build_error(d->b, cost, NULL, "'%s' costs something before or after it is due, but nothing says when that is: give it 'due'",
+			name_of(d, position));
+}
+
+/* --- What comes back ------------------------------------------------------------------------------------------------------------- */
+
+static void add_affect(struct drawing *d, uint32_t position, const struct affect_spec *spec)
+{
+	uint32_t t = d->kind->task_first + position, by = find_task(d, spec->node->name, spec->node);
+	const struct reading reading = { &d->b->plans[d->kind - d->b->kind_list], t, ALLOW_FLOW };
+	if (by == position)
+		build_error(d->b, spec->node, NULL, "a task is not affected by itself: what it has to do again is said by 'rework'");
+	if (by == NONE || by == position)
+		return;
+	d->affects = build_grow(d->b, d->affects, d->project->affect_count, &d->affect_room, sizeof *d->affects);
+	struct affect *affect = &d->affects[d->project->affect_count++];
+	*affect = (struct affect){ .by = by, .task = position, .chance = build_number(1.0), .share = build_number(1.0) };
+	if (spec->chance)
+		build_expr(d->b, &affect->chance, spec->chance, UNIT_SHARE, &reading);
+	if (spec->share)
+		build_expr(d->b, &affect->share, spec->share, UNIT_SHARE, &reading);
+	build_luck(d->b, &affect->luck, arena_format(d->b->arena, "%s.affected_by", name_of(d, position)), name_of(d, by));
+}
+
+static bool is_always(const struct expr *expr)
+{
+	return expr->form == EXPR_CONSTANT && expr->value >= 1.0;
+}
+
+static void build_repeats(struct drawing *d, uint32_t position)
+{
+	const struct task_spec *spec = spec_of(d, position);
+	uint32_t t = d->kind->task_first + position;
+	const struct task *task = &d->b->tasks[t];
+	const struct reading reading = { &d->b->plans[d->kind - d->b->kind_list], t, ALLOW_FLOW };
+	for (size_t i = 0; i < spec->affected_by.count; i++)
+		add_affect(d, position, schema_member(&spec->affected_by, i));
+	if (spec->improves)
+		build_expr(d->b, &d->tasks[position].improves, spec->improves, UNIT_SHARE, &reading);
+	build_luck(d->b, &d->tasks[position].luck_improves, d->b->steps[t].luck, "improves");
+	build_luck(d->b, &d->tasks[position].luck_due, d->b->steps[t].luck, "due");
+	d->tasks[position].repeats = task->rework_to != NONE || spec->affected_by.count > 0;
+	if (task->rework_to != NONE && task->rework_at_most == UNLIMITED && (is_always(&task->rework_chance) || is_always(&task->rework_when)))
+		build_error(d->b, task->node, NULL, "'%s' is done again for ever: give 'rework' a chance below 100%%, or 'at_most'", task->name);
+}
+
+/* --- All of it -------------------------------------------------------------------------------------------------------------------- */
+
+void build_project(struct build *b, uint32_t k)
+{
+	struct drawing d = { .b = b, .kind = &b->kind_list[k], .project = b->plans[k].project };
+	size_t errors = b->problems->errors;
+	d.tasks = arena_take(b->arena, d.kind->task_count + 1, sizeof *d.tasks);
+	for (uint32_t t = 0; t < d.kind->task_count; t++) {
+		add_links(&d, t);
+		build_dates(&d, t);
+		build_costs(&d, t);
+		build_repeats(&d, t);
+	}
+	d.project->tasks = d.tasks;
+	d.project->links = d.links;
+	d.project->affects = d.affects;
+	d.project->task_count = d.kind->task_count;
+	fill_lists(&d, d.project->link_count, links_to);
+	fill_lists(&d, d.project->link_count, links_from);
+	fill_lists(&d, d.project->affect_count, affects_of);
+	build_risks(b, k, d.tasks);
+	if (b->problems->errors == errors)
+		order_tasks(&d);
+	d.kind->project = d.project;
+}
+
+/* A pass has luck of its own; a task at a time is done again, so that one record of rework is enough for whoever does it. */
+void build_project_slots(struct build *b, uint32_t k)
+{
+	struct kind *kind = &b->kind_list[k];
+	const struct project *project = b->plans[k].project;
+	for (uint32_t t = 0; t < kind->task_count && project->tasks; t++) {
+		struct task *task = &b->tasks[kind->task_first + t];
+		if (project->tasks[t].repeats || b->steps[kind->task_first + t].counts)
+			task->pass_slot = kind->pass_slots++;
+		if (task->rework_to == NONE)
+			continue;
+		task->rework_slot = 0;
+		kind->rework_slots = 1;
+	}
+}
+
+/* A project enters at a task of its own that is none of the plan's, and is there until the plan is done. */
+void build_project_entries(struct build *b)
+{
+	for (uint32_t k = 0; k < b->kind_count; k++) {
+		struct kind *kind = &b->kind_list[k];
+		if (!b->plans[k].project)
+			continue;
+		b->tasks = build_grow(b, b->tasks, b->task_count, &b->task_room, sizeof *b->tasks);
+		b->tasks[b->task_count] = (struct task){
+			.name = kind->name, .title = kind->title, .node = kind->node, .kind = k, .work = WORK_PROJECT, .station = NONE,
+			.take_station = NONE, .start_kind = NONE, .rework_to = NONE, .rework_at_most = UNLIMITED, .rework_slot = NONE, .pass_slot = NONE,
+			.following = TO_END, .rework_share = build_number(1.0), .setup_fact = NONE,
+		};
+		kind->first_task = b->task_count++;
+	}
+}

@@ -1,0 +1,303 @@
+/* Projects: what makes a task of a plan due. Each link between two tasks is a tie, which holds once the earlier one has ended (or begun) and
+   the lag is over; a task counts the ties that it lacks, so that an end costs as much as it has links, however large the plan. What comes
+   back to a task that has ended undoes the ties from its end. Invariant: a task's `lacking` counts the ties to its begin that do not hold,
+   `lacking_end` those to its end whose earlier task has not ended. */
+#include <math.h>
+#include "parts.h"
+
+struct tie *project_ties(const struct world *w, uint32_t root)
+{
+	return (struct tie *)(void *)((char *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].ties_at);
+}
+
+static const struct project *plan_of(const struct world *w, uint32_t index)
+{
+	return w->flows[item_at(w, index)->kind].project;
+}
+
+/* --- dates ---------------------------------------------------------------------------------------------------------------------- */
+
+/* A date, or so long after the project began, on the clock. */
+static double time_of(struct world *w, uint32_t root, const struct moment *moment, uint64_t luck)
+{
+	if (moment->time.form == EXPR_ABSENT)
+		return moment->date;
+	return item_at(w, root)->entered + world_value(w, root, &moment->time, luck, 0);
+}
+
+static void set_deadlines(struct world *w, uint32_t root)
+{
+	const struct project *project = plan_of(w, root);
+	for (uint32_t t = 0; t < project->task_count; t++)
+		if (moment_said(&project->tasks[t].due))
+			item_agenda(w, root)->entries[t].deadline = time_of(w, root, &project->tasks[t].due, project->tasks[t].luck_due);
+}
+
+/* Before which time the task does not begin. */
+static double release_of(struct world *w, uint32_t root, uint32_t position)
+{
+	const struct project_task *task = &plan_of(w, root)->tasks[position];
+	return moment_said(&task->not_before) ? time_of(w, root, &task->not_before, task->luck_due) : -INFINITY;
+}
+
+/* --- begins --------------------------------------------------------------------------------------------------------------------- */
+
+/* Nothing is lacking but perhaps its date. */
+static void bring_on(struct world *w, uint32_t token)
+{
+	double release = release_of(w, item_at(w, token)->parent, item_position(w, token));
+	agenda_take_up(w, token);
+	if (release > w->now)
+		agenda_wait(w, token, release);
+	else
+		agenda_due(w, token);
+}
+
+static bool may_begin(const struct entry *e)
+{
+	return e->token == NONE && e->left > 0.0 && e->lacking == 0;
+}
+
+/* Brings the task on where it may begin, with the ledger of who decided that. */
+static void try_to_begin(struct world *w, uint32_t root, uint32_t position, uint32_t from)
+{
+	if (!may_begin(&item_agenda(w, root)->entries[position]))
+		return;
+	uint32_t token = agenda_token(w, root, position, from);
+	if (token != NONE)
+		bring_on(w, token);
+}
+
+void project_begin(struct world *w, uint32_t root)
+{
+	const struct project *project = plan_of(w, root);
+	struct agenda *agenda = item_agenda(w, root);
+	struct tie *ties = project_ties(w, root);
+	for (uint32_t i = 0; i < project->link_count; i++) {
+		struct entry *e = &agenda->entries[project->links[i].after];
+		ties[i] = (struct tie){ .from = NAN, .token = NONE, .state = TIE_OPEN };
+		*(project->links[i].how == LINK_FINISH_FINISH ? &e->lacking_end : &e->lacking) += 1;
+	}
+	if (project->due)
+		set_deadlines(w, root);
+	for (uint32_t t = 0; t < project->task_count; t++)
+		try_to_begin(w, root, t, root);
+}
+
+/* --- ties ----------------------------------------------------------------------------------------------------------------------- */
+
+/* The time that a link takes, at this end (or begin) of the earlier task. */
+static double lag_of(struct world *w, uint32_t token, const struct link *link)
+{
+	if (link->lag.form == EXPR_ABSENT)
+		return 0.0;
+	double lag = world_value(w, item_at(w, token)->parent, &link->lag, link->luck, item_entry(w, token)->passes);
+	if (lag >= 0.0 && lag < INFINITY)
+		return lag;
+	world_stop_at(w, ENGINE_WRONG, link->node, "a lag before '%s' came out as %.4g: a time is a number from 0 on",
+		w->model->tasks[w->model->kinds[item_at(w, token)->kind].task_first + link->after].name, lag);
+	return 0.0;
+}
+
+/* The tie to a begin holds, or will when its lag is over. */
+static void tie_begin(struct world *w, uint32_t token, uint32_t i, double lag)
+{
+	uint32_t root = item_at(w, token)->parent;
+	const struct link *link = &plan_of(w, root)->links[i];
+	struct tie *tie = &project_ties(w, root)[i];
+	tie->from = w->now + lag;
+	if (lag > 0.0) {
+		tie->state = TIE_LAGS;
+		tie->token = agenda_token(w, root, link->after, token);
+		if (tie->token != NONE)
+			agenda_wait(w, tie->token, tie->from);
+		return;
+	}
+	tie->state = TIE_HOLDS;
+	item_agenda(w, root)->entries[link->after].lacking--;
+	try_to_begin(w, root, link->after, token);
+}
+
+/* The later task may end, as far as this one is concerned, when the lag is over. */
+static void tie_end(struct world *w, uint32_t token, uint32_t i, double lag)
+{
+	uint32_t root = item_at(w, token)->parent;
+	struct entry *e = &item_agenda(w, root)->entries[plan_of(w, root)->links[i].after];
+	struct tie *tie = &project_ties(w, root)[i];
+	tie->state = TIE_HOLDS;
+	tie->from = w->now + lag;
+	e->lacking_end--;
+	if (e->token != NONE)
+		agenda_look_again(w, e->token);
+}
+
+void project_lag_over(struct world *w, uint32_t token)
+{
+	uint32_t root = item_at(w, token)->parent, position = item_position(w, token);
+	const struct indexes *before = &plan_of(w, root)->tasks[position].before;
+	struct entry *e = item_entry(w, token);
+	struct tie *ties = project_ties(w, root);
+	uint32_t i = 0;
+	while (ties[before->list[i]].token != token)
+		i++;
+	ties[before->list[i]].token = NONE;
+	ties[before->list[i]].state = TIE_HOLDS;
+	e->lacking--;
+	if (!may_begin(e)) {
+		agenda_drop(w, token);
+		return;
+	}
+	ledger_add(w, token, CAUSE_PLANNED, w->now - item_at(w, token)->since);
+	if (w->trace_at)
+		trace_spell_of_one(w, token, TRACE_DONE);
+	bring_on(w, token);
+}
+
+double project_may_end(const struct world *w, uint32_t root, uint32_t position)
+{
+	const struct project *project = plan_of(w, root);
+	const struct indexes *before = &project->tasks[position].before;
+	double until = -INFINITY;
+	if (item_agenda(w, root)->entries[position].lacking_end > 0)
+		return INFINITY;
+	for (uint32_t i = 0; i < before->count; i++)
+		if (project->links[before->list[i]].how == LINK_FINISH_FINISH)
+			until = fmax(until, project_ties(w, root)[before->list[i]].from);
+	return until;
+}
+
+/* --- what comes back ------------------------------------------------------------------------------------------------------------ */
+
+/* The tie from the end of a task that has work to do again. */
+static void untie(struct world *w, uint32_t root, uint32_t i)
+{
+	const struct link *link = &plan_of(w, root)->links[i];
+	struct entry *e = &item_agenda(w, root)->entries[link->after];
+	struct tie *tie = &project_ties(w, root)[i];
+	uint32_t token = tie->token;
+	enum tie_state was = tie->state;
+	*tie = (struct tie){ .from = NAN, .token = NONE, .state = TIE_OPEN };
+	if (link->how == LINK_FINISH_FINISH) {
+		e->lacking_end++;
+		if (e->token != NONE)
+			agenda_look_again(w, e->token);
+		return;
+	}
+	if (token != NONE)
+		branch_cancel_one(w, token);
+	e->lacking += was == TIE_HOLDS;
+	if (e->token != NONE && !e->begun)
+		agenda_withdraw(w, e->token);
+}
+
+void project_reopened(struct world *w, uint32_t root, uint32_t position)
+{
+	const struct project *project = plan_of(w, root);
+	const struct indexes *after = &project->tasks[position].after;
+	for (uint32_t i = 0; i < after->count; i++)
+		if (project->links[after->list[i]].how != LINK_START_START)
+			untie(w, root, after->list[i]);
+}
+
+static double share_of(struct world *w, uint32_t index, const char *what, const struct expr *share, uint64_t luck, uint32_t pass)
+{
+	double value = share->form == EXPR_ABSENT ? 1.0 : world_value(w, index, share, luck, pass);
+	if (value >= 0.0 && value <= 1.0 + 1e-9)
+		return fmin(value, 1.0);
+	const struct task *task = &w->model->tasks[item_at(w, index)->task];
+	world_stop_at(w, ENGINE_WRONG, task->node, "%s at '%s' came out as %.4g %%: shares and chances are between 0 %% and 100 %%", what,
+		task->name, 100.0 * value);
+	return 0.0;
+}
+
+double project_improves(struct world *w, uint32_t token)
+{
+	const struct project_task *task = &plan_of(w, token)->tasks[item_position(w, token)];
+	return share_of(w, token, "what a repeat needs", &task->improves, task->luck_improves, item_entry(w, token)->passes);
+}
+
+/* Whether the end of a task brings work back to another one, and how much. The draws are those of this end. */
+static void bring_back(struct world *w, uint32_t token, const struct affect *affect)
+{
+	uint32_t root = item_at(w, token)->parent, pass = item_entry(w, token)->passes;
+	struct entry *e = &item_agenda(w, root)->entries[affect->task];
+	if (isnan(e->start) || e->skipped)
+		return;
+	double p = share_of(w, token, "the chance that work comes back", &affect->chance, affect->luck + 2, pass);
+	stream_address(&w->stream, w->model->kinds[item_at(w, token)->kind].hash, item_at(w, token)->luck, affect->luck, pass);
+	if (p < 1.0 && !(stream_uniform(&w->stream) < p))
+		return;
+	const struct project_task *task = &plan_of(w, root)->tasks[affect->task];
+	double share = share_of(w, token, "the share that comes back", &affect->share, affect->luck + 1, pass);
+	share *= share_of(w, token, "what a repeat needs", &task->improves, task->luck_improves, e->passes);
+	agenda_return(w, root, affect->task, share);
+	e->by = item_position(w, token);
+}
+
+/* --- ends ------------------------------------------------------------------------------------------------------------------------ */
+
+/* A risk is paid for once, when the first of the tasks that it hits begins. */
+static void pay_risks(struct world *w, uint32_t token)
+{
+	uint32_t root = item_at(w, token)->parent;
+	const struct project *project = plan_of(w, root);
+	const struct indexes *hit = &project->tasks[item_position(w, token)].risks;
+	bool *paid = (bool *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].paid_at;
+	for (uint32_t i = 0; i < hit->count; i++) {
+		const struct risk *risk = &project->risks[hit->list[i]];
+		if (risk->cost.form == EXPR_ABSENT || paid[hit->list[i]] || item_facts(w, root)[risk->fact] == 0.0)
+			continue;
+		paid[hit->list[i]] = true;
+		money_risk(w, root, risk);
+	}
+}
+
+void project_started(struct world *w, uint32_t token)
+{
+	const struct project *project = plan_of(w, token);
+	const struct indexes *after = &project->tasks[item_position(w, token)].after;
+	if (w->accounts)
+		pay_risks(w, token);
+	for (uint32_t i = 0; i < after->count; i++)
+		if (project->links[after->list[i]].how == LINK_START_START)
+			tie_begin(w, token, after->list[i], lag_of(w, token, &project->links[after->list[i]]));
+}
+
+/* What comes back comes first, so that those who wait for it do not begin; what has come back begins last. */
+void project_ended(struct world *w, uint32_t token)
+{
+	uint32_t root = item_at(w, token)->parent;
+	const struct project *project = plan_of(w, root);
+	const struct project_task *task = &project->tasks[item_position(w, token)];
+	if (w->accounts)
+		money_due(w, token, task);
+	for (uint32_t i = 0; i < task->affects.count; i++)
+		bring_back(w, token, &project->affects[task->affects.list[i]]);
+	for (uint32_t i = 0; i < task->after.count; i++) {
+		const struct link *link = &project->links[task->after.list[i]];
+		if (link->how == LINK_FINISH_START)
+			tie_begin(w, token, task->after.list[i], lag_of(w, token, link));
+		else if (link->how == LINK_FINISH_FINISH)
+			tie_end(w, token, task->after.list[i], lag_of(w, token, link));
+	}
+	for (uint32_t i = 0; i < task->affects.count; i++)
+		try_to_begin(w, root, project->affects[task->affects.list[i]].task, token);
+}
+
+/* --- what risks make of work ------------------------------------------------------------------------------------------------------ */
+
+double project_work(struct world *w, uint32_t token, double work)
+{
+	const struct project *project = plan_of(w, token);
+	uint32_t root = item_at(w, token)->parent, position = item_position(w, token);
+	const struct indexes *hit = &project->tasks[position].risks;
+	double added = 0.0;
+	for (uint32_t i = 0; i < hit->count; i++) {
+		const struct risk *risk = &project->risks[hit->list[i]];
+		if (item_facts(w, root)[risk->fact] == 0.0)
+			continue;
+		work *= risk->grows.form == EXPR_ABSENT ? 1.0 : 1.0 + world_value(w, root, &risk->grows, risk->luck + 1, position);
+		added += risk->delay.form == EXPR_ABSENT ? 0.0 : world_value(w, root, &risk->delay, risk->luck, position);
+	}
+	return work + added;
+}

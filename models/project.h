@@ -1,0 +1,82 @@
+/* A plan, compiled: the tasks of a kind of work with what has to come before each, what comes back to it and what may befall it, and when
+   it begins and ends by the critical path. It stands beside the tasks themselves (struct task), which say what is done. Tasks are counted
+   from the kind's task_first throughout. Invariant: what waits for what has no circle. */
+#ifndef TAKT_MODELS_PROJECT_H
+#define TAKT_MODELS_PROJECT_H
+
+#include "cpm.h"
+#include "expr.h"
+
+struct node;
+
+struct indexes {
+	const uint32_t *list;
+	uint32_t count;
+};
+
+struct link {
+	uint32_t before, after;       /* tasks */
+	enum link_how how;
+	struct expr lag;              /* absent: none */
+	const struct node *node;
+	uint64_t luck;
+};
+
+/* Whenever `by` ends, with this chance this share of the task's work comes back. */
+struct affect {
+	uint32_t by, task;
+	struct expr chance, share;
+	uint64_t luck;                /* + 1: of the share; + 2: of the chance itself, where it is drawn */
+};
+
+/* What a plan says of a time: a date, or a time since the project began. */
+struct moment {
+	struct expr time;             /* absent: a date, or nothing is said */
+	double date;                  /* clock units since the run began; NAN: it is none */
+};
+
+/* Drawn once for each project, as a fact of this name. */
+struct risk {
+	const char *name, *title;
+	uint32_t fact;                /* 1: it has happened */
+	struct indexes hits;          /* tasks */
+	struct expr delay, grows, cost;   /* absent: none. Work added; work more in proportion; money, once */
+	uint64_t luck;                /* + 1, + 2: in the order above */
+	const struct node *node;
+};
+
+struct project_task {
+	struct indexes before, after;     /* the links to it; from it */
+	struct indexes affects;           /* in project->affects: what its end brings back */
+	struct indexes risks;             /* that hit it */
+	struct moment not_before, due;
+	struct expr early_cost, late_cost;   /* money per clock unit; absent: none */
+	struct expr improves;             /* the share of the work that a repeat needs; absent: all of it */
+	uint64_t luck_improves, luck_due;
+	bool checkpoint;
+	bool repeats;                     /* its work may be done again */
+	/* Of the plan on expected times. */
+	struct cpm_task plan;
+	double due_time;                  /* expected, since the project's begin; INFINITY: it has no due time */
+	uint32_t followers;               /* tasks that come after it, directly or not */
+	double rank_weight;               /* its time and those of the tasks directly after it */
+};
+
+struct project {
+	const struct link *links;
+	const struct affect *affects;
+	const struct risk *risks;
+	struct project_task *tasks;
+	const uint32_t *order;            /* as cpm_order makes it */
+	uint32_t task_count, link_count, affect_count, risk_count;
+	bool due;                         /* some task has a due time */
+	double length;                    /* of the plan */
+};
+
+/* Whether the lag and the due time are there. */
+static inline bool moment_said(const struct moment *moment)
+{
+	return moment->time.form != EXPR_ABSENT || moment->date == moment->date;
+}
+
+#endif

@@ -1,0 +1,190 @@
+/* How often the tasks of a project are expected to be done, and with how much of their work, at one point of the sample. Work that comes back
+   is counted in the mean: how often a task ends is one and what its partners' ends bring back, a linear equation for each task, solved in
+   rounds. It is a little more than in truth, where what comes back twice may be done in one go, and never comes to more than all of it. */
+#include "route.h"
+
+#include <math.h>
+#include <string.h>
+#include "project.h"
+
+enum { ROUNDS = 10000 };
+
+static const double most_ends = 1e5;   /* a task that ends more often never does */
+
+/* Of what comes back (struct affect) and of tasks. */
+struct project_route {
+	double *returns, *shares;    /* [affect]: at this point, how often an end of the other task brings work back, and how much of it */
+	double *first;               /* [affect]: 1 where the other one ends for the first time before this one begins, and brings nothing; else 0 */
+	double *ends, *next;         /* [task]: how often it ends; in the round that goes on */
+	double *work;                /* [task]: what there is to do of it in all, without its own rework */
+	uint16_t *kept;              /* [task x taken]: what the project keeps for certain when it comes there */
+};
+
+static const struct task *task_at(const struct route *r, uint32_t position)
+{
+	return &r->model->tasks[r->kind->task_first + position];
+}
+
+/* --- Once ---------------------------------------------------------------------------------------------------------------------- */
+
+/* Marks the tasks that begin only when this one has ended. */
+static void mark_later(const struct project *project, uint32_t position, bool *later, uint32_t *stack)
+{
+	uint32_t depth = 0;
+	memset(later, 0, project->task_count * sizeof *later);
+	stack[depth++] = position;
+	while (depth > 0) {
+		const struct indexes *after = &project->tasks[stack[--depth]].after;
+		for (uint32_t i = 0; i < after->count; i++) {
+			const struct link *link = &project->links[after->list[i]];
+			if (link->how != LINK_FINISH_START || later[link->after])
+				continue;
+			later[link->after] = true;
+			stack[depth++] = link->after;
+		}
+	}
+}
+
+static bool gives_back(const struct route *r, uint32_t resource)
+{
+	for (uint32_t t = 0; t < r->kind->task_count; t++)
+		if (amounts_of(&task_at(r, t)->give, resource) > 0)
+			return true;
+	return false;
+}
+
+/* What a task takes and none gives back, the project has at all tasks that come later for certain. */
+static void keep(struct route *r, uint32_t position, const bool *later)
+{
+	const struct task *t = task_at(r, position);
+	const struct amounts *takes = t->take_station == NONE ? NULL : &r->model->stations[t->take_station].needs;
+	for (uint32_t k = 0; takes && k < r->taken_count; k++) {
+		uint32_t number = gives_back(r, r->taken[k]) ? 0 : amounts_of(takes, r->taken[k]);
+		for (uint32_t u = 0; u < r->kind->task_count && number > 0; u++) {
+			uint16_t *kept = &r->project->kept[(size_t)u * r->taken_count + k];
+			if (later[u])
+				*kept = (uint16_t)(*kept + number < UINT16_MAX ? *kept + number : UINT16_MAX);
+		}
+	}
+}
+
+void route_project_init(struct route *r)
+{
+	const struct project *project = r->kind->project;
+	uint32_t count = project->task_count, affects = project->affect_count;
+	bool *later = arena_take(r->arena, count + 1, sizeof *later);
+	uint32_t *stack = arena_take(r->arena, count + 1, sizeof *stack);
+	r->project = arena_take(r->arena, 1, sizeof *r->project);
+	*r->project = (struct project_route){ .returns = arena_take(r->arena, affects + 1, sizeof(double)),
+		.shares = arena_take(r->arena, affects + 1, sizeof(double)), .first = arena_take(r->arena, affects + 1, sizeof(double)),
+		.ends = arena_take(r->arena, count + 1, sizeof(double)), .next = arena_take(r->arena, count + 1, sizeof(double)),
+		.work = arena_take(r->arena, count + 1, sizeof(double)),
+		.kept = arena_take(r->arena, (size_t)count * r->taken_count + 1, sizeof(uint16_t)) };
+	for (uint32_t t = 0; t < count; t++) {
+		const struct indexes *list = &project->tasks[t].affects;
+		if (list->count == 0 && task_at(r, t)->take_station == NONE)
+			continue;
+		mark_later(project, t, later, stack);
+		keep(r, t, later);
+		for (uint32_t i = 0; i < list->count; i++)
+			r->project->first[list->list[i]] = later[project->affects[list->list[i]].task] ? 1.0 : 0.0;
+	}
+}
+
+/* --- At each point -------------------------------------------------------------------------------------------------------------- */
+
+static double done_of(struct sample *s, const struct task *t)
+{
+	return sample_chance(s, &t->chance, 1.0);
+}
+
+static void read_returns(struct route *r, struct sample *s)
+{
+	const struct project *project = r->kind->project;
+	for (uint32_t i = 0; i < project->affect_count; i++) {
+		const struct affect *a = &project->affects[i];
+		s->task = r->kind->task_first + a->task;
+		r->project->returns[i] = sample_chance(s, &a->chance, 1.0);
+		r->project->shares[i] = sample_chance(s, &a->share, 1.0) * sample_chance(s, &project->tasks[a->task].improves, 1.0);
+	}
+}
+
+/* How often the ends of the other one bring work back. */
+static double returned(const struct route *r, uint32_t i)
+{
+	return r->project->returns[i] * (r->project->ends[r->kind->project->affects[i].by] - r->project->first[i]);
+}
+
+/* One round; returns by how much it has changed anything, in proportion. */
+static double count_ends(struct route *r)
+{
+	const struct project *project = r->kind->project;
+	double change = 0.0;
+	for (uint32_t t = 0; t < project->task_count; t++)
+		r->project->next[t] = 1.0;
+	for (uint32_t i = 0; i < project->affect_count; i++)
+		r->project->next[project->affects[i].task] += returned(r, i);
+	for (uint32_t t = 0; t < project->task_count; t++) {
+		change = fmax(change, fabs(r->project->next[t] - r->project->ends[t]) / r->project->next[t]);
+		r->project->ends[t] = r->project->next[t];
+		if (!(r->project->ends[t] <= most_ends))
+			r->trap = r->kind->task_first + t;
+	}
+	return change;
+}
+
+/* How often all tasks end. False: some more often than can be told. */
+static bool solve_ends(struct route *r)
+{
+	double change = r->kind->project->affect_count > 0 ? 1.0 : 0.0;
+	for (uint32_t t = 0; t < r->kind->task_count; t++)
+		r->project->ends[t] = 1.0;
+	r->trap = NONE;
+	for (int round = 0; round < ROUNDS && change > 1e-12 && r->trap == NONE; round++)
+		change = count_ends(r);
+	return r->trap == NONE;
+}
+
+/* How often a task is done again by itself before it ends. */
+static double repeats_of(struct sample *s, const struct task *t)
+{
+	double p = t->rework_to == NONE ? 0.0 : sample_chance(s, t->rework_when.form == EXPR_ABSENT ? &t->rework_chance : &t->rework_when, 0.0);
+	if (p < 1.0)
+		return p * (t->rework_at_most == UNLIMITED ? 1.0 : 1.0 - pow(p, t->rework_at_most)) / (1.0 - p);
+	return t->rework_at_most == UNLIMITED ? (double)INFINITY : t->rework_at_most;
+}
+
+/* What comes back to each task: as many times, each a share of its work. */
+static void add_work(struct route *r)
+{
+	const struct project *project = r->kind->project;
+	for (uint32_t t = 0; t < project->task_count; t++)
+		r->project->work[t] = 1.0;
+	for (uint32_t i = 0; i < project->affect_count; i++)
+		r->project->work[project->affects[i].task] += returned(r, i) * r->project->shares[i];
+}
+
+static void tell_task(struct route *r, struct sample *s, uint32_t position, route_teller tell, void *context)
+{
+	const struct task *t = task_at(r, position);
+	s->task = r->kind->task_first + position;
+	double repeats = repeats_of(s, t), times = done_of(s, t) * r->project->ends[position] * (1.0 + repeats);
+	double share = sample_value(s, &t->rework_share, 1.0) * sample_chance(s, &r->kind->project->tasks[position].improves, 1.0);
+	double work = (1.0 + repeats * share) * r->project->work[position];
+	if (isinf(times)) {
+		r->endless = true;
+		r->trap = s->task;
+	} else if (times > 0.0) {
+		tell(context, &(struct passage){ .task = s->task, .times = times, .share = work / (r->project->ends[position] * (1.0 + repeats)),
+			.holds = r->project->kept + (size_t)position * r->taken_count });
+	}
+}
+
+void route_project_tell(struct route *r, struct sample *s, route_teller tell, void *context)
+{
+	read_returns(r, s);
+	r->endless = !solve_ends(r);
+	add_work(r);
+	for (uint32_t t = 0; t < r->kind->task_count && !r->endless; t++)
+		tell_task(r, s, t, tell, context);
+}
