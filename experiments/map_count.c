@@ -5,9 +5,9 @@
 #include "journey.h"
 #include "map_count.h"
 
-#define ENOUGH 20000             /* moves: a share of 10 % is known to half a per cent then */
+#define ENOUGH 400000            /* moves: what is counted agrees with what all replications say */
 #define AT_MOST 100000           /* of one replication */
-#define REPLICATIONS 5
+#define REPLICATIONS 30
 
 struct counter {
 	struct map_counts *counts;

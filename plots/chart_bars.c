@@ -15,6 +15,7 @@
 /* One end of a bar or the other. */
 struct end {
 	double value;                /* where its bar or its whisker ends */
+	double other;                /* and on the other side of 0, where only whiskers may be */
 	const char *text;            /* beside it; "": none */
 };
 
@@ -88,6 +89,7 @@ static struct end end_of(const struct figure *figure, size_t panel, size_t row, 
 		most = fmax(fmax(most, to), high);
 	}
 	end.value = below < 0 && !(above > 0) ? least : most;
+	end.other = below < 0 && !(above > 0) ? most : least;
 	return end;
 }
 
@@ -141,7 +143,7 @@ static void leave_room(struct canvas *canvas, const struct rows *rows, struct ro
 	panel->plot.right = fmax(panel->plot.right, panel->plot.left + least);
 }
 
-/* Beside the bar; where it would leave the panel, at the other side of the axis; else it is cut to what room there is. */
+/* Beside the bar; where there is more room at the other side of 0 and it needs that, there; else it is cut to what room there is. */
 static void draw_end(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double middle)
 {
 	char room[AXIS_ROOM];
@@ -149,6 +151,12 @@ static void draw_end(struct canvas *canvas, const struct rows *rows, const struc
 	struct font font = text_font(rows, row);
 	bool left = end.value < 0;
 	double x = rows_x(panel, end.value), free = (left ? x - panel->left : panel->right - x) - ASIDE;
+	double other = rows_x(panel, end.other), free_there = (left ? panel->right - other : other - panel->left) - ASIDE;
+	if (text_width(canvas, rows, row, end.text) > free + ASIDE + 0.5 && free_there > free) {
+		left = !left;
+		x = other;
+		free = free_there;
+	}
 	const char *text = lettering_fit(&canvas->lettering, font, end.text, fmax(free, 0));
 	canvas_text_clear(canvas, left ? x - ASIDE : x + ASIDE, middle + font.size * 0.35, left ? CANVAS_RIGHT : CANVAS_LEFT, font,
 		palette_ink, text);
