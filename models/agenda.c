@@ -153,7 +153,7 @@ static void end_task(struct world *w, uint32_t token)
 	e->token = NONE;
 	agenda->open--;
 	project_ended(w, token);
-	bool done = agenda->open == 0 && item_at(w, root)->state == ITEM_JOINING;   /* one that ended with this one may have been the last */
+	bool done = agenda->open == 0;
 	if (done)
 		ledger_copy(w, token, root);   /* it keeps the times of the task that ended last */
 	agenda_drop(w, token);
@@ -161,8 +161,9 @@ static void end_task(struct world *w, uint32_t token)
 		finish(w, root);
 }
 
-/* After a pass: what has come back meanwhile is next, as soon as the task may begin; else its end, as soon as it may end. */
-static void go_on(struct world *w, uint32_t token)
+/* After a pass: what has come back meanwhile is next, as soon as the task may begin; else its end, as soon as it may end. `apart`: not before
+   all that happens with what is done just now has happened. */
+static void go_on(struct world *w, uint32_t token, bool apart)
 {
 	struct entry *e = item_entry(w, token);
 	if (e->left > 0.0 && e->lacking > 0) {
@@ -176,8 +177,8 @@ static void go_on(struct world *w, uint32_t token)
 		return;
 	}
 	double until = project_may_end(w, item_at(w, token)->parent, item_position(w, token));
-	if (until > w->now)
-		agenda_wait(w, token, until);
+	if (until > w->now || apart)
+		agenda_wait(w, token, fmax(until, w->now));
 	else
 		end_task(w, token);
 }
@@ -224,7 +225,7 @@ void agenda_end(struct world *w, uint32_t token)
 	branch_pass_on(w, token, item->parent);
 	e->over = w->now;
 	if (e->skipped || agenda_count_pass(w, token))
-		go_on(w, token);
+		go_on(w, token, false);
 }
 
 void agenda_look_again(struct world *w, uint32_t token)
@@ -235,7 +236,7 @@ void agenda_look_again(struct world *w, uint32_t token)
 	charge_wait(w, token, item->timer != EVENT_NONE);
 	event_cancel(&w->events, item->timer);
 	item->timer = EVENT_NONE;
-	go_on(w, token);
+	go_on(w, token, true);
 }
 
 /* Where the shortest goes first, its place was by the work that it had. */

@@ -64,13 +64,15 @@ static void ask_holds(struct collector *c, const struct passage *passage, const 
 		demand_add(c, own_of(c->model, r->taken[i]), time * holds[i]);
 }
 
-/* What a task of a project takes is kept until the last task that gives such back has ended: so long in the plan. */
-static void ask_kept(struct collector *c, const struct task *task, double times)
+/* What a task of a project takes, once however often it is done, is kept until the last task that gives such back has ended: so long in the
+   plan. */
+static void ask_kept(struct collector *c, const struct task *task)
 {
 	const struct model *m = c->model;
 	const struct kind *kind = &m->kinds[task->kind];
 	const struct amounts *takes = task->take_station == NONE ? NULL : &m->stations[task->take_station].needs;
 	const struct project_task *plan = &kind->project->tasks[task - &m->tasks[kind->task_first]];
+	double times = sample_chance(&c->sample, &task->chance, 1.0);
 	for (uint32_t i = 0; takes && i < takes->count; i++) {
 		double until = -1.0;
 		for (uint32_t t = 0; t < kind->task_count; t++)
@@ -99,7 +101,7 @@ static void collect(void *context, const struct passage *passage)
 	}
 	collector_hold(c, passage->task, passage->holds);
 	if (c->route.kind->project)
-		ask_kept(c, task, passage->times);
+		ask_kept(c, task);
 	else
 		ask_holds(c, passage, task, passage->times * share * work);
 	if (task->start_kind != NONE)

@@ -45,26 +45,57 @@ static void mark_later(const struct project *project, uint32_t position, bool *l
 	}
 }
 
-static bool gives_back(const struct route *r, uint32_t resource)
-{
-	for (uint32_t t = 0; t < r->kind->task_count; t++)
-		if (amounts_of(&task_at(r, t)->give, resource) > 0)
-			return true;
-	return false;
-}
-
-/* What a task takes and none gives back, the project has at all tasks that come later for certain. */
+/* Adds what a task takes to what is kept at those that come later. */
 static void keep(struct route *r, uint32_t position, const bool *later)
 {
 	const struct task *t = task_at(r, position);
 	const struct amounts *takes = t->take_station == NONE ? NULL : &r->model->stations[t->take_station].needs;
-	for (uint32_t k = 0; takes && k < r->taken_count; k++) {
-		uint32_t number = gives_back(r, r->taken[k]) ? 0 : amounts_of(takes, r->taken[k]);
-		for (uint32_t u = 0; u < r->kind->task_count && number > 0; u++) {
+	for (uint32_t k = 0; takes && k < r->taken_count; k++)
+		for (uint32_t u = 0; u < r->kind->task_count; u++) {
 			uint16_t *kept = &r->project->kept[(size_t)u * r->taken_count + k];
-			if (later[u])
-				*kept = (uint16_t)(*kept + number < UINT16_MAX ? *kept + number : UINT16_MAX);
+			uint32_t sum = *kept + (later[u] ? amounts_of(takes, r->taken[k]) : 0);
+			*kept = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
 		}
+}
+
+/* Takes off what others may have given back before a task: all but those that come later for certain. */
+static void give_back(struct route *r, uint32_t position, const bool *later)
+{
+	for (uint32_t k = 0; k < r->taken_count; k++) {
+		uint16_t *kept = &r->project->kept[(size_t)position * r->taken_count + k];
+		for (uint32_t u = 0; u < r->kind->task_count; u++) {
+			uint32_t given = u == position || later[u] ? 0 : amounts_of(&task_at(r, u)->give, r->taken[k]);
+			*kept = (uint16_t)(*kept > given ? *kept - given : 0);
+		}
+	}
+}
+
+/* What the project keeps for certain at each of its tasks. */
+static void find_kept(struct route *r, bool *later, uint32_t *stack)
+{
+	const struct project *project = r->kind->project;
+	for (uint32_t t = 0; t < project->task_count && r->taken_count > 0; t++) {
+		if (task_at(r, t)->take_station == NONE)
+			continue;
+		mark_later(project, t, later, stack);
+		keep(r, t, later);
+	}
+	for (uint32_t t = 0; t < project->task_count && r->taken_count > 0; t++) {
+		mark_later(project, t, later, stack);
+		give_back(r, t, later);
+	}
+}
+
+/* Which ends come for the first time before the task that they affect can have begun. */
+static void find_first(struct route *r, bool *later, uint32_t *stack)
+{
+	const struct project *project = r->kind->project;
+	for (uint32_t t = 0; t < project->task_count; t++) {
+		const struct indexes *list = &project->tasks[t].affects;
+		if (list->count > 0)
+			mark_later(project, t, later, stack);
+		for (uint32_t i = 0; i < list->count; i++)
+			r->project->first[list->list[i]] = later[project->affects[list->list[i]].task] ? 1.0 : 0.0;
 	}
 }
 
@@ -80,15 +111,8 @@ void route_project_init(struct route *r)
 		.ends = arena_take(r->arena, count + 1, sizeof(double)), .next = arena_take(r->arena, count + 1, sizeof(double)),
 		.work = arena_take(r->arena, count + 1, sizeof(double)),
 		.kept = arena_take(r->arena, (size_t)count * r->taken_count + 1, sizeof(uint16_t)) };
-	for (uint32_t t = 0; t < count; t++) {
-		const struct indexes *list = &project->tasks[t].affects;
-		if (list->count == 0 && task_at(r, t)->take_station == NONE)
-			continue;
-		mark_later(project, t, later, stack);
-		keep(r, t, later);
-		for (uint32_t i = 0; i < list->count; i++)
-			r->project->first[list->list[i]] = later[project->affects[list->list[i]].task] ? 1.0 : 0.0;
-	}
+	find_kept(r, later, stack);
+	find_first(r, later, stack);
 }
 
 /* --- At each point -------------------------------------------------------------------------------------------------------------- */

@@ -192,6 +192,12 @@ Test(engine_project, work_that_comes_back_is_rework)
 			"work = { k = { project = { A = { time = 1; needs = { m = 1; }; affected_by = { X = { share = '50%'; }; Y = { share = '70%'; }; }; };"
 			" Z = { time = 5; after = 'A'; needs = { m = 1; }; }; X = { time = 2; }; Y = { time = 4; }; }; }; };",
 		  .expected = { { "project.k.A.end", 7 }, { "project.k.A.passes", 2 }, { "work.k.time.wait.m", 4 } } },
+		/* Half of B comes back at 5 and waits for m, which Z has from 4 to 20; it is called off at 7, when A comes back, and is still half at 20. */
+		{ .what = "a repeat that is called off is no more than it was",
+		  .text = "resources = { m = { number = 1; }; };"
+			"work = { k = { project = { A = { time = 3; affected_by = { Y = {}; }; }; B = { time = 1; after = 'A'; needs = { m = 1; };"
+			" affected_by = { X = { share = '50%'; }; }; }; Z = { time = 16; after = 'B'; needs = { m = 1; }; }; X = { time = 5; }; Y = { time = 7; }; }; }; };",
+		  .expected = { { "project.k.A.end", 10 }, { "project.k.B.end", 20.5 }, { "project.k.duration", 20.5 } } },
 		/* A repeat is due when all before it have ended: X ends at 5 and brings back A (0-3) and B (3-4): A 5-8, B 8-9. */
 		{ .what = "in the order of the plan",
 		  .text = "work = { k = { project = { A = { time = 3; affected_by = { X = {}; }; }; B = { time = 1; after = 'A'; affected_by = { X = {}; }; };"
@@ -234,6 +240,16 @@ Test(engine_project, what_is_taken_stays_with_the_project)
 			"work = { k = { project = { A = { time = 2; take = { crane = 1; }; rework = { chance = '100%'; at_most = 2; }; };"
 			" C = { time = 3; after = 'A'; give = { crane = 1; }; }; }; }; };",
 		  .expected = { { "project.k.duration", 9 }, { "project.k.A.passes", 3 } } },
+		/* C is done again at 5, when the project has the crane no more. */
+		{ .what = "what was given back is not given again",
+		  .text = "resources = { crane = { number = 1; }; };"
+			"work = { k = { project = { A = { time = 1; take = { crane = 1; }; }; C = { time = 1; after = 'A'; give = { crane = 1; };"
+			" affected_by = { X = {}; }; }; X = { time = 5; }; }; }; };",
+		  .expected = { { "project.k.duration", 6 }, { "resources.crane.busy", 2.0 / 6 } } },
+		{ .what = "what was not taken cannot be given back", .end = ENGINE_WRONG,
+		  .text = "resources = { crane = { number = 1; }; };"
+			"work = { k = { project = { A = { time = 1; give = { crane = 1; }; }; C = { time = 1; after = 'A'; take = { crane = 1; }; }; }; }; };",
+		  .says = { "gives 1 of 'crane' at 'A' more than it took" } },
 		/* Called off while it waits for its place: what it took goes back. B takes p at 3 and waits for m; A comes back at 5, and o gets p. */
 		{ .what = "given back by a task that is called off",
 		  .text = "resources = { m = { number = 1; }; p = { number = 1; }; };"

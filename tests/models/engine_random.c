@@ -243,6 +243,8 @@ Test(engine_random, random_models_keep_the_laws)
 			fprintf(stderr, "%s", w.text);
 		struct ran a = ran_text(w.text, seed, 1);
 		if (!a.built) {
+			if (getenv("ENGINE_TRACE"))
+				fprintf(stderr, "model %llu: %s\n", (unsigned long long)seed, a.note.text);
 			refused++;
 			ran_done(&a);
 			continue;

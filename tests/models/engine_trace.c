@@ -138,6 +138,15 @@ static const struct {
 		"stations = { a = { machines = 1; time = 'exponential(3)'; }; b = { machines = 1; time = 'exponential(3)'; }; };"
 		"work = { k = { arrive = { every = 'exponential(5)'; }; process = ( { name = 'both'; together = ( ( 'a' ), ( 'b' ) ); join = 1; rest = 'cancel'; },"
 		" { name = 'after'; wait = 2; } ); }; };" },
+	{ .what = "a plan in one line, with lags, dates and what comes back", .some = TRACE_COMPLETED, .text = RUN
+		"resources = { m = { number = 1; }; };"
+		"work = { k = { arrive = { every = 'exponential(30)'; }; project = { a = { time = 'exponential(3)'; needs = { m = 1; };"
+		" affected_by = { c = { chance = '30%'; share = '50%'; }; }; }; b = { time = 'exponential(4)'; after = { task = 'a'; lag = 2; }; needs = { m = 1; };"
+		" rework = { chance = '20%'; }; }; w = { wait = 'exponential(2)'; after = 'b'; chance = '50%'; }; c = { time = 1; after = 'w'; not_before = 15; }; }; }; };" },
+	{ .what = "a plan with tasks side by side", .forks = true, .some = TRACE_LEFT, .text = RUN
+		"stations = { s = { time = 'exponential(5)'; queue = { patience = 30; }; }; };"
+		"work = { k = { arrive = { every = 'exponential(20)'; }; project = { a = { at = 's'; }; b = { at = 's'; after = { task = 'a'; link = 'start-start'; }; };"
+		" c = { time = 2; after = { task = 'b'; link = 'finish-finish'; lag = 3; }; }; d = { at = 's'; after = ( 'b', 'c' ); }; }; }; };" },
 	{ .what = "one comes as one leaves", .some = TRACE_COMPLETED, .text = RUN
 		"stations = { a = { machines = 1; time = 'exponential(3)'; }; b = { machines = 1; time = 'exponential(2)'; }; };"
 		"work = { k = { arrive = { keep = 5; }; process = ( 'a', 'b' ); }; };" },

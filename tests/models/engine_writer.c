@@ -1,5 +1,5 @@
-/* See engine_writer.h. Half of the models have calendars, half have failures, half have set-ups, batches and pre-emption, and half have
-   prices, so that what some of these do to each other is tried as well as each alone. */
+/* See engine_writer.h. Half of the models have calendars, half have failures, half have set-ups, batches and pre-emption, half have
+   prices, and half have projects, so that what some of these do to each other is tried as well as each alone. */
 #include "engine_writer.h"
 
 #include <criterion/criterion.h>
@@ -268,6 +268,104 @@ static void say_sequence(struct writer *w, int depth, int most)
 	}
 }
 
+/* What comes before the task, of those written before it: then there is no circle. */
+static void say_after(struct writer *w, int here)
+{
+	static const char *const links[] = { "finish-start", "finish-start", "start-start", "finish-finish" };
+	int count = here > 0 ? below(w, 3) : 0;
+	if (count == 0)
+		return;
+	say(w, " after = (");
+	for (int i = 0; i < count; i++) {
+		say(w, "%s { task = 't%d'; link = '%s';", i ? "," : "", below(w, here), pick(w, links, COUNT_OF(links)));
+		if (one_in(w, 3))
+			say(w, " lag = '%s';", one_in(w, 2) ? "4 min" : one_in(w, 2) ? "exponential(3 min)" : "size * 5 min");
+		say(w, " }");
+	}
+	say(w, " );");
+}
+
+static void say_dates(struct writer *w)
+{
+	if (one_in(w, 6))
+		say(w, " not_before = '%s';", one_in(w, 2) ? "size * 20 min" : "10 min");
+	if (!one_in(w, 4))
+		return;
+	say(w, " due = '%s'; checkpoint = %s;", one_in(w, 2) ? "size * 60 min" : "30 min", one_in(w, 2) ? "true" : "false");
+	if (w->money && one_in(w, 2))
+		say(w, " early_cost_per_hour = 1; late_cost_per_hour = '2 * size';");
+}
+
+static void say_returns(struct writer *w, int here, int count)
+{
+	if (one_in(w, 5))
+		say(w, " rework = { chance = '%d%%'; share = '%d%%'; at_most = %d; };", 10 + below(w, 30), below(w, 101), 1 + below(w, 3));
+	if (count > 1 && one_in(w, 3))
+		say(w, " affected_by = { t%d = { chance = '%d%%'; share = '%d%%'; }; };", (here + 1 + below(w, count - 1)) % count, 5 + below(w, 35),
+			below(w, 101));
+	if (one_in(w, 4))
+		say(w, " improves = '%s';", one_in(w, 2) ? "40%" : "uniform(0, 1)");
+}
+
+static void say_task(struct writer *w, int here, int count)
+{
+	bool takes = w->resources && one_in(w, 6);
+	say(w, " t%d = {", here);
+	say_after(w, here);
+	say_dates(w);
+	say_returns(w, here, count);
+	if (one_in(w, 3))
+		say(w, " set = { size = 'uniform(0, 1)'; };");
+	if (one_in(w, 5))
+		say(w, " chance = '%s';", one_in(w, 2) ? "70%" : "if(hue = red, 1, size)");
+	if (w->money && one_in(w, 4))
+		say(w, " cost = %s;", one_in(w, 2) ? "3" : "'uniform(0, 4) + size'");
+	if (takes) {
+		size_t from = w->used + strlen(" take");
+		say_amounts(w, "take", 2);
+		if (one_in(w, 2)) {
+			char amounts[100];
+			snprintf(amounts, sizeof amounts, "%s", w->text + from);
+			say(w, " give%s", amounts);
+		}
+	}
+	bool needs = !takes && w->resources && one_in(w, 3);
+	if (needs) {
+		say_amounts(w, "needs", 3);
+		say(w, " time = ");
+		say_time(w);
+		say(w, ";");
+	} else {
+		say_work(w, 2);
+	}
+	if (w->kind + 1 < w->kinds && one_in(w, 5))
+		say(w, " start = { kind = 'k%d'; number = '%s'; wait_for = %s; };", w->kind + 1, one_in(w, 2) ? "2" : "round(2 * size)",
+			one_in(w, 2) ? "true" : "false");
+	say(w, " };");
+}
+
+static void say_project(struct writer *w)
+{
+	int count = 1 + below(w, 6);
+	say(w, " project = {");
+	for (int t = 0; t < count; t++)
+		say_task(w, t, count);
+	say(w, " };");
+	if (!one_in(w, 2))
+		return;
+	say(w, " risks = { flood = { chance = '30%%'; hits = [ 't%d' ]; delay = '%s'; %s}; };", below(w, count),
+		one_in(w, 2) ? "5 min" : "exponential(6 min)", w->money ? "cost = 9; " : one_in(w, 2) ? "grows = '50%'; " : "");
+}
+
+static void say_process(struct writer *w)
+{
+	say(w, " process = (");
+	say_sequence(w, 0, 4);
+	say(w, " );");
+	if (one_in(w, 4))
+		say(w, " start_with = ( { step = 'n0'; number = %d; } );", 1 + below(w, 3));
+}
+
 static void say_arrivals(struct writer *w)
 {
 	switch (below(w, 6)) {
@@ -292,19 +390,19 @@ static void say_arrivals(struct writer *w)
 static void say_kind(struct writer *w, int k)
 {
 	static const char *const prices[] = { "holding_cost_per_hour", "late_cost_per_hour", "value", "cost" };
+	bool project = w->plans && one_in(w, 2);
 	w->kind = k;
 	w->steps = 0;
 	say(w, " k%d = {", k);
 	if (k == 0 || one_in(w, 2))
 		say_arrivals(w);
 	say(w, " facts = { size = 'uniform(0, 1)'; hue = 'choice(red: 1, blue: 2)'; lot = 'floor(uniform(0, 3))'; }; priority = %s; promise = %s;",
-		one_in(w, 2) ? "1" : "'if(size > 0.5, 0, 2)'", one_in(w, 2) ? "30" : "'size * 60 min'");
+		project && one_in(w, 2) ? "'slack'" : one_in(w, 2) ? "1" : "'if(size > 0.5, 0, 2)'", one_in(w, 2) ? "30" : "'size * 60 min'");
 	say_prices(w, prices, COUNT_OF(prices));
-	say(w, " process = (");
-	say_sequence(w, 0, 4);
-	say(w, " );");
-	if (one_in(w, 4))
-		say(w, " start_with = ( { step = 'n0'; number = %d; } );", 1 + below(w, 3));
+	if (project)
+		say_project(w);
+	else
+		say_process(w);
 	say_hours(w, false);
 	say(w, " };");
 }
@@ -336,6 +434,7 @@ void write_model(struct writer *w, uint64_t seed)
 	w->fails = seed / 2 % 2 == 0;
 	w->changes = seed / 4 % 2 == 0;
 	w->money = seed / 8 % 2 == 0;
+	w->plans = seed / 16 % 2 == 1;
 	say(w, "run = { length = 200; warmup = %s; items_at_most = 3000; };\nresources = {", one_in(w, 2) ? "'none'" : "50");
 	for (int r = 0; r < w->resources; r++)
 		say_resource(w, r);

@@ -17,6 +17,7 @@ struct writer {
 	struct stream stream;
 	int stations, resources, kinds, kind, steps, numbers[WRITER_RESOURCES];
 	bool hours, fails, money, changes;   /* what this model has: calendars; failures; prices; setups, batches, pre-emption and skills */
+	bool plans;                          /* some kinds have projects */
 };
 
 /* The text, with ' for ", of the model of this seed. */

@@ -69,6 +69,27 @@ static const struct loads cases[] = {
 		"work = { k = { arrive = { every = 'exponential(2 min)'; };"
 		" process = ( { at = 's'; rework = { chance = '20%'; to = 's'; }; } ); }; };",
 		false, 0, { { VISITS, "s", 1.25 }, { STATION, "s", 0.625 }, { RATE, "k", 0.5 } } },
+	/* A is done 4/3 times and asks for 10 minutes each, then for half of that; B for 6 of two, in 30 % of the projects; the crane is kept from A's
+	   begin to C's end: in the plan, where nothing is done twice, for 10, 0.3 x 6 and 2. */
+	{ "tasks of a project",
+		"resources = { m = { number = 4; }; crane = { number = 2; }; };"
+		"work = { k = { arrive = { every = 'exponential(100 min)'; }; project = { A = { time = 'exponential(10 min)'; needs = { m = 1; };"
+		" take = { crane = 1; }; rework = { chance = '25%'; share = '50%'; }; }; B = { time = '6 min'; chance = '30%'; after = 'A'; needs = { m = 2; }; };"
+		" C = { time = 2; after = 'B'; give = { crane = 1; }; }; }; }; };",
+		true, 1e-9, { { VISITS, "A", 4.0 / 3.0 }, { TIME, "A", 10 }, { VISITS, "B", 0.3 }, { RESOURCE, "m", ((10 + 5.0 / 3.0) + 2 * 1.8) / 400 },
+			{ RESOURCE, "crane", 13.8 / 200 } } },
+	/* B ends 1.25 times and A 1.5 times (engine_project.c); what comes back to A is 40 % of it, and half of that is needed. */
+	{ "tasks that bring work back to each other",
+		"resources = { m = { number = 1; }; };"
+		"work = { k = { arrive = { every = 'exponential(100 min)'; }; project = { A = { time = 30; needs = { m = 1; }; improves = '50%';"
+		" affected_by = { B = { chance = '40%'; share = '40%'; }; }; }; B = { time = 20; after = 'A'; needs = { m = 1; };"
+		" affected_by = { A = { chance = '50%'; }; }; }; }; }; };",
+		false, 1e-9, { { VISITS, "A", 1.5 }, { VISITS, "B", 1.25 }, { RESOURCE, "m", (30 * (1 + 0.5 * 0.2) + 20 * 1.25) / 100 } } },
+	{ "risks in the mean",
+		"resources = { m = { number = 1; }; };"
+		"work = { k = { arrive = { every = 'exponential(100 min)'; }; project = { A = { time = 20; needs = { m = 1; }; }; };"
+		" risks = { rain = { chance = '20%'; hits = 'A'; grows = '50%'; }; rock = { chance = '10%'; hits = 'A'; delay = '30 min'; }; }; }; };",
+		false, 1e-9, { { TIME, "A", 20 * 1.1 + 3 }, { RESOURCE, "m", 0.25 } } },
 	{ "a step that is skipped",
 		"stations = { s = { time = '0.5 min'; }; t = { time = '0.25 min'; }; };"
 		"work = { k = { @ process = ( { at = 's'; chance = '30%'; }, 't' ); }; };",
