@@ -195,9 +195,10 @@ static int read_row(struct reader *r, const char **cells)
 static int read_rows(struct reader *r, struct arena *arena)
 {
 	struct csv *csv = r->csv;
-	size_t room = 1;
+	size_t room = 1, most = (size_t)(r->end - r->at) / csv->columns + 2;
 	for (const char *at = r->at; at < r->end; at++)
 		room += *at == '\n';
+	room = room < most ? room : most;      /* a row has as many letters as columns: a separator or a line's end behind each */
 	const char **cells = arena_take(arena, room * csv->columns, sizeof *cells);
 	int *lines = arena_take(arena, room, sizeof *lines), faults = 0;
 	for (skip_empty_lines(r); r->at < r->end && faults < FAULTS_AT_MOST; skip_empty_lines(r)) {

@@ -121,3 +121,27 @@ Test(csv, no_prefix_of_a_text_breaks_the_reader)
 	}
 	bench_done(&b);
 }
+
+/* Room is taken for what can stand there, not for each line as wide as the row of names. */
+Test(csv, many_empty_lines_below_many_columns_take_no_room)
+{
+	struct bench b;
+	bench_init(&b);
+	enum { COLUMNS = 900, LINES = 1000000 };
+	size_t length = 2 * COLUMNS + LINES + 2 * COLUMNS;
+	char *text = arena_take(&b.arena, length + 1, 1), *at = text;
+	for (int row = 0; row < 2; row++) {
+		for (int column = 0; column < COLUMNS; column++) {
+			*at++ = 'a';
+			*at++ = column + 1 < COLUMNS ? ',' : '\n';
+		}
+		for (int line = 0; row == 0 && line < LINES; line++)
+			*at++ = '\n';
+	}
+	size_t before = b.arena.used;
+	cr_assert_eq(csv_read_text(&b.csv, "data.csv", text, length, &b.arena, &b.problems), 0);
+	cr_expect_eq(b.csv.rows, 1);
+	cr_expect_eq(b.csv.lines[0], LINES + 2);
+	cr_expect_lt(b.arena.used - before, (size_t)64 << 20, "%zu", b.arena.used - before);
+	bench_done(&b);
+}
