@@ -156,7 +156,7 @@ coverage:  ## which lines the tests reach (gcov), a summary by file; the program
 		printf "%6.1f %% of %4d  %s\n", part[3], part[5], file; hit += part[3] * part[5]; all += part[5]; file = "/" } \
 		END { printf "%6.1f %% of %d lines in all\n", hit / all, all }' | sort -k4
 
-fuzz:  ## fuzzes the readers of models, expressions and kept results (FUZZ_SECONDS=600 each; needs clang)
+fuzz:  ## fuzzes the readers of models, expressions, kept results and plans (FUZZ_SECONDS=600 each; needs clang)
 	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),600)
 
 # Models that tests hold as text may be wider.

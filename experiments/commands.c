@@ -64,6 +64,14 @@ const struct command command_table[] = {
 			"branch; at the end completed, scrapped, turned_away, left. start, end, queued (it came to the station) and wait (since the "
 			"item's row before) are in the clock's unit; wait_causes says what it waited for, longest first, by the ledger's causes. What is "
 			"not over when the run ends, and steps that take no time and no station, have no row." },
+	{ .id = COMMAND_IMPORT, .name = "import", .arguments = "PLAN.csv", .files = FILES_ONE, .any_file = true, .run = import_command,
+		.help = "a plan from a spreadsheet, MS Project or PSPLIB becomes a model file",
+		.example = "takt import house.csv --output house.cfg",
+		.about = "Reads a table of tasks (CSV) with a heading above each column, in any order: name, id, duration, or optimistic, most likely "
+			"and pessimistic; predecessors (3; 5FS+2 d; 7SS); resources (digger[2], mason); start, not before, deadline, milestone, outline "
+			"level, cost, quantity, norm. Or an instance of PSPLIB (*.sm). Writes a model of it, a project with its calendar, resources and "
+			"tasks, to go on from; what had to be guessed is said there in comments. Days are working days of the hours in --hours; ed are "
+			"days of 24 hours." },
 	{ .id = COMMAND_HELP, .name = "help", .arguments = "[COMMAND]", .files = FILES_ANY, .run = help_command,
 		.help = "this help, or that of a command", .example = "takt help run" },
 	{ .id = COMMAND_MAN, .name = "man", .files = FILES_NONE, .run = man_command, .hidden = true, .help = "prints the manual page" },

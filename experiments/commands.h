@@ -16,7 +16,8 @@ enum status {
 
 enum command_id {
 	COMMAND_RUN, COMMAND_CHECK, COMMAND_DOC, COMMAND_VALIDATE, COMMAND_COMPARE, COMMAND_LEVERS, COMMAND_SWEEP, COMMAND_REPORT,
-	COMMAND_TRACE, COMMAND_HELP, COMMAND_MAN, COMMAND_COMPLETION, COMMAND_BENCH
+	COMMAND_TRACE, COMMAND_HELP, COMMAND_MAN, COMMAND_COMPLETION, COMMAND_BENCH,
+	COMMAND_IMPORT
 };
 
 /* What a command is called with. */
@@ -36,6 +37,7 @@ struct command {
 	const char *example;
 	enum files files;
 	const char *file;            /* where its result goes unless --output says otherwise; NULL: to standard output */
+	bool any_file;               /* what it reads is no model: any file may be meant */
 	bool hidden;                 /* for the Makefile, not for people */
 	enum status (*run)(const struct call *call);
 };
@@ -61,6 +63,7 @@ enum status validate_command(const struct call *call);
 enum status help_command(const struct call *call);
 enum status man_command(const struct call *call);
 enum status completion_command(const struct call *call);
+enum status import_command(const struct call *call);
 enum status bench_command(const struct call *call);
 
 /* Help for one command, or for all where `command` is NULL. */

@@ -64,6 +64,14 @@ static void print_values(void)
 	fputs("\tesac\n", stdout);
 }
 
+/* Most commands read models; some read any file. */
+static void print_any_file(void)
+{
+	for (const struct command *command = command_table; command->name; command++)
+		if (command->any_file)
+			printf("\telif [[ $command == %s ]]; then\n\t\tCOMPREPLY=($(compgen -f -- \"$word\"))\n", command->name);
+}
+
 enum status completion_command(const struct call *call)
 {
 	(void)call;
@@ -75,8 +83,9 @@ enum status completion_command(const struct call *call)
 	print_values();
 	print_options();
 	fputs("\tif [[ $word == -* ]]; then\n\t\tCOMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
-		"\telif [[ $command == help ]]; then\n\t\tCOMPREPLY=($(compgen -W \"$commands\" -- \"$word\"))\n"
-		"\telse\n\t\tCOMPREPLY=($(compgen -f -X '!*.cfg' -- \"$word\") $(compgen -d -- \"$word\"))\n\tfi\n"
+		"\telif [[ $command == help ]]; then\n\t\tCOMPREPLY=($(compgen -W \"$commands\" -- \"$word\"))\n", stdout);
+	print_any_file();
+	fputs("\telse\n\t\tCOMPREPLY=($(compgen -f -X '!*.cfg' -- \"$word\") $(compgen -d -- \"$word\"))\n\tfi\n"
 		"}\ncomplete -o filenames -F _takt takt\n", stdout);
 	return STATUS_DONE;
 }

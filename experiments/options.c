@@ -15,10 +15,13 @@
 #define TRACES (1u << COMMAND_TRACE)
 #define REPORTS (1u << COMMAND_REPORT)
 #define DRAWS (RUNS | COMPARES | TRIES | REPORTS)
+#define IMPORTS (1u << COMMAND_IMPORT)
 #define EVERY (~0u)
 
 static const char *const formats[] = { "text", "csv", "json", NULL };
 static const char *const page_formats[] = { "html", "json", NULL };
+static const char *const plan_formats[] = { "auto", "psplib", "csv", NULL };
+static const char *const units[] = { "d", "h", "min", "wk", "month", "ed", NULL };
 static const char *const pictures[] = { "png", "svg", "pdf", NULL };
 
 const struct option option_table[] = {
@@ -57,10 +60,20 @@ const struct option option_table[] = {
 		.commands = RUNS | COMPARES | TRIES, .help = "text for people, csv for spreadsheets (a row for each number), json with everything" },
 	{ .name = "format", .argument = "html|json", .type = OPTION_WORD, .offset = offsetof(struct options, page_format), .words = page_formats,
 		.commands = REPORTS, .help = "html for people, json to make the page from later (--from)" },
+	{ .name = "format", .argument = "psplib|csv", .type = OPTION_WORD, .offset = offsetof(struct options, plan_format), .words = plan_formats,
+		.commands = IMPORTS, .help = "what kind of file it is (auto, unless given: found by its name and by what stands in it)" },
+	{ .name = "unit", .argument = "d|h|min|wk|month|ed", .type = OPTION_WORD, .offset = offsetof(struct options, unit), .words = units,
+		.commands = IMPORTS, .help = "the unit of times without one: d, unless given or in the column's heading" },
+	{ .name = "hours", .argument = "'Mon-Fri 08:00-16:00'", .type = OPTION_TEXT, .offset = offsetof(struct options, hours),
+		.commands = IMPORTS, .help = "when people work, as a calendar's hours; always: day and night, and a day has 24 hours" },
+	{ .name = "start", .argument = "DATE", .type = OPTION_TEXT, .offset = offsetof(struct options, start), .commands = IMPORTS,
+		.help = "when the project begins, instead of the earliest date in the table" },
+	{ .name = "triangular", .type = OPTION_FLAG, .offset = offsetof(struct options, triangular), .commands = IMPORTS,
+		.help = "three points as triangular distributions instead of PERT" },
 	{ .name = "summary", .type = OPTION_FLAG, .offset = offsetof(struct options, summary), .commands = RUNS | SWEEPS,
 		.help = "with --format csv: one row for each metric, with its interval" },
 	{ .name = "output", .argument = "FILE", .type = OPTION_TEXT, .offset = offsetof(struct options, output),
-		.commands = DRAWS | CHECKS | VALIDATES | TRACES, .completes = "file",
+		.commands = DRAWS | CHECKS | VALIDATES | TRACES | IMPORTS, .completes = "file",
 		.help = "write the result to FILE, which appears whole or not at all; - is standard output" },
 	{ .name = "from", .argument = "RESULT.json", .type = OPTION_TEXT, .offset = offsetof(struct options, from), .commands = REPORTS,
 		.completes = "file", .help = "make the page from a result of run, compare, levers, sweep or report (--format json); nothing is run" },
@@ -91,7 +104,7 @@ const struct option option_table[] = {
 	{ .name = "force", .type = OPTION_FLAG, .offset = offsetof(struct options, force), .commands = DRAWS | CHECKS | TRACES,
 		.help = "run even where a queue will grow without bound, or the run is too short for its warm-up" },
 	{ .name = "quiet", .type = OPTION_FLAG, .offset = offsetof(struct options, quiet),
-		.commands = DRAWS | CHECKS | VALIDATES | TRACES,
+		.commands = DRAWS | CHECKS | VALIDATES | TRACES | IMPORTS,
 		.help = "no progress bar and no warnings" },
 	{ .name = "help", .type = OPTION_FLAG, .offset = offsetof(struct options, help), .commands = EVERY, .help = "this help" },
 	{ .name = NULL }
@@ -321,7 +334,8 @@ static void check_together(struct parse *parse)
 	}
 	check_charts(parse);
 	if (parse->command->files == FILES_ONE && options->files.count == 0 && !options->from && parse->faults == 0) {
-		fprintf(parse->to, "takt %s: which model? for example: %s\n", parse->command->name, parse->command->example);
+		fprintf(parse->to, "takt %s: which %s? for example: %s\n", parse->command->name,
+			parse->command->any_file ? "file" : "model", parse->command->example);
 		parse->faults++;
 	}
 }

@@ -35,11 +35,12 @@ struct options {
 	struct option_share precision;
 	unsigned format;             /* enum format */
 	unsigned page_format;        /* enum page_format */
+	unsigned plan_format, unit;  /* enum import_format; which of the words */
 	unsigned picture;            /* enum chart_device of plots/chart.h */
 	const char *output;          /* "-": standard output; NULL: not given to a command that has a file of its own */
-	const char *folder, *only, *difference, *kind, *charts, *chart, *from;   /* NULL where not given */
+	const char *folder, *only, *difference, *kind, *charts, *chart, *from, *hours, *start;   /* NULL where not given */
 	bool no_ignorance;           /* what observations leave open is not asked */
-	bool summary, quiet, force, decided, levers, replay, help;
+	bool summary, quiet, force, decided, levers, replay, triangular, help;
 };
 
 enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_COUNT, OPTION_SHARE, OPTION_WORD };

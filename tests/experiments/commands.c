@@ -94,9 +94,22 @@ Test(commands, exit_status_tells_the_users_faults_from_the_worlds)
 		{ { "run", "desk.cfg", "--output", "/dev/full" }, STATUS_WORLD, "No space left on device" },
 		{ { "run", "desk.cfg", "--set", "stations.desk.time = 2 min" }, STATUS_MODEL, "--force" },
 		{ { "run", "desk.cfg", "--set", "stations.desk.time = 2 min", "--set", "run.items_at_most = 100" }, STATUS_MODEL, "--force" },
+		{ { "import" }, STATUS_MODEL, "takt import: which file? for example: takt import house.csv" },
+		{ { "import", "nowhere.csv" }, STATUS_WORLD, "nowhere.csv: cannot be read: No such file or directory" },
+		{ { "import", "desk.cfg" }, STATUS_MODEL, "desk.cfg: no column holds the names of the tasks: this is no table" },
+		{ { "import", "calls.csv", "--unit", "h", "--start", "2026-03-02" }, STATUS_DONE, "dig = { title = \"Dig\"; needs = { anyone = 1; }; time = \"5 h\"; };" },
+		{ { "import", "calls.csv", "--unit", "ed" }, STATUS_DONE, "dig = { title = \"Dig\"; wait = \"5 d\"; };" },
+		{ { "import", "calls.csv", "--output", "nowhere/out" }, STATUS_WORLD, "nowhere/out: No such file or directory" },
+		{ { "import", "calls.csv", "--start", "soon" }, STATUS_MODEL, "--start: 'soon' is no date; one is written 2026-03-02" },
+		{ { "import", "calls.csv", "--hours", "Mon-Fir 8-9" }, STATUS_MODEL, "--hours: 'Fir' is no day" },
+		{ { "import", "calls.csv", "--hours", "closed" }, STATUS_MODEL, "--hours: in 'closed' nobody ever works" },
+		{ { "import", "calls.csv", "--format", "json" }, STATUS_MODEL, "--format takes one of auto, psplib, csv, not 'json'" },
+		{ { "import", "calls.csv", "--format", "psplib" }, STATUS_MODEL, "this is no file of PSPLIB" },
+		{ { "run", "desk.cfg", "--format", "psplib" }, STATUS_MODEL, "--format takes one of text, csv, json, not 'psplib'" },
 		{ { "validate", "desk.cfg" }, STATUS_MODEL, "no model with expected values" },
 		{ { "validate", "--folder", "nowhere" }, STATUS_WORLD, "nowhere: No such file or directory" },
 	};
+	write_file("calls.csv", "name,duration\nDig,5\n");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		enum status status = call(cases[i].words, false);
 		char *said = content("said");

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Feeds random texts to the readers: run.sh SECONDS for each target. Seeds are the models that ship, the cases of the tests,
-# blocks of pages, and tests/fuzz/seeds-*; what libFuzzer finds beyond them is kept in build/fuzz/corpus-* for the next time.
+# Feeds random texts to the readers: run.sh SECONDS for each target. Seeds are the models that ship, the cases of the tests (plans
+# too), blocks of pages, and tests/fuzz/seeds-*; what libFuzzer finds beyond them is kept in build/fuzz/corpus-* for the next time.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 seconds=${1:-600}
@@ -9,10 +9,18 @@ if ! command -v clang >/dev/null; then
 	exit 1
 fi
 make --no-print-directory -s MODE=release all || exit 1
-make --no-print-directory -s CC=clang MODE=fuzz build/fuzz/fuzz_expr build/fuzz/fuzz_model build/fuzz/fuzz_page || exit 1
-mkdir -p build/fuzz/corpus-expr build/fuzz/corpus-model build/fuzz/corpus-page build/fuzz/seeds-model build/fuzz/seeds-page build/fuzz/found
+targets=${FUZZ_ONLY:-expr model page import_csv import_psplib}
+for target in $targets; do
+	make --no-print-directory -s CC=clang MODE=fuzz "build/fuzz/fuzz_$target" || exit 1
+done
+mkdir -p build/fuzz/corpus-{expr,model,page,import_csv,import_psplib} build/fuzz/seeds-{model,page,import_csv,import_psplib} build/fuzz/found
 find configs tests/cases -name '*.cfg' | while read -r model; do
 	cp "$model" "build/fuzz/seeds-model/$(echo "$model" | tr / _)"
+done
+# The first byte of a plan says with which options it is read.
+for plan in tests/cases/import*.csv tests/cases/import*.sm; do
+	kind=$([ "${plan##*.}" = sm ] && echo psplib || echo csv)
+	{ printf '\0'; cat "$plan"; } >"build/fuzz/seeds-import_$kind/${plan##*/}"
 done
 # The words of the language, so that they need not be found letter by letter.
 build/release/takt doc | grep -oE '[a-z_]{2,}' | sort -u | sed 's/.*/"&"/' >build/fuzz/words
@@ -24,7 +32,7 @@ done
 grep -ohE '"[a-z_]+": ' build/fuzz/seeds-page/* | sort -u | sed 's/"\(.*\)": /"\\"\1\\":"/' >>build/fuzz/words
 
 status=0
-for target in ${FUZZ_ONLY:-expr model page}; do
+for target in $targets; do
 	seeds=tests/fuzz/seeds-$target
 	[ -d "$seeds" ] || seeds=build/fuzz/seeds-$target
 	echo "== $target, $seconds s"

@@ -1,7 +1,8 @@
 /* The cases of tests/cases, one by one: what a user types, and what takt says to it.
 
    NAME.cfg       the model
-   NAME.args      the command and its options, as typed in a shell; without it: check. The model's name is put behind it
+   NAME.args      the command and its options, as typed in a shell; without it: check. The model's name is put behind it, unless
+                  there is an @ in it, which stands for NAME: "import @.csv"
    NAME.expected  what must stand on standard output, to the byte; without it: nothing
    NAME.error     first a line `exit STATUS`, then what must stand on standard error; without it: exit 0 and nothing
 
@@ -58,7 +59,10 @@ static void try_case(const char *name)
 {
 	char *typed = part(name, "args");
 	typed[strcspn(typed, "\n")] = '\0';
-	struct answer answer = program_call("cd \"$root/tests/cases\" && takt %s %s.cfg", *typed ? typed : "check", name);
+	const char *at = strchr(typed, '@');
+	char *words = at ? text_format("%.*s%s%s", (int)(at - typed), typed, name, at + 1) : text_format("%s %s.cfg", *typed ? typed : "check", name);
+	struct answer answer = program_call("cd \"$root/tests/cases\" && takt %s", words);
+	free(words);
 	char *said = answer.status == 0 && !*answer.err ? strdup("") : text_format("exit %d\n%s", answer.status, answer.err);
 	if (getenv("TAKT_ACCEPT")) {
 		accept_part(name, "expected", answer.out);
