@@ -14,6 +14,7 @@
 #define LOST 0.01            /* from this share on, lost work is a shortage, however idle the machines are */
 #define KINDS_IN_WORDS 4     /* more kinds of work are left to the table */
 #define WIDE 0.10            /* relative half width that is worth a remark */
+#define ENOUGH_FOR_NINE_IN_TEN 10.0   /* items of one replication */
 #define NARROW 0.05          /* and what it should be: the usual goal of sequential stopping (Law and Kelton 1982) */
 
 static void print(struct prose *text, struct document *to)
@@ -311,10 +312,16 @@ static void say_loss(struct prose *text, const struct result_scenario *scenario,
 		cause_words(scenario->model, cause), number);
 }
 
+const struct summary *answer_most(const struct result_scenario *scenario, const struct kind *kind)
+{
+	const struct summary *completed = result_of(scenario, "work.%s.completed", kind->name);
+	return completed && completed->mean >= ENOUGH_FOR_NINE_IN_TEN ? result_of(scenario, "work.%s.time.p90", kind->name) : NULL;
+}
+
 void answer_say_most(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
 {
 	char number[NUMBER_ROOM];
-	const struct summary *most = result_of(scenario, "work.%s.time.p90", kind->name);
+	const struct summary *most = answer_most(scenario, kind);
 	if (!most)
 		return;
 	number_mean(number, most->mean, most->half_width);
@@ -326,8 +333,8 @@ static void say_time(struct prose *text, const struct result_scenario *scenario,
 	char number[NUMBER_ROOM];
 	const char *unit = scenario->model->time_unit;
 	const struct summary *time = result_of(scenario, "work.%s.time", kind->name);
-	const struct summary *most = result_of(scenario, "work.%s.time.p90", kind->name);
-	const struct summary *working = result_of(scenario, "work.%s.flow_efficiency", kind->name);
+	const struct summary *most = answer_most(scenario, kind);
+	double worked, half_width;
 	const struct summary *open = result_of(scenario, "work.%s.open_time", kind->name);
 	number_interval(number, time->mean, time->half_width);
 	prose_say(text, "%s: %s %s from start to end on average", answer_called(kind->title, kind->name), number, unit);
@@ -339,10 +346,10 @@ static void say_time(struct prose *text, const struct result_scenario *scenario,
 		prose_say(text, ", ");
 		answer_say_most(text, scenario, kind);
 	}
-	if (working && working->mean < 0.995) {
-		number_share(number, working->mean, working->half_width);
+	if (report_ledger_worked(scenario, kind, &worked, &half_width) && worked < 0.995) {
+		number_share(number, worked, half_width);
 		prose_say(text, "; it is worked on for %s %% of that", number);
-		say_loss(text, scenario, kind, working->mean);
+		say_loss(text, scenario, kind, worked);
 	}
 	prose_say(text, ". ");
 }

@@ -17,6 +17,9 @@ struct answer_busiest answer_find_busiest(const struct result_scenario *scenario
 /* That utilisation of one station or resource; NAN where it is not limited in number, or nothing was observed. */
 double answer_taken(const struct result_scenario *scenario, bool resource, uint32_t index);
 
+/* The time within which 9 in 10 of a kind are done; NULL where a replication completes so few that this would be the longest of them. */
+const struct summary *answer_most(const struct result_scenario *scenario, const struct kind *kind);
+
 /* Paragraphs for one scenario, with no empty line before them. */
 void answer_print(const struct result_scenario *scenario, struct document *to);
 

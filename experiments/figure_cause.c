@@ -186,13 +186,12 @@ static void title_where(struct sketch *sketch, const struct kind *kind, uint32_t
 	struct prose prose = { .length = 0 };
 	double share, half_width;
 	const char *who = answer_called(kind->title, kind->name);
-	const struct summary *worked = result_of(sketch->scenario, "work.%s.flow_efficiency", kind->name);
 	if (cause != NONE) {
 		report_ledger_loss(sketch->scenario, kind, &share, &half_width);
 		prose_say(&prose, "%s of the time of %s is %s", figure_per_cent(share, half_width, sketch->arena), who,
 			cause_words(sketch->scenario->model, cause));
-	} else if (worked) {
-		prose_say(&prose, "%s: worked on for %s of the time", who, figure_per_cent(worked->mean, worked->half_width, sketch->arena));
+	} else if (report_ledger_worked(sketch->scenario, kind, &share, &half_width)) {
+		prose_say(&prose, "%s: worked on for %s of the time", who, figure_per_cent(share, half_width, sketch->arena));
 	}
 	sketch_title(sketch, &prose);
 }

@@ -45,6 +45,16 @@ static void start(struct sketch *sketch, enum figure_form form, const char *name
 	sketch_start(sketch, form, name, compare->result, &compare->result->scenarios[0], arena);
 }
 
+/* Of those, the ones of which the metric is known: nothing completed, no time of it. */
+static size_t keep_known(const struct compare_metric *metric, size_t *kept, size_t count)
+{
+	size_t known = 0;
+	for (size_t k = 0; k < count; k++)
+		if (metric->cells[kept[k]].there)
+			kept[known++] = kept[k];
+	return known;
+}
+
 /* "The time of Patients: As it is 96.1, A third doctor 56.3, …" */
 static void say_values(struct prose *prose, const struct compare *compare, const struct compare_metric *metric)
 {
@@ -147,7 +157,7 @@ static void add_frontier(struct sketch *sketch, const struct compare *compare, c
 		return;
 	for (size_t k = 0; k < count; k++)
 		line.y.low[k] = line.y.high[k] = NAN;
-	struct figure_series *series = sketch_series(sketch, 0, "nobody is better both ways", TONE_PALE, &line.y);
+	struct figure_series *series = sketch_series(sketch, 0, "no option is better both ways", TONE_PALE, &line.y);
 	series->x = line.x.value;
 	series->joined = true;
 }
@@ -157,19 +167,22 @@ static struct figure_axis axis_of(const struct compare_metric *metric, const str
 	return (struct figure_axis){ .title = figure_capital(metric->words, compare->arena), .unit = metric->unit, .low = NAN, .high = NAN };
 }
 
-static void draw_options(struct sketch *sketch, const struct compare *compare, const struct compare_metric *money)
+/* False: there is no point to draw. */
+static bool draw_options(struct sketch *sketch, const struct compare *compare, const struct compare_metric *money)
 {
 	const struct compare_metric *metric = compare->metrics;
-	size_t *kept, count = list_kept(compare, 0, &kept), *efficient = arena_take(sketch->arena, count, sizeof *efficient);
-	size_t best = list_efficient(metric, money, kept, count, efficient);
+	size_t *kept, count = list_kept(compare, 0, &kept);
+	count = keep_known(metric, kept, count);
+	count = keep_known(money, kept, count);
+	size_t *efficient = arena_take(sketch->arena, count + 1, sizeof *efficient), best = list_efficient(metric, money, kept, count, efficient);
 	struct points ahead = take_points(sketch, count), behind = take_points(sketch, count);
 	for (size_t k = 0; k < count; k++)
-		if (metric->cells[kept[k]].there && money->cells[kept[k]].there)
-			add_point(is_among(efficient, best, kept[k]) ? &ahead : &behind, compare, metric, money, kept[k]);
+		add_point(is_among(efficient, best, kept[k]) ? &ahead : &behind, compare, metric, money, kept[k]);
 	sketch_panel(sketch, (struct figure_panel){ .x = axis_of(metric, compare), .y = axis_of(money, compare) });
 	add_frontier(sketch, compare, metric, money, efficient, best);
 	add_points(sketch, &behind, TONE_QUIET);
 	add_points(sketch, &ahead, TONE_ACCENT);
+	return count > 0;
 }
 
 static const struct figure *options_time_and_money(const struct compare *compare, struct arena *arena)
@@ -180,7 +193,8 @@ static const struct figure *options_time_and_money(const struct compare *compare
 	if (!money || money == compare->metrics)
 		return NULL;
 	start(&sketch, FIGURE_POINTS, "options-time-and-money", compare, arena);
-	draw_options(&sketch, compare, money);
+	if (!draw_options(&sketch, compare, money))
+		return NULL;
 	compare_say_bargain(&prose, compare, false);
 	if (prose.length > FIGURE_TITLE) {
 		prose_start(&prose);
@@ -242,8 +256,9 @@ static const struct figure *options_compared(const struct compare *compare, stru
 	size_t *kept, count = list_kept(compare, 0, &kept), panels = list_metrics(compare, metrics, false);
 	struct sketch sketch;
 	struct prose prose = { .length = 0 };
-	if ((money && money != compare->metrics) || count < 2)
+	if ((money && money != compare->metrics) || keep_known(metrics[0], kept, count) < 2)
 		return NULL;
+	list_kept(compare, 0, &kept);
 	start(&sketch, FIGURE_BARS, "options-compared", compare, arena);
 	count = count < FIGURE_ROWS ? count : FIGURE_ROWS;
 	name_rows(&sketch, compare, kept, count);

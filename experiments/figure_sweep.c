@@ -180,6 +180,21 @@ static void add_bars(struct sketch *sketch, const struct sweep_report *report, c
 	sketch_series(sketch, panel, NULL, TONE_QUIET, &values);
 }
 
+/* More points than are shown: the best first. */
+static void sort_best(const struct sweep_report *report, const struct yardstick *yardstick, size_t *points, size_t count)
+{
+	double sign = yardstick->better == METRIC_LESS ? 1.0 : -1.0;
+	for (size_t k = 1; k < count; k++)
+		for (size_t i = k; i > 0; i--) {
+			double before = sign * mean_at(report, yardstick, points[i - 1]).estimate;
+			if (!(sign * mean_at(report, yardstick, points[i]).estimate < before))
+				break;
+			size_t moved = points[i];
+			points[i] = points[i - 1];
+			points[i - 1] = moved;
+		}
+}
+
 static const struct figure *sweep_bars(const struct sweep_report *report, struct arena *arena)
 {
 	const struct yardstick *yardsticks[PANELS];
@@ -188,12 +203,15 @@ static const struct figure *sweep_bars(const struct sweep_report *report, struct
 	struct sketch sketch;
 	if (kept == 0 || count == 0)
 		return NULL;
+	bool sorted = shown < kept && yardsticks[0]->better != METRIC_NEITHER;
+	if (sorted)
+		sort_best(report, yardsticks[0], points, kept);
 	sketch_start(&sketch, FIGURE_BARS, "sweep", report->result, &report->result->scenarios[points[0]], arena);
 	sketch.of = report->of;
 	sketch_rows(&sketch, shown);
 	say_title(&sketch, report, yardsticks[0], &named);
 	for (size_t k = 0; k < shown; k++) {
-		sketch.rows[k] = report->sweep->axis_count == 1 ? sweep_value(report->sweep, points[k], 0) : report->result->scenarios[points[k]].name;
+		sketch.rows[k] = sweep_place(report, points[k]);
 		sketch.accents[k] = points[k] == named;
 	}
 	for (size_t y = 0; y < count; y++)
@@ -201,7 +219,7 @@ static const struct figure *sweep_bars(const struct sweep_report *report, struct
 	sketch_subtitle(&sketch, report->sweep->axis_count > 1 ? "Means at each point" :
 		arena_format(arena, "Means at each value of %s", report->sweep->axes[0].path));
 	sketch_note(&sketch, "point", "whiskers");
-	sketch_cut(&sketch, shown, kept, "first");
+	sketch_cut(&sketch, shown, kept, sorted ? "best" : "first");
 	say_alt(&sketch, report, yardsticks, count);
 	return sketch_done(&sketch);
 }

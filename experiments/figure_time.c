@@ -70,9 +70,8 @@ static bool is_plain_promise(const struct kind *kind)
 	return kind->promise.form == EXPR_CONSTANT && !kind->calendar;
 }
 
-static void mark_time(struct sketch *sketch, size_t panel, const char *pattern, const struct kind *kind, const char *words)
+static void mark_time(struct sketch *sketch, size_t panel, const struct summary *time, const char *words)
 {
-	const struct summary *time = result_of(sketch->scenario, pattern, kind->name);
 	if (time)
 		sketch_mark(sketch, (struct figure_mark){ .kind = MARK_X, .panel = panel, .at = time->mean, .to = NAN, .tone = TONE_QUIET,
 			.label = arena_format(sketch->arena, "%s %s %s", words, figure_mean(time, sketch->arena), sketch->scenario->model->time_unit) });
@@ -114,8 +113,8 @@ static void add_histogram(struct sketch *sketch, const struct kind *kind, bool a
 	size_t panel = sketch_panel(sketch, (struct figure_panel){ .title = alone ? NULL : called(kind),
 		.x = figure_axis(axis, sketch->scenario->model->time_unit), .y = figure_axis(NULL, "%") });
 	sketch_series(sketch, panel, NULL, TONE_QUIET, &values)->x = edges;
-	mark_time(sketch, panel, "work.%s.time", kind, "mean");
-	mark_time(sketch, panel, "work.%s.time.p90", kind, "9 in 10 within");
+	mark_time(sketch, panel, result_of(sketch->scenario, "work.%s.time", kind->name), "mean");
+	mark_time(sketch, panel, answer_most(sketch->scenario, kind), "9 in 10 within");
 	mark_promise(sketch, panel, kind, edges[series->count]);
 }
 
@@ -134,6 +133,19 @@ static const struct kind *worst_kept(const struct sketch *sketch, const struct r
 	return found;
 }
 
+/* "9 in 10 within 185 min"; of few, how long they take. */
+static void say_most(struct prose *prose, const struct sketch *sketch, const struct kind *kind)
+{
+	char number[NUMBER_ROOM];
+	const struct summary *time = result_of(sketch->scenario, "work.%s.time", kind->name);
+	if (answer_most(sketch->scenario, kind) || !time) {
+		answer_say_most(prose, sketch->scenario, kind);
+		return;
+	}
+	number_interval(number, time->mean, time->half_width);
+	prose_say(prose, "%s %s from start to end on average", number, sketch->scenario->model->time_unit);
+}
+
 static void title_times(struct sketch *sketch, const struct ranked *kinds, size_t count)
 {
 	const struct kind *kept = worst_kept(sketch, kinds, count), *first = kept ? kept : kinds[0].kind;
@@ -142,7 +154,7 @@ static void title_times(struct sketch *sketch, const struct ranked *kinds, size_
 	if (kept)
 		answer_say_promise(&prose, sketch->scenario, kept);
 	else
-		answer_say_most(&prose, sketch->scenario, first);
+		say_most(&prose, sketch, first);
 	sketch_title(sketch, &prose);
 }
 
@@ -154,7 +166,8 @@ static void alt_times(struct sketch *sketch, const struct ranked *kinds, size_t 
 		const struct summary *time = result_of(sketch->scenario, "work.%s.time", kinds[i].kind->name);
 		if (!time)
 			continue;
-		prose_say(&prose, "%s: %s %s on average, ", called(kinds[i].kind), figure_mean(time, sketch->arena), sketch->scenario->model->time_unit);
+		prose_say(&prose, "%s: %s %s on average%s", called(kinds[i].kind), figure_mean(time, sketch->arena), sketch->scenario->model->time_unit,
+			answer_most(sketch->scenario, kinds[i].kind) ? ", " : "");
 		answer_say_most(&prose, sketch->scenario, kinds[i].kind);
 		prose_say(&prose, ". ");
 	}
@@ -169,12 +182,25 @@ static bool some_open(const struct sketch *sketch, const struct ranked *kinds, s
 	return false;
 }
 
+/* What takes no time at all, as a record that is made and done with, has no distribution of it. */
+static size_t keep_lasting(const struct sketch *sketch, struct ranked *kinds, size_t count)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct summary *time = result_of(sketch->scenario, "work.%s.time", kinds[i].kind->name);
+		if (time && time->max > 0.0)
+			kinds[kept++] = kinds[i];
+	}
+	return kept;
+}
+
 const struct figure *figure_times(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
 	struct sketch sketch;
 	struct ranked *kinds;
 	sketch_start(&sketch, FIGURE_HISTOGRAM, "time-in-system", result, scenario, arena);
-	size_t count = rank(&sketch, "work.%s.time.histogram", "work.%s.completed", &kinds), shown = count < HISTOGRAMS ? count : HISTOGRAMS;
+	size_t ranked = rank(&sketch, "work.%s.time.histogram", "work.%s.completed", &kinds), count = keep_lasting(&sketch, kinds, ranked);
+	size_t shown = count < HISTOGRAMS ? count : HISTOGRAMS;
 	if (count == 0)
 		return NULL;
 	for (size_t i = 0; i < shown; i++)

@@ -68,11 +68,11 @@ static bool is_flat(const double *values, size_t count, size_t peak)
 	return (double)near > FLAT * (double)some;
 }
 
-/* "Mondays at 08:00", "Mondays from 08:00 to 11:00", "from Friday 22:00 to Monday 06:00"; "at 08:00" of a day. */
+/* "on Mondays at 08:00", "on Mondays from 08:00 to 11:00", "from Friday 22:00 to Monday 06:00"; "at 08:00" of a day. */
 static const char *hours_of(struct span span, bool week, struct arena *arena)
 {
 	size_t day = span.start / HOURS, from = span.start % HOURS, to = span.end % HOURS;
-	const char *head = week ? arena_format(arena, "%ss ", days[day]) : "";
+	const char *head = week ? arena_format(arena, "on %ss ", days[day]) : "";
 	if (span.length == 1)
 		return arena_format(arena, "%sat %02zu:00", head, from);
 	if (!week || (from + span.length <= HOURS))

@@ -22,7 +22,10 @@ static void print_options(unsigned commands)
 	for (const struct option *option = option_table; option->name; option++) {
 		if (!(option->commands & commands))
 			continue;
-		printf(".TP\n.B \\-\\-%s\n", option->name);
+		if (option->letter)
+			printf(".TP\n.B \\-%c\\fR, \\fB\\-\\-%s\n", option->letter, option->name);
+		else
+			printf(".TP\n.B \\-\\-%s\n", option->name);
 		if (option->argument) {
 			printf(".br\n.I ");
 			print_text(option->argument);

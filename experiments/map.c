@@ -175,9 +175,10 @@ static const char *say_arrivals(const struct drawing *d, uint32_t kind)
 	return arena_format(d->arena, "\n%s / %s", number, model->rate_unit);
 }
 
+/* Of those of whom any will do, only the first is told of there (look_at_first). */
 static bool serves(const struct station *station, uint32_t resource)
 {
-	return amounts_of(&station->needs, resource) || amounts_of(&station->one_of, resource);
+	return amounts_of(&station->needs, resource) || (station->one_of.count > 0 && station->one_of.list[0].resource == resource);
 }
 
 /* Whether what is short is short there. */
@@ -433,6 +434,14 @@ static const struct figure *make_figure(struct drawing *d, const struct result *
 	return sketch_done(&sketch);
 }
 
+static bool has_project(const struct model *model)
+{
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		if (model->kinds[k].project)
+			return true;
+	return false;
+}
+
 const struct map *map_make(const struct result *result, const struct result_scenario *scenario, struct arena *arena, char *fault)
 {
 	struct map *map = arena_take(arena, 1, sizeof *map);
@@ -440,6 +449,10 @@ const struct map *map_make(const struct result *result, const struct result_scen
 	*fault = '\0';
 	if (scenario->left_out || scenario->finished_count == 0)
 		return NULL;
+	if (has_project(scenario->model)) {
+		snprintf(fault, MAP_FAULT_ROOM, "The process map is left out: a project has a plan, not a way from place to place");
+		return NULL;
+	}
 	if (map_count(&map->counts, result, scenario, arena) != 0) {
 		snprintf(fault, MAP_FAULT_ROOM, "The process map is left out: no memory for it");
 		return NULL;

@@ -72,7 +72,7 @@ const struct option option_table[] = {
 		.help = "three points as triangular distributions instead of PERT" },
 	{ .name = "summary", .type = OPTION_FLAG, .offset = offsetof(struct options, summary), .commands = RUNS | SWEEPS,
 		.help = "with --format csv: one row for each metric, with its interval" },
-	{ .name = "output", .argument = "FILE", .type = OPTION_TEXT, .offset = offsetof(struct options, output),
+	{ .name = "output", .letter = 'o', .argument = "FILE", .type = OPTION_TEXT, .offset = offsetof(struct options, output),
 		.commands = DRAWS | CHECKS | VALIDATES | TRACES | IMPORTS, .completes = "file",
 		.help = "write the result to FILE, which appears whole or not at all; - is standard output" },
 	{ .name = "from", .argument = "RESULT.json", .type = OPTION_TEXT, .offset = offsetof(struct options, from), .commands = REPORTS,
@@ -106,7 +106,7 @@ const struct option option_table[] = {
 	{ .name = "quiet", .type = OPTION_FLAG, .offset = offsetof(struct options, quiet),
 		.commands = DRAWS | CHECKS | VALIDATES | TRACES | IMPORTS,
 		.help = "no progress bar and no warnings" },
-	{ .name = "help", .type = OPTION_FLAG, .offset = offsetof(struct options, help), .commands = EVERY, .help = "this help" },
+	{ .name = "help", .letter = 'h', .type = OPTION_FLAG, .offset = offsetof(struct options, help), .commands = EVERY, .help = "this help" },
 	{ .name = NULL }
 };
 
@@ -279,6 +279,17 @@ static void read_option(struct parse *parse, const char *text)
 		complain_value(parse, option, value, fault);
 }
 
+/* -o FILE. */
+static void read_letter(struct parse *parse, const char *text)
+{
+	for (const struct option *option = option_table; option->name; option++)
+		if (option->letter == text[0] && text[1] == '\0') {
+			read_option(parse, option->name);
+			return;
+		}
+	complain_unknown(parse, text, strlen(text));
+}
+
 static void read_file_name(struct parse *parse, const char *text)
 {
 	if (parse->command->files == FILES_NONE || (parse->command->files == FILES_ONE && parse->options->files.count == 1)) {
@@ -351,12 +362,10 @@ int options_parse(struct options *options, const struct command *command, int ar
 			read_file_name(&parse, text);
 		else if (strcmp(text, "--") == 0)
 			ended = true;
-		else if (strcmp(text, "-h") == 0)
-			options->help = true;
 		else if (text[1] == '-')
 			read_option(&parse, text + 2);
 		else
-			complain_unknown(&parse, text + 1, strlen(text + 1));
+			read_letter(&parse, text + 1);
 	}
 	check_together(&parse);
 	return parse.faults ? -1 : 0;

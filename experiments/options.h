@@ -47,6 +47,7 @@ enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_COUNT, OPTION_
 
 struct option {
 	const char *name;            /* without the dashes */
+	char letter;                 /* 'o': -o says the same; '\0': there is none */
 	const char *argument;        /* what --help calls its argument; NULL: a flag */
 	enum option_type type;
 	size_t offset;               /* into struct options */

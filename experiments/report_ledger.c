@@ -59,6 +59,17 @@ bool report_ledger_tells(const struct result_scenario *scenario, const struct ki
 	return !kind->hidden && whole && whole->mean > 0.0 && count_told(scenario, kind) > 1;
 }
 
+bool report_ledger_worked(const struct result_scenario *scenario, const struct kind *kind, double *share, double *half_width)
+{
+	const struct summary *whole = result_of(scenario, "work.%s.time", kind->name);
+	const struct summary *working = report_ledger_time(scenario, kind, CAUSE_WORKING);
+	if (!working || !whole || !(whole->mean > 0.0))
+		return false;
+	*share = working->mean / whole->mean;
+	*half_width = working->half_width / whole->mean;
+	return true;
+}
+
 uint32_t report_ledger_loss(const struct result_scenario *scenario, const struct kind *kind, double *share, double *half_width)
 {
 	const struct summary *whole = result_of(scenario, "work.%s.time", kind->name), *largest = NULL;

@@ -17,6 +17,9 @@ const struct summary *report_ledger_time(const struct result_scenario *scenario,
 /* The causes that have any time, the largest first; returns how many. */
 size_t report_ledger_causes(const struct result_scenario *scenario, const struct kind *kind, uint32_t **list, struct arena *arena);
 
+/* The share of a kind's time in which it is worked on for the first time, as the table tells it; false: nothing was observed. */
+bool report_ledger_worked(const struct result_scenario *scenario, const struct kind *kind, double *share, double *half_width);
+
 /* The cause of most of a kind's time that is no work done for the first time, and its share of the time. NONE where that is next to
    nothing. */
 uint32_t report_ledger_loss(const struct result_scenario *scenario, const struct kind *kind, double *share, double *half_width);

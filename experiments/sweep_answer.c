@@ -14,19 +14,30 @@ static const struct result_scenario *scenario(const struct sweep_report *report,
 	return &report->result->scenarios[point];
 }
 
-const char *sweep_short_path(const struct sweep *sweep, size_t axis)
+static bool ends_in(const char *path, const char *words)
 {
-	const char *path = sweep->axes[axis].path, *dot = strrchr(path, '.'), *word = dot ? dot + 1 : path;
-	for (size_t i = 0; i < sweep->axis_count; i++) {
-		const char *other = strrchr(sweep->axes[i].path, '.');
-		if (i != axis && strcmp(other ? other + 1 : sweep->axes[i].path, word) == 0)
-			return path;
-	}
-	return word;
+	size_t length = strlen(path), tail = strlen(words);
+	return length >= tail && strcmp(path + length - tail, words) == 0 && (length == tail || path[length - tail - 1] == '.');
 }
 
-/* "3", or "machines 3, bad_primer 4%" where several are swept. */
-static const char *place(const struct sweep_report *report, size_t point)
+static bool is_unique(const struct sweep *sweep, size_t axis, const char *words)
+{
+	for (size_t i = 0; i < sweep->axis_count; i++)
+		if (i != axis && ends_in(sweep->axes[i].path, words))
+			return false;
+	return true;
+}
+
+const char *sweep_short_path(const struct sweep *sweep, size_t axis)
+{
+	const char *path = sweep->axes[axis].path;
+	for (const char *c = path + strlen(path); c > path; c--)
+		if (c[-1] == '.' && is_unique(sweep, axis, c))
+			return c;
+	return path;
+}
+
+const char *sweep_place(const struct sweep_report *report, size_t point)
 {
 	const struct sweep *sweep = report->sweep;
 	const char *text = "";
@@ -102,8 +113,8 @@ static size_t say_point(struct prose *prose, const struct sweep_report *report, 
 	size_t knee = sweep_knee(report, yardstick, points, count, first);
 	if (knee != SIZE_MAX)
 		prose_say(prose, "The knee is at %s: the step from %s to %s gains %s, from %s on a further step gains less than a tenth of that. ",
-			place(report, knee), place(report, points[0]), place(report, points[1]),
-			yardstick_amount(yardstick, first->interval, report->arena), place(report, knee));
+			sweep_place(report, knee), sweep_place(report, points[0]), sweep_place(report, points[1]),
+			yardstick_amount(yardstick, first->interval, report->arena), sweep_place(report, knee));
 	return knee;
 }
 
@@ -116,8 +127,8 @@ static void say_knee(struct prose *prose, const struct sweep_report *report, con
 	last = yardstick_gain(yardstick, scenario(report, points[count - 2]), scenario(report, points[count - 1]),
 		multiple_bonferroni(SUMMARY_CONFIDENCE, count - 1), report->arena);
 	if (first.shown && last.shown && last.interval.estimate > KNEE * first.interval.estimate)
-		prose_say(prose, "No knee: the last step, from %s to %s, still gains %s. ", place(report, points[count - 2]),
-			place(report, points[count - 1]), yardstick_amount(yardstick, last.interval, report->arena));
+		prose_say(prose, "No knee: the last step, from %s to %s, still gains %s. ", sweep_place(report, points[count - 2]),
+			sweep_place(report, points[count - 1]), yardstick_amount(yardstick, last.interval, report->arena));
 	else
 		prose_say(prose, "Where further steps stop paying cannot be told from these replications. ");
 }
@@ -165,11 +176,11 @@ static void say_best(struct prose *prose, const struct sweep_report *report, con
 		prose_capital(prose, start);
 		return;
 	}
-	prose_say(prose, "%s is %s with %s: %s", yardstick->words, yardstick->better == METRIC_LESS ? "lowest" : "highest", place(report, best),
+	prose_say(prose, "%s is %s with %s: %s", yardstick->words, yardstick->better == METRIC_LESS ? "lowest" : "highest", sweep_place(report, best),
 		value_at(report, yardstick, best));
 	prose_capital(prose, start);
 	for (size_t i = 0; i < found && found <= at_most; i++)
-		prose_say(prose, "%s%s", i == 0 ? "; not told from it: " : "; ", place(report, equals[i]));
+		prose_say(prose, "%s%s", i == 0 ? "; not told from it: " : "; ", sweep_place(report, equals[i]));
 	if (found > at_most)
 		prose_say(prose, "; %zu others cannot be told from it", found);
 	prose_say(prose, ". ");
@@ -183,14 +194,14 @@ static bool say_effect(struct prose *prose, const struct sweep_report *report, c
 	struct yardstick_gain ends = yardstick_gain(yardstick, scenario(report, first), scenario(report, last), SUMMARY_CONFIDENCE, report->arena);
 	bool rises = (ends.interval.estimate > 0.0) != (yardstick->better == METRIC_LESS);
 	if (!ends.shown) {
-		prose_say(prose, "%s is not shown to differ between %s (%s) and %s (%s)", yardstick->words, place(report, first),
-			value_at(report, yardstick, first), place(report, last), value_at(report, yardstick, last));
+		prose_say(prose, "%s is not shown to differ between %s (%s) and %s (%s)", yardstick->words, sweep_place(report, first),
+			value_at(report, yardstick, first), sweep_place(report, last), value_at(report, yardstick, last));
 		prose_capital(prose, start);
 		prose_say(prose, ends.same ? ": it is the same throughout. " : ". ");
 		return false;
 	}
 	prose_say(prose, "%s %s from %s at %s to %s at %s (by %s). ", yardstick->words, rises ? "rises" : "falls",
-		value_at(report, yardstick, first), place(report, first), value_at(report, yardstick, last), place(report, last),
+		value_at(report, yardstick, first), sweep_place(report, first), value_at(report, yardstick, last), sweep_place(report, last),
 		yardstick_amount(yardstick, ends.interval, report->arena));
 	prose_capital(prose, start);
 	return true;

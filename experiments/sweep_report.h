@@ -23,8 +23,11 @@ size_t sweep_kept(const struct sweep_report *report, size_t **list);
 size_t sweep_knee(const struct sweep_report *report, const struct yardstick *yardstick, const size_t *points, size_t count,
 	struct yardstick_gain *first);
 
-/* The last word of a path, where no other path ends in it. */
+/* The last words of a path: as few as no other path ends in. */
 const char *sweep_short_path(const struct sweep *sweep, size_t axis);
+
+/* "3", or "machines 3, bad_primer 4%" where several are swept. */
+const char *sweep_place(const struct sweep_report *report, size_t point);
 
 /* Paragraphs (sweep_answer.c), with no empty line before them. */
 void sweep_answer(const struct sweep_report *report, struct document *to);

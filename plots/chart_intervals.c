@@ -6,7 +6,7 @@
 
 #define PITCH 27.0
 #define SERIES_PITCH 15.0        /* between the series of a row */
-#define TEXTS_AT_MOST 0.45       /* of a panel's width */
+#define TEXTS_AT_MOST 0.65       /* of a panel's width: numbers are not cut before there is hardly an axis left */
 #define TEXT_GAP 14.0
 #define AROUND 0.04              /* what the axis shows beyond the data, of their extent */
 

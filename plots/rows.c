@@ -4,6 +4,7 @@
 #include "rows.h"
 
 #define NAMES_AT_MOST 0.35       /* of the page's width */
+#define NAMES_BESIDE_MANY 0.25   /* where three panels and more need the rest */
 #define NAME_GAP 12.0
 #define BOTH_ENDS_FROM 25        /* rows: more have numbers above and below */
 #define NUMBERS_HEIGHT 20.0
@@ -24,7 +25,7 @@ static double panel_width(const struct rows *rows)
 struct rows rows_make(struct canvas *canvas, const struct figure *figure, double pitch)
 {
 	struct rows rows = { .figure = figure, .count = figure->row_count, .right = canvas->width - PARTS_MARGIN, .pitch = pitch };
-	double widest = 0, room = canvas->width * NAMES_AT_MOST;
+	double widest = 0, room = canvas->width * (parts_panels(figure) > 2 ? NAMES_BESIDE_MANY : NAMES_AT_MOST);
 	rows.names = arena_take(&canvas->arena, rows.count + 1, sizeof *rows.names);
 	for (size_t i = 0; i < rows.count; i++) {
 		const char *name = figure->rows ? figure->rows[i] : NULL;

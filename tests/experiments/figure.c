@@ -360,7 +360,7 @@ Test(figure, the_hours_of_the_longest_queue_are_named)
 	expect_sound(figure);
 	put_series(&f, "stations.desk.queue.week", 0.0, 60.0, 168, week);
 	figure = of_run(&f, "queues-over-the-week");
-	cr_expect_str_eq(figure->title, "The queue at Front desk is longest Tuesdays from 09:00 to 12:00: up to 8 waiting on average");
+	cr_expect_str_eq(figure->title, "The queue at Front desk is longest on Tuesdays from 09:00 to 12:00: up to 8 waiting on average");
 	cr_expect(figure->form == FIGURE_HEAT && figure->row_count == 7 && figure->column_count == 24 && figure->series[0].count == 168);
 	cr_expect(figure->accents[1] && !figure->accents[0]);
 	cr_expect_eq(figure->series[0].value[24 + 10], 8.0);

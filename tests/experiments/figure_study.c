@@ -162,6 +162,39 @@ Test(figure_study, without_prices_options_are_bars_and_who_is_left_out_has_none)
 	laboratory_close(&laboratory);
 }
 
+Test(figure_study, where_nothing_is_completed_there_is_nothing_to_compare)
+{
+	static const char quiet[] = "clock = { unit = \"min\"; };\nrun = { length = \"300 h\"; replications = 3; seed = 5; };\n"
+		"stations = { desk = { time = \"1 min\"; }; };\nwork = { call = { arrive = { every = \"9000 h\"; }; process = ( \"desk\" ); }; };\n"
+		"scenarios = { fast = { set = [ \"stations.desk.time = 0.5 min\" ]; }; };\n";
+	struct laboratory laboratory;
+	open_office(&laboratory, quiet, NULL);
+	struct compare *compare = laboratory_compare(&laboratory, NULL);
+	struct figures figures = figures_of_compare(compare, compare->arena);
+	cr_expect_eq(figures.count, 0, "'%s'", figures.count ? figures.list[0]->title : "");
+	laboratory_close(&laboratory);
+}
+
+/* One job a replication: its time is not the time within which nine of ten are done. A note takes no time. */
+Test(figure_study, of_few_items_the_mean_is_told_and_of_those_without_time_nothing)
+{
+	static const char few[] = "clock = { unit = \"min\"; };\nrun = { length = \"until done\"; replications = 8; seed = 5; };\n"
+		"stations = { desk = { time = \"exponential(5 min)\"; }; };\nwork = { job = { arrive = { at = ( 0 ); }; process = ( \"desk\" ); };\n"
+		"  note = { arrive = { at = ( 0, 1, 2 ); }; process = ( { name = \"filed\"; wait = 0; } ); }; };\n";
+	struct laboratory laboratory;
+	open_office(&laboratory, few, NULL);
+	struct study *study = &laboratory.study;
+	const struct figure *times = figure_get(figures_of_run(&study->result, &study->found[0], &study->arena), "time-in-system");
+	char *text = text_of_run(study);
+	cr_assert_eq(times->panel_count, 1, "only jobs take any time");
+	cr_expect(strstr(times->title, "Job: ") == times->title && strstr(times->title, " min from start to end on average"), "%s", times->title);
+	expect_said(text, strchr(times->title, ':') + 2);
+	cr_expect(!strstr(text, "9 in 10"), "%s", text);
+	cr_expect_eq(times->mark_count, 1, "the mean");
+	free(text);
+	laboratory_close(&laboratory);
+}
+
 Test(figure_study, one_replication_compares_nothing)
 {
 	static const char *const words[] = { "--replications", "1", NULL };
@@ -319,6 +352,37 @@ Test(figure_study, two_paths_are_maps)
 	cr_expect_str_eq(figure->columns[2], "4");
 	cr_expect_float_eq(figure->series[0].value[1 * 3 + 2], result_find(&points.scenarios[5], "work.case.time")->mean, 1e-9);
 	laboratory_close(&laboratory);
+}
+
+Test(figure_study, of_more_points_than_are_shown_the_best_are_named_shortly)
+{
+	static const char *const words[] = { "stations.desk.machines=1..3", "resources.clerk.number=2..4", "work.case.priority=1..5", NULL };
+	struct laboratory laboratory;
+	struct sweep sweep;
+	struct result points;
+	struct sweep_report report;
+	run_sweep(&laboratory, &sweep, &points, &report, words);
+	const struct figure *figure = figure_get(figures_of_sweep(&report, report.arena), "sweep");
+	cr_assert_eq(figure->row_count, 40, "of 45");
+	cr_expect(strncmp(figure->rows[0], "machines ", 9) == 0 && strstr(figure->rows[0], ", number ") && strstr(figure->rows[0], ", priority "),
+		"%s", figure->rows[0]);
+	for (size_t k = 1; k < figure->row_count; k++)
+		cr_expect_leq(figure->series[0].value[k - 1], figure->series[0].value[k]);
+	cr_expect(strstr(figure->note, "the 40 best of 45"), "%s", figure->note);
+	laboratory_close(&laboratory);
+}
+
+Test(figure_study, paths_that_end_alike_are_told_by_two_words)
+{
+	static const char *const words[] = { "resources.clerk.number=2,3", "resources.nurse.number=2,3", NULL };
+	struct arena arena;
+	struct sweep sweep = { .arena = &arena };
+	cr_assert_eq(arena_init(&arena), 0);
+	for (size_t i = 0; words[i]; i++)
+		cr_assert_eq(sweep_add(&sweep, words[i], stderr), 0);
+	cr_expect_str_eq(sweep_short_path(&sweep, 0), "clerk.number");
+	cr_expect_str_eq(sweep_short_path(&sweep, 1), "nurse.number");
+	arena_done(&arena);
 }
 
 Test(figure_study, values_without_an_order_are_bars)

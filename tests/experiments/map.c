@@ -289,6 +289,21 @@ Test(map, the_figure_says_what_the_results_say)
 	laboratory_close(&laboratory);
 }
 
+Test(map, who_helps_out_does_not_make_a_place_the_bottleneck)
+{
+	struct laboratory laboratory;
+	if (!has_dot())
+		cr_skip("Graphviz is not installed");
+	const struct map *map = make_map(&laboratory, RUN
+		"resources = { agent = { number = 1; }; expert = { number = 1; }; };"
+		"stations = { phone = { needs_one_of = [ 'agent', 'expert' ]; time = 'exponential(4)'; }; desk = { needs = { expert = 1; }; time = 'exponential(8)'; }; };"
+		"work = { call = { arrive = { every = 'exponential(10)'; }; process = ( 'phone', 'desk' ); }; };");
+	const struct figure_map *drawn = map->figure->map;
+	cr_expect(strstr(map->figure->title, "expert"), "%s", map->figure->title);
+	cr_expect(drawn->nodes[node_called(map->figure, "desk")].accent && !drawn->nodes[node_called(map->figure, "phone")].accent);
+	laboratory_close(&laboratory);
+}
+
 /* A line of sixty, with a rare way out of each. */
 static char *long_line(void)
 {

@@ -33,6 +33,26 @@ Test(options, every_way_to_write_an_option_means_the_same)
 	free(said);
 }
 
+Test(options, letters_stand_for_options)
+{
+	struct options options;
+	char *said;
+	const char *words[] = { "a.cfg", "-o", "page.html", NULL }, *help[] = { "-h", NULL }, *bare[] = { "a.cfg", "-o", NULL };
+	cr_expect_eq(parse(&options, "report", words, &said), 0, "%s", said);
+	cr_expect_str_eq(options.output, "page.html");
+	cr_expect_eq(options.files.count, 1);
+	options_done(&options);
+	free(said);
+	cr_expect_eq(parse(&options, "run", help, &said), 0, "%s", said);
+	cr_expect(options.help);
+	options_done(&options);
+	free(said);
+	cr_expect_eq(parse(&options, "run", bare, &said), -1);
+	cr_expect_str_eq(said, "takt run: --output needs a value: --output FILE\n");
+	options_done(&options);
+	free(said);
+}
+
 Test(options, a_dash_is_a_file_and_two_dashes_end_the_options)
 {
 	struct options options;

@@ -25,6 +25,7 @@ Test(axis, ticks_are_at_ones_twos_and_fives)
 	expect_ticks(&plain, 0, 14400, 4, "0|5,000|10,000|15,000");
 	expect_ticks(&plain, 0, 2.5e6, 3, "0|1 M|2 M|3 M");
 	expect_ticks(&plain, 0, 1e12, 2, "0|0.5 tn|1.0 tn");
+	expect_ticks(&plain, -9e15, 0, 2, "−10,000 tn|−5,000 tn|0");
 	expect_ticks(&plain, 1200000, 1200400, 2, "1,200,000|1,200,200|1,200,400");
 	expect_ticks(&plain, 0, 3e-9, 3, "0|1e-09|2e-09|3e-09");
 }

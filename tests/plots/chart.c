@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include "figures.h"
 #include "plots/chart.h"
 #include "plots/chart_forms.h"
@@ -47,6 +48,32 @@ static void try_form(enum figure_form form)
 		try_figure(&arena, form, seed, NARROW);
 	}
 	arena_done(&arena);
+}
+
+/* Options with long names, compared by time, time and money. */
+Test(chart, long_names_leave_room_for_numbers)
+{
+	static const char *const rows[] = { "No more than three cards before review and before test", "Pair programming in place of long reviews" };
+	static const double value[] = { -1100, -2500 }, low[] = { -3100, -4000 }, high[] = { 900, -1000 };
+	static const char *const texts[] = { "−1,100 ± 2,000", "−2,500 ± 1,500" };
+	static const struct figure_panel panels[3] = { { .title = "The time of Features" }, { .title = "The time of Defects" }, { .title = "The cost" } };
+	struct figure_series series[3];
+	for (size_t p = 0; p < 3; p++)
+		series[p] = (struct figure_series){ .panel = p, .count = 2, .value = value, .low = low, .high = high, .texts = texts };
+	struct figure figure = { .form = FIGURE_INTERVALS, .name = "options", .title = "Options", .rows = rows, .row_count = 2, .panels = panels,
+		.panel_count = 3, .series = series, .series_count = 3 };
+	struct canvas canvas;
+	char fault[200];
+	size_t whole = 0;
+	cr_assert_eq(canvas_init(&canvas, fault, sizeof fault), 0);
+	canvas.width = CHART_UNITS;
+	chart_paint(&canvas, &figure);
+	for (const struct canvas_text *text = canvas.first; text; text = text->next) {
+		cr_expect(!strstr(text->text, "…"), "'%s' is cut", text->text);
+		whole += strcmp(text->text, texts[0]) == 0;
+	}
+	cr_expect_eq(whole, 3);
+	canvas_done(&canvas);
 }
 
 Test(chart, texts_of_bars_never_meet) { try_form(FIGURE_BARS); }
