@@ -84,15 +84,15 @@ static void read_row(struct table *table, uint32_t i)
 /* ---- The beginning ---- */
 
 /* Without a time of day it is the hour at which work begins. */
-static void consider_start(struct draft *draft, struct draft_moment moment)
+static void consider_start(struct table *table, struct draft_moment moment)
 {
-	if (moment.kind != DRAFT_DATE || draft->start_given)
+	if (moment.kind != DRAFT_DATE)
 		return;
 	if (!moment.timed)
-		draft_hours_open(&draft->hours, &moment.date);
-	if (!draft->dated || draft_date_compare(&moment.date, &draft->start) < 0)
-		draft->start = moment.date;
-	draft->dated = true;
+		draft_hours_open(&table->draft->hours, &moment.date);
+	if (!table->dated || draft_date_compare(&moment.date, &table->earliest) < 0)
+		table->earliest = moment.date;
+	table->dated = true;
 }
 
 /* Planning programs compute starts; a number is no date but such a result. */
@@ -112,8 +112,12 @@ static void find_start(struct table *table)
 		uint32_t task = table->rows[i].task;
 		if (task == DRAFT_NONE)
 			continue;
-		consider_start(draft, read_start(table, i));
-		consider_start(draft, draft->tasks[task].not_before);
+		consider_start(table, read_start(table, i));
+		consider_start(table, draft->tasks[task].not_before);
+	}
+	if (table->dated && !draft->start_given) {
+		draft->start = table->earliest;
+		draft->dated = true;
 	}
 }
 
@@ -134,7 +138,7 @@ static void take_starts(struct table *table)
 		if (!start.timed)
 			draft_hours_open(&draft->hours, &start.date);
 		start.timed = true;
-		if (draft_date_compare(&start.date, &draft->start) <= 0)
+		if (draft_date_compare(&start.date, &table->earliest) <= 0)
 			continue;
 		task->not_before = start;
 		draft_note(draft, task, "It waits for no other task: its start in the table is taken as its earliest.");

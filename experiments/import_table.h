@@ -41,6 +41,8 @@ struct table {
 	int columns[COLUMN_COUNT];                   /* which column of the file; -1: none */
 	struct draft_span units[COLUMN_COUNT];       /* of numbers in it, by its heading; NAN: not said */
 	enum date_order dates;
+	bool dated;                  /* some task has a date on which it begins; the earliest */
+	struct date earliest;
 	struct row *rows;
 	struct lookup ids, names, resources;
 	struct row_link *links;

@@ -420,6 +420,19 @@ Test(import, the_project_begins_at_the_earliest_date_when_work_begins)
 	done(&b);
 }
 
+Test(import, a_project_that_is_said_to_begin_earlier_does)
+{
+	struct bench b;
+	init(&b, "Mon-Fri 08:00-16:00");
+	b.draft.dated = b.draft.start_given = true;
+	b.draft.start = (struct date){ .year = 2026, .month = 2, .day = 2, .hour = 8 };
+	cr_assert_eq(import(&b, &plain, "name,duration,start\nDig,1,2026-03-02\nOrder,3,2026-03-05\n"), 0, "%s", b.said);
+	expect_model(&b, "start = \"2026-02-02 08:00\";");
+	expect_model(&b, "dig = { title = \"Dig\"; needs = { anyone = 1; }; time = \"1 wd\"; };");
+	expect_model(&b, "order = { title = \"Order\"; not_before = \"2026-03-05 08:00\";");
+	done(&b);
+}
+
 Test(import, without_dates_the_project_begins_with_the_first_work_of_a_week)
 {
 	struct bench b;
