@@ -203,6 +203,7 @@ const char *build_step_name(const struct build *b, uint32_t to);   /* "end" and 
 bool build_any_project(const struct build *b);
 void build_project(struct build *b, uint32_t kind);     /* links, dates, costs, what comes back: after all steps */
 void build_project_slots(struct build *b, uint32_t kind);
+void build_project_pauses(struct build *b);             /* who does tasks takes them up again next shift, unless the model says otherwise */
 void build_project_entries(struct build *b);            /* where they enter: after all tasks of the user's */
 /* build_risk.c */
 void build_risk_facts(struct build *b, uint32_t kind);  /* before anything may name them */

@@ -300,6 +300,37 @@ void build_project_slots(struct build *b, uint32_t k)
 	}
 }
 
+/* The work of plans is told in days, of which a shift does one: that nothing is said about its end cannot mean overtime through the night. */
+static void pause_resource(struct build *b, uint32_t r)
+{
+	struct resource *resource = &b->resource_list[r];
+	if (!resource->calendar || resource->pauses || build_has(resource->node, "at_shift_end"))
+		return;
+	resource->pauses = b->model->interrupts = true;
+	if (build_has(resource->node, "overtime_cost_per_hour"))
+		build_warning(b, node_child(resource->node, "overtime_cost_per_hour"), NULL, "there is no overtime here: work in a plan pauses at the "
+			"end of a shift of '%s', unless it says at_shift_end = \"finish\"", resource->name);
+}
+
+static void pause_station(struct build *b, uint32_t s)
+{
+	struct station *station = &b->station_list[s];
+	const struct node *node = b->station_specs[s] ? b->station_specs[s]->node : NULL;
+	if (node && station->calendar && !build_has(node, "at_shift_end"))
+		station->pauses = b->model->interrupts = true;
+	for (uint32_t i = 0; i < station->needs.count; i++)
+		pause_resource(b, station->needs.list[i].resource);
+	for (uint32_t i = 0; i < station->one_of.count; i++)
+		pause_resource(b, station->one_of.list[i].resource);
+}
+
+void build_project_pauses(struct build *b)
+{
+	for (uint32_t t = 0; t < b->task_count; t++)
+		if (b->plans[b->tasks[t].kind].project && b->tasks[t].work == WORK_STATION && b->tasks[t].station != NONE)
+			pause_station(b, b->tasks[t].station);
+}
+
 /* A project enters at a task of its own that is none of the plan's, and is there until the plan is done. */
 void build_project_entries(struct build *b)
 {

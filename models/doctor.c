@@ -290,6 +290,7 @@ void load_check(const struct load *load, const struct model *m, bool force, stru
 	for (uint32_t r = 0; r < m->resource_count; r++)
 		check_resource(&d, r);
 	doctor_check_days(&d);
+	doctor_check_shifts(&d);
 	doctor_check_loops(&d);
 	doctor_check_projects(&d);
 	doctor_check_vain(&d);

@@ -18,6 +18,7 @@ void doctor_check_loops(const struct doctor *doctor);
 /* doctor_hours.c: what can never begin, and work whose days are longer than those of whoever does it. */
 void doctor_check_hours(const struct doctor *doctor, uint32_t station);
 void doctor_check_days(const struct doctor *doctor);
+void doctor_check_shifts(const struct doctor *doctor);
 
 /* doctor_project.c: what is due before it can be done. */
 void doctor_check_projects(const struct doctor *doctor);

@@ -141,3 +141,55 @@ void doctor_check_days(const struct doctor *d)
 		if (m->tasks[t].work == WORK_STATION && !m->kinds[m->tasks[t].kind].hidden)
 			check_text(d, written(m->tasks[t].node, "time"), m->tasks[t].station);
 }
+
+/* --- Work that is longer than any shift --- */
+
+#define BREAK_SECONDS 7200       /* so long a shift may be interrupted */
+#define WEEK_SECONDS 604800
+
+/* The longest time in the usual week from coming to going, in clock units; INFINITY: they never go. */
+static double longest_shift(const struct model *m, const struct calendar *calendar)
+{
+	const struct calendar_pattern *week = calendar->usual;
+	long longest = 0, run = 0, gap = WEEK_SECONDS;
+	for (uint32_t i = 0; i < 2 * week->count; i++) {
+		const struct calendar_change *change = &week->changes[i % week->count];
+		bool last = i % week->count + 1 == week->count;
+		long seconds = (last ? WEEK_SECONDS + week->changes[0].second : week->changes[i % week->count + 1].second) - change->second;
+		if (change->level == 0) {
+			gap = seconds;
+			continue;
+		}
+		run = gap > BREAK_SECONDS ? seconds : run + seconds;
+		gap = 0;
+		longest = run > longest ? run : longest;
+	}
+	return week->count < 2 || longest >= WEEK_SECONDS ? INFINITY : (double)longest * m->unit;
+}
+
+/* Whoever has shifts and says nothing of what becomes of the work in hand at their end finishes it. */
+static void check_shift(const struct doctor *d, const struct task *task, double work, const struct calendar *calendar, const struct node *who,
+	const char *name)
+{
+	const struct model *m = d->model;
+	double shift = calendar && !written(who, "at_shift_end") ? longest_shift(m, calendar) : INFINITY;
+	if (work > shift * (1.0 + 1e-9))
+		node_problem(d->problems, SEVERITY_WARNING, task->node, NULL,
+			"'%s' takes %.4g h on average, but the longest shift of '%s' is %.4g h: it would be finished as overtime; "
+			"at_shift_end = \"pause\" takes it up again", task->name, work / m->hour, name, shift / m->hour);
+}
+
+void doctor_check_shifts(const struct doctor *d)
+{
+	const struct model *m = d->model;
+	for (uint32_t t = 0; t < m->task_count; t++) {
+		const struct task *task = &m->tasks[t];
+		const struct station *s = task->work == WORK_STATION && !m->kinds[task->kind].hidden ? &m->stations[task->station] : NULL;
+		for (uint32_t i = 0, r; s && i <= s->needs.count + s->one_of.count; i++) {
+			const struct calendar *calendar = hours_of(m, s, i, &r);
+			if (!(r == NONE ? s->pauses : m->resources[r].pauses))
+				check_shift(d, task, d->load->task_time[t], calendar, r == NONE ? s->node : m->resources[r].node,
+					r == NONE ? s->name : m->resources[r].name);
+		}
+	}
+}

@@ -160,8 +160,28 @@ static const struct visit_to_doctor cases[] = {
 		"resources = { p = {}; }; stations = { a = { needs = { p = 1; }; time = '3 d'; }; };"
 		"work = { k = { arrive = { every = '30 d'; }; process = ( 'a' ); }; };", SEVERITY_WARNING, NULL },
 	{ "working days are what they say",
-		"resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; }; }; stations = { a = { needs = { p = 1; }; time = '3 wd'; }; };"
+		"resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; at_shift_end = 'pause'; }; }; stations = { a = { needs = { p = 1; }; time = '3 wd'; }; };"
 		"work = { k = { arrive = { every = '30 d'; }; process = ( 'a' ); }; };", SEVERITY_WARNING, NULL },
+
+	{ "work that is longer than any shift",
+		"resources = { p = { calendar = 'Mon-Fri 08:00-12:00, 13:00-17:00, Sat 08:00-12:00'; }; };"
+		"work = { k = { arrive = { every = '30 d'; }; process = ( { name = 'a'; needs = { p = 1; }; time = 'uniform(8 h, 10 h)'; } ); }; };",
+		SEVERITY_WARNING, "'a' takes 9 h on average, but the longest shift of 'p' is 8 h: it would be finished as overtime; at_shift_end = \"pause\" "
+		"takes it up again" },
+	{ "or than the hours of its station",
+		"stations = { a = { machines = 1; time = '3 h'; calendar = 'daily 23:00-01:00'; }; };"
+		"work = { k = { arrive = { every = '30 d'; }; process = ( 'a' ); }; };", SEVERITY_WARNING, "the longest shift of 'a' is 2 h" },
+	{ "who means overtime may say so",
+		"resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; at_shift_end = 'finish'; }; };"
+		"work = { k = { arrive = { every = '30 d'; }; process = ( { name = 'a'; needs = { p = 1; }; time = '3 wd'; } ); }; };",
+		SEVERITY_WARNING, NULL },
+	{ "who works through the weekend but for the nights of it",
+		"resources = { p = { calendar = 'Mon-Fri 00:00-24:00'; }; };"
+		"work = { k = { arrive = { every = '30 d'; }; process = ( { name = 'a'; needs = { p = 1; }; time = '100 h'; } ); }; };",
+		SEVERITY_WARNING, NULL },
+	{ "tasks of a project pause unless something is said",
+		"resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; }; };"
+		"work = { k = { project = { a = { needs = { p = 1; }; time = '3 wd'; }; }; }; };", SEVERITY_WARNING, NULL },
 };
 
 /* In a text ' stands for ", # for a machine that has little to do, @ for an arrival a minute. */

@@ -290,6 +290,15 @@ Test(engine_project, hours_hold_for_tasks_as_for_steps)
 			" C = { wait = 20; after = 'B'; }; D = { time = 1; after = 'C'; needs = { m = 1; }; }; }; }; };",
 		  .expected = { { "project.k.A.start", 8 }, { "project.k.B.end", 34 }, { "project.k.C.end", 54 }, { "project.k.D.start", 56 },
 			{ "project.k.duration", 57 }, { "work.k.time.wait.shift", 8 + 16 + 2 }, { "work.k.time.planned", 20 }, { "work.k.time.working", 11 } } },
+		/* 10 h of work are two shifts, not one and overtime; whoever says "finish" means it. */
+		{ .what = "work that is longer than a shift",
+		  .text = "clock = { unit = 'h'; }; resources = { m = { calendar = 'Mon-Fri 08:00-16:00'; }; n = { calendar = 'Mon-Fri 08:00-16:00';"
+			" at_shift_end = 'finish'; }; }; stations = { s = { machines = 1; time = 10; calendar = 'Mon-Fri 08:00-16:00'; };"
+			" t = { machines = 1; time = 10; calendar = 'Mon-Fri 08:00-16:00'; at_shift_end = 'finish'; }; };"
+			"work = { k = { project = { A = { time = 10; needs = { m = 1; }; }; B = { time = 10; needs = { n = 1; }; }; C = { at = 's'; };"
+			" D = { at = 't'; }; }; }; };",
+		  .expected = { { "project.k.A.end", 34 }, { "resources.m.overtime", 0 }, { "project.k.B.end", 18 }, { "resources.n.overtime", 2 },
+			{ "project.k.C.end", 34 }, { "project.k.D.end", 18 } } },
 		/* A date: Tuesday 10:00 is 26 h after Monday 8:00. */
 		{ .what = "dates",
 		  .text = "clock = { unit = 'h'; start = '2026-03-02 08:00'; };"
