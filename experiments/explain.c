@@ -3,9 +3,11 @@
 #include <string.h>
 #include "answer.h"
 #include "beside.h"
+#include "explain_project.h"
 #include "explain.h"
 #include "judge.h"
 #include "number.h"
+#include "plan.h"
 #include "words.h"
 
 #define BAR_WIDTH 10
@@ -187,6 +189,11 @@ static void print_about_loads(const struct model *model, const struct load *load
 
 void explain_loads(const struct model *model, const struct load *load, struct document *to)
 {
+	explain_plans(model, to);
+	if (plan_is_all(model)) {
+		explain_work_content(model, load, to);
+		return;
+	}
 	unsigned stations = print_stations(model, load, to), resources = print_resources(model, load, to);
 	print_notes(stations | resources, to);
 	print_about_loads(model, load, to);

@@ -118,6 +118,8 @@ static const char *describe_arrivals(const struct words *w, const struct kind *k
 		number_duration(period, source->period / w->model->unit);
 		return arena_format(w->arena, "arrives at random, at %u rates that repeat every %s", (unsigned)source->rate_count, period);
 	case ARRIVE_AT:
+		if (kind->project && source->time_count == 1 && !(source->period > 0.0))
+			return words_begin(w, kind);
 		number_duration(period, source->period / w->model->unit);
 		return arena_format(w->arena, "arrives at %s%s%s", count_of(w, source->time_count, "given time", "given times"),
 			source->period > 0.0 ? ", again every " : "", source->period > 0.0 ? period : "");
@@ -263,7 +265,7 @@ static void print_kind(const struct words *w, uint32_t index)
 /* --- What is done with it --- */
 
 /* A step that has only its station's name has its title too. */
-static const char *step_name(const struct words *w, uint32_t task)
+const char *words_step(const struct words *w, uint32_t task)
 {
 	const struct model *model = w->model;
 	if (task == TO_END)
@@ -281,7 +283,7 @@ static const char *step_name(const struct words *w, uint32_t task)
 }
 
 /* "12 %" where a chance is constant, else as it stands in the file. */
-static const char *describe_chance(const struct words *w, const struct expr *chance, const char *text)
+const char *words_chance(const struct words *w, const struct expr *chance, const char *text)
 {
 	if (chance->form == EXPR_CONSTANT)
 		return arena_format(w->arena, "%s %%", words_number(w, 100.0 * chance->value));
@@ -303,7 +305,8 @@ static const char *describe_work(const struct words *w, uint32_t index)
 {
 	const struct model *model = w->model;
 	const struct task *task = &model->tasks[index];
-	const char *length = words_length(w, &task->time, w->load->task_time[index], NULL);
+	const char *length = words_task_length(w, index);
+	length = length ? length : words_length(w, &task->time, w->load->task_time[index], NULL);
 	if (task->work == WORK_WAIT)
 		return arena_format(w->arena, "waits %s", length);
 	if (task->work == WORK_TOGETHER)
@@ -313,7 +316,7 @@ static const char *describe_work(const struct words *w, uint32_t index)
 		return "no work";
 	const struct station *station = &model->stations[task->station];
 	const char *called = answer_called(station->title, station->name);
-	const char *where = station->hidden || strcmp(called, step_name(w, index)) == 0 ? "" : arena_format(w->arena, "at %s", called);
+	const char *where = station->hidden || strcmp(called, words_step(w, index)) == 0 ? "" : arena_format(w->arena, "at %s", called);
 	return words_join(w, words_join(w, where, ", ", describe_servers(w, station)), ", ", length);
 }
 
@@ -328,6 +331,8 @@ static const char *describe_visits(const struct words *w, uint32_t index)
 	if (visits == 0.0)
 		return "never visited as things stand";
 	number_plain(number, visits, 3);
+	if (w->model->kinds[w->model->tasks[index].kind].project)
+		return arena_format(w->arena, "done %s times on average", number);
 	return arena_format(w->arena, "%s visits an item", number);
 }
 
@@ -363,9 +368,11 @@ static const char *describe_rework(const struct words *w, const struct task *tas
 	if (task->rework_to == NONE)
 		return "";
 	const char *when = words_written(rework, "when"), *share = words_written(rework, "share");
+	if (w->model->kinds[task->kind].project)
+		return words_repeat(w, task);
 	const char *who = task->rework_when.form != EXPR_ABSENT ? arena_format(w->arena, "those with %s", when ? when : "its condition") :
-		describe_chance(w, &task->rework_chance, words_written(rework, "chance"));
-	const char *text = arena_format(w->arena, "%s go back to %s for rework", who, step_name(w, task->rework_to));
+		words_chance(w, &task->rework_chance, words_written(rework, "chance"));
+	const char *text = arena_format(w->arena, "%s go back to %s for rework", who, words_step(w, task->rework_to));
 	if (task->rework_share.form != EXPR_CONSTANT || task->rework_share.value != 1.0)
 		text = arena_format(w->arena, "%s, with %s of the work", text, share ? share : "a share");
 	return task->rework_at_most == UNLIMITED ? text : arena_format(w->arena, "%s, %s at most", text,
@@ -379,10 +386,10 @@ static const char *describe_next(const struct words *w, const struct task *task)
 	const char *all = "";
 	for (uint32_t i = 0; i < task->next_count; i++) {
 		const struct branch *branch = &task->next[i];
-		const char *to = step_name(w, branch->to), *when = words_written(entry, "when");
+		const char *to = words_step(w, branch->to), *when = words_written(entry, "when");
 		bool always = branch->chance.form == EXPR_ABSENT || (branch->chance.form == EXPR_CONSTANT && branch->chance.value >= 1.0);
 		const char *one = when ? arena_format(w->arena, "to %s when %s", to, when) : always ? arena_format(w->arena, "to %s", to) :
-			arena_format(w->arena, "%s to %s", describe_chance(w, &branch->chance, words_written(entry, "chance")), to);
+			arena_format(w->arena, "%s to %s", words_chance(w, &branch->chance, words_written(entry, "chance")), to);
 		all = words_join(w, all, ", ", one);
 		entry = entry && next->type == NODE_LIST ? entry->next : NULL;
 	}
@@ -401,14 +408,17 @@ static const char *describe_step_cost(const struct words *w, const struct task *
 static void print_step(const struct words *w, uint32_t number, uint32_t index)
 {
 	const struct task *task = &w->model->tasks[index];
-	const char *text = task->chance.form == EXPR_ABSENT ? "" : arena_format(w->arena, "for %s of the items, ",
-		describe_chance(w, &task->chance, words_written(task->node, "chance")));
+	const bool plan = w->model->kinds[task->kind].project != NULL;
+	const char *text = task->chance.form == EXPR_ABSENT || (task->chance.form == EXPR_CONSTANT && task->chance.value >= 1.0) ? "" :
+		arena_format(w->arena, "for %s of the %s, ", words_chance(w, &task->chance, words_written(task->node, "chance")),
+		plan ? "projects" : "items");
+	text = arena_format(w->arena, "%s%s", words_links(w, index), text);
 	text = arena_format(w->arena, "%s%s", text, describe_work(w, index));
-	const char *const clauses[] = { describe_visits(w, index), describe_holding(w, task), describe_start(w, task),
+	const char *const clauses[] = { words_dates(w, index), describe_visits(w, index), words_returns(w, index), describe_holding(w, task), describe_start(w, task),
 		describe_step_cost(w, task), describe_rework(w, task), describe_next(w, task) };
 	for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
 		text = words_join(w, text, "; ", clauses[i]);
-	document_text(w->to, 4, 8, arena_format(w->arena, "%u. %s: %s.", (unsigned)number, step_name(w, index), text));
+	document_text(w->to, 4, 8, arena_format(w->arena, "%u. %s: %s.", (unsigned)number, words_step(w, index), text));
 }
 
 void words_print(const struct words *w)
@@ -421,6 +431,7 @@ void words_print(const struct words *w)
 		print_kind(w, i);
 		for (uint32_t t = 0; t < kind->task_count; t++)
 			print_step(w, t + 1, kind->task_first + t);
+		words_risks(w, kind);
 	}
 	words_places(w);
 }

@@ -31,5 +31,17 @@ const char *words_hours(const struct words *words, const struct calendar *calend
 /* "a; b; c" with what is not "". */
 const char *words_join(const struct words *words, const char *list, const char *between, const char *more);
 void words_places(const struct words *words);
+const char *words_step(const struct words *words, uint32_t task);
+/* "12 %" where a chance is constant, else as it stands in the file. */
+const char *words_chance(const struct words *words, const struct expr *chance, const char *text);
+
+/* words_project.c: what a plan says beside the work of its tasks; "" of a step of a process. */
+const char *words_begin(const struct words *words, const struct kind *kind);
+const char *words_links(const struct words *words, uint32_t task);      /* "after A and 7 d after B, " */
+const char *words_dates(const struct words *words, uint32_t task);      /* "a checkpoint, due 2027-06-04 17:00" */
+const char *words_returns(const struct words *words, uint32_t task);    /* what comes back when others end */
+const char *words_repeat(const struct words *words, const struct task *task);
+const char *words_task_length(const struct words *words, uint32_t task);   /* in days of work, where these are its hours; NULL: as ever */
+void words_risks(const struct words *words, const struct kind *kind);
 
 #endif

@@ -1,0 +1,61 @@
+/* What there is to say of a project: its plan on expected times, and what became of it in the runs. Text and charts read the same numbers
+   here. Times are in clock units since the project's begin. Everything lives in the arena. */
+#ifndef TAKT_EXPERIMENTS_PLAN_H
+#define TAKT_EXPERIMENTS_PLAN_H
+
+#include "models/model.h"
+#include "models/project.h"
+#include "interval.h"
+#include "result.h"
+
+#define PLAN_RUNS 10             /* with fewer replications nothing is said of what goes with what */
+
+/* Whether all work of the model is projects of which only so many come: numbers per hour and of a usual week mean nothing then. */
+bool plan_is_all(const struct model *model);
+
+/* Whether exactly one of the kind comes, and when: then its times are moments of the run, and dates where the run has them. */
+bool plan_is_one(const struct kind *kind, double *begins);
+
+/* A time in the clock's unit with so many digits as mean something: "312 d". */
+const char *plan_length(const struct model *model, double time, struct arena *arena);
+
+/* "17 April 2027" where the project's times are dates, else NULL; plan_day is the same for tables, "2027-04-17". */
+const char *plan_date(const struct model *model, const struct kind *kind, double time, struct arena *arena);
+const char *plan_day(const struct model *model, const struct kind *kind, double time, struct arena *arena);
+
+/* The tasks that follow on each other to the end of the plan, each begun by the one before: from the first. Tasks without work are left
+   out. Returns how many. */
+size_t plan_chain(const struct model *model, const struct kind *kind, uint32_t *tasks);
+
+/* By when a share of the projects has ended. */
+enum plan_share { PLAN_P10, PLAN_P50, PLAN_P80, PLAN_P90, PLAN_SHARES };
+
+struct plan_ends {
+	const struct summary *duration;
+	bool of_runs;                            /* one project a replication: quantiles are over these */
+	double *sorted;                          /* [count], where they are: the durations */
+	size_t count;
+	struct interval by[PLAN_SHARES];
+};
+
+/* False: no project has ended. */
+bool plan_ends(const struct result_scenario *scenario, const struct kind *kind, struct arena *arena, struct plan_ends *ends);
+
+/* What became of one task: a metric of "project.K.TASK.end" and the like; NULL where there is none. */
+const struct summary *plan_metric(const struct result_scenario *scenario, const struct kind *kind, uint32_t task, const char *what,
+	struct arena *arena);
+
+/* By when a share of the replications had, by their means, a task behind them; NAN where none had. */
+double plan_quantile(const struct result_scenario *scenario, const struct summary *metric, double share, struct arena *arena);
+
+/* How a task's time goes with the project's, over the replications: the correlation; NAN with fewer than PLAN_RUNS of them, or where one of
+   both never differs. */
+double plan_cruciality(const struct result_scenario *scenario, const struct kind *kind, uint32_t task, struct arena *arena);
+
+/* Tasks whose time goes with the end, those with the highest correlation first, from `least` on. Returns how many. */
+size_t plan_decisive(const struct result_scenario *scenario, const struct kind *kind, double least, uint32_t *tasks, double *correlations,
+	struct arena *arena);
+
+const char *plan_task_name(const struct model *model, const struct kind *kind, uint32_t task);
+
+#endif

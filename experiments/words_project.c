@@ -1,0 +1,163 @@
+/* Plans in words: what comes before a task, when it is due, what brings work back, and what may befall the whole: see words.h. */
+#include "words.h"
+
+#include <math.h>
+#include <string.h>
+#include "models/project.h"
+#include "answer.h"
+#include "plan.h"
+
+static const struct project_task *plan_of(const struct words *w, uint32_t task)
+{
+	const struct kind *kind = &w->model->kinds[w->model->tasks[task].kind];
+	return kind->project ? &kind->project->tasks[task - kind->task_first] : NULL;
+}
+
+static const struct kind *kind_of(const struct words *w, uint32_t task)
+{
+	return &w->model->kinds[w->model->tasks[task].kind];
+}
+
+const char *words_begin(const struct words *w, const struct kind *kind)
+{
+	const char *date = plan_date(w->model, kind, 0.0, w->arena);
+	if (date)
+		return arena_format(w->arena, "comes once, on %s", date);
+	return kind->source.times[0] > 0.0 ? arena_format(w->arena, "comes once, %s after the start", words_time(w, kind->source.times[0])) :
+		"comes once, at the start";
+}
+
+/* --- what comes before ------------------------------------------------------------------------------------------------------------------ */
+
+static const char *lag_of(const struct words *w, const struct link *link)
+{
+	const char *written = words_written(link->node, "lag");
+	bool none = link->lag.form == EXPR_ABSENT || (link->lag.form == EXPR_CONSTANT && !(link->lag.value > 0.0));
+	return none ? "" : link->lag.form == EXPR_CONSTANT ? words_time(w, link->lag.value) : written ? written : "some time";
+}
+
+static const char *describe_link(const struct words *w, const struct link *link, const char *before)
+{
+	const char *lag = lag_of(w, link);
+	switch (link->how) {
+	case LINK_FINISH_START:
+		return *lag ? arena_format(w->arena, "%s after the end of %s", lag, before) : "";
+	case LINK_START_START:
+		return *lag ? arena_format(w->arena, "%s after the begin of %s", lag, before) : arena_format(w->arena, "once %s has begun", before);
+	case LINK_FINISH_FINISH:
+		return *lag ? arena_format(w->arena, "to end no sooner than %s after %s", lag, before) :
+			arena_format(w->arena, "to end no sooner than %s", before);
+	}
+	return "";
+}
+
+/* Those that simply come before, in one list; then the others, each by itself. */
+const char *words_links(const struct words *w, uint32_t task)
+{
+	const struct project_task *plan = plan_of(w, task);
+	const char *simple = "", *others = "", *last = NULL;
+	for (uint32_t i = 0; plan && i < plan->before.count; i++) {
+		const struct link *link = &kind_of(w, task)->project->links[plan->before.list[i]];
+		const char *before = words_step(w, kind_of(w, task)->task_first + link->before), *other = describe_link(w, link, before);
+		others = words_join(w, others, " and ", other);
+		simple = *other || !last ? simple : words_join(w, simple, ", ", last);
+		last = *other ? last : before;
+	}
+	if (last)
+		simple = arena_format(w->arena, "after %s", words_join(w, simple, " and ", last));
+	const char *all = words_join(w, simple, " and ", others);
+	return *all ? arena_format(w->arena, "%s: ", all) : "";
+}
+
+const char *words_dates(const struct words *w, uint32_t task)
+{
+	const struct project_task *plan = plan_of(w, task);
+	const struct node *node = w->model->tasks[task].node;
+	const char *not_before = words_written(node, "not_before"), *due = words_written(node, "due");
+	if (!plan)
+		return "";
+	const char *text = not_before ? arena_format(w->arena, "not before %s", not_before) : "";
+	text = words_join(w, text, "; ", plan->checkpoint && due ? arena_format(w->arena, "a checkpoint, due %s", due) :
+		plan->checkpoint ? "a checkpoint" : due ? arena_format(w->arena, "due %s", due) : "");
+	const char *early = words_written(node, "early_cost_per_hour"), *late = words_written(node, "late_cost_per_hour");
+	text = words_join(w, text, "; ", early ? arena_format(w->arena, "an hour early costs %s", early) : "");
+	return words_join(w, text, "; ", late ? arena_format(w->arena, "an hour late costs %s", late) : "");
+}
+
+/* --- what comes back -------------------------------------------------------------------------------------------------------------------- */
+
+/* "10 %", or as it stands in the file. */
+static const char *share_text(const struct words *w, const struct expr *share, const char *written)
+{
+	if (share->form == EXPR_CONSTANT)
+		return arena_format(w->arena, "%s %%", words_number(w, 100.0 * share->value));
+	return written ? written : "a share";
+}
+
+const char *words_returns(const struct words *w, uint32_t task)
+{
+	const struct project_task *plan = plan_of(w, task);
+	const struct project *project = kind_of(w, task)->project;
+	const struct node *node = w->model->tasks[task].node, *group = node && node->type == NODE_GROUP ? node_child(node, "affected_by") : NULL;
+	const char *text = "";
+	for (uint32_t i = 0; plan && i < project->affect_count; i++) {
+		const struct affect *affect = &project->affects[i];
+		if (affect->task != task - kind_of(w, task)->task_first)
+			continue;
+		const struct task *by = &w->model->tasks[kind_of(w, task)->task_first + affect->by];
+		const struct node *entry = group ? node_child(group, by->name) : NULL;
+		text = words_join(w, text, "; ", arena_format(w->arena, "when %s ends, in %s of the cases %s of it comes back",
+			words_step(w, (uint32_t)(by - w->model->tasks)), share_text(w, &affect->chance, words_written(entry, "chance")),
+			share_text(w, &affect->share, words_written(entry, "share"))));
+	}
+	return text;
+}
+
+const char *words_repeat(const struct words *w, const struct task *task)
+{
+	const struct node *rework = task->node && task->node->type == NODE_GROUP ? node_child(task->node, "rework") : NULL;
+	const char *when = words_written(rework, "when");
+	const char *who = task->rework_when.form != EXPR_ABSENT ? arena_format(w->arena, "those with %s", when ? when : "its condition") :
+		words_chance(w, &task->rework_chance, words_written(rework, "chance"));
+	bool all = task->rework_share.form == EXPR_CONSTANT && task->rework_share.value == 1.0;
+	const char *text = arena_format(w->arena, "%s do %s of it again", who, all ? "all" : share_text(w, &task->rework_share,
+		words_written(rework, "share")));
+	return task->rework_at_most == UNLIMITED ? text : arena_format(w->arena, "%s, %u times at most", text, (unsigned)task->rework_at_most);
+}
+
+/* --- how long ----------------------------------------------------------------------------------------------------------------------------- */
+
+/* "22.3 days of work on average": hours of a calendar are told in its days. */
+const char *words_task_length(const struct words *w, uint32_t task)
+{
+	const struct project_task *plan = plan_of(w, task);
+	double days = w->load->task_time[task] / w->model->workday;
+	if (!plan || !plan->plan.calendar || isnan(days) || days < 1.0)
+		return NULL;
+	return arena_format(w->arena, "%s days of work%s", words_number(w, round(100.0 * days) / 100.0),
+		w->model->tasks[task].time.form == EXPR_CONSTANT ? "" : " on average");
+}
+
+/* --- what may befall it ------------------------------------------------------------------------------------------------------------------- */
+
+static const char *describe_risk(const struct words *w, const struct kind *kind, const struct risk *risk)
+{
+	const struct node *node = risk->node;
+	const char *hits = "", *delay = words_written(node, "delay"), *grows = words_written(node, "grows"), *cost = words_written(node, "cost");
+	const char *text = arena_format(w->arena, "in %s of the projects", words_written(node, "chance"));
+	for (uint32_t i = 0; i < risk->hits.count; i++)
+		hits = words_join(w, hits, i + 1 < risk->hits.count ? ", " : " and ", words_step(w, kind->task_first + risk->hits.list[i]));
+	text = *hits ? arena_format(w->arena, "%s it hits %s", text, hits) : text;
+	text = words_join(w, text, "; ", delay ? arena_format(w->arena, "%s of work more", delay) : "");
+	text = words_join(w, text, "; ", grows ? arena_format(w->arena, "%s more work", grows) : "");
+	return words_join(w, text, "; ", cost ? arena_format(w->arena, "it costs %s", risk->cost.form == EXPR_CONSTANT ?
+		words_money(w, risk->cost.value) : cost) : "");
+}
+
+void words_risks(const struct words *w, const struct kind *kind)
+{
+	for (uint32_t i = 0; kind->project && i < kind->project->risk_count; i++) {
+		const struct risk *risk = &kind->project->risks[i];
+		document_text(w->to, 4, 8, arena_format(w->arena, "Risk, %s: %s.", answer_called(risk->title, risk->name), describe_risk(w, kind, risk)));
+	}
+}
