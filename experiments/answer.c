@@ -4,7 +4,9 @@
 #include "models/cause.h"
 #include "answer.h"
 #include "number.h"
+#include "plan.h"
 #include "report_ledger.h"
+#include "report_project.h"
 
 #define SHORT 0.80           /* from this utilisation on, variation alone makes queues that hurt: we call it the bottleneck */
 #define NO_ROOM 0.95         /* from here on more work only means more waiting */
@@ -410,6 +412,8 @@ static void print_kinds(const struct result_scenario *scenario, struct document 
 	for (uint32_t i = 0; i < count && count <= KINDS_IN_WORDS; i++) {
 		struct prose text = { .length = 0 };
 		const struct kind *kind = &model->kinds[i];
+		if (report_project_answer(scenario, kind, to))
+			continue;
 		if (result_of(scenario, "work.%s.time", kind->name))
 			say_time(&text, scenario, kind);
 		else
@@ -459,10 +463,12 @@ static void say_precision(struct prose *text, const struct result_scenario *scen
 void answer_print(const struct result_scenario *scenario, struct document *to)
 {
 	struct prose text = { .length = 0 };
-	say_limits(&text, scenario);
-	print(&text, to);
-	say_end(&text, scenario);
-	print(&text, to);
+	if (!plan_is_all(scenario->model)) {
+		say_limits(&text, scenario);
+		print(&text, to);
+		say_end(&text, scenario);
+		print(&text, to);
+	}
 	print_kinds(scenario, to);
 	say_precision(&text, scenario);
 	print(&text, to);

@@ -84,8 +84,8 @@ static void add_plan(const struct model *model, const struct kind *kind, struct 
 	document_gap(to);
 	document_table(to, &table, 2);
 	if (hours)
-		document_text(to, 2, 2, arena_format(to->arena, "float: by how much the task may be later and the plan still ends in time: days of work "
-			"(8 h, unless the clock says otherwise) where it is done in working hours, else %s.", model->time_unit));
+		document_text(to, 2, 2, arena_format(to->arena, "float: by how much the task may be later and the plan still ends in time; in days of work "
+			"where it is done in working hours, else in %s.", model->time_unit));
 }
 
 void explain_plans(const struct model *model, struct document *to)

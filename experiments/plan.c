@@ -34,6 +34,14 @@ bool plan_is_all(const struct model *model)
 	return any;
 }
 
+bool plan_is_place(const struct model *model, uint32_t station)
+{
+	for (uint32_t t = 0; t < model->task_count && model->stations[station].hidden; t++)
+		if (model->tasks[t].work == WORK_STATION && model->tasks[t].station == station)
+			return model->kinds[model->tasks[t].kind].project != NULL;
+	return false;
+}
+
 bool plan_is_one(const struct kind *kind, double *begins)
 {
 	const struct source *source = &kind->source;

@@ -7,7 +7,9 @@
 #include "ignorance.h"
 #include "method.h"
 #include "number.h"
+#include "plan.h"
 #include "report_ledger.h"
+#include "report_project.h"
 #include "report_text.h"
 
 #define BAR_WIDTH 10
@@ -244,7 +246,7 @@ void report_work(const struct result_scenario *scenario, struct document *to)
 	const struct page page = { scenario, to };
 	const struct model *model = scenario->model;
 	struct subjects work = subjects_take(&page, model->kind_count);
-	for (uint32_t i = 0; i < model->kind_count; i++)
+	for (uint32_t i = 0; i < model->kind_count && !plan_is_all(model); i++)
 		if (!model->kinds[i].hidden)
 			subjects_add(&work, model->kinds[i].name, model->kinds[i].title, UNLIMITED);
 	print_table(&page, "Work", work_columns, COUNT_OF(work_columns), &work);
@@ -255,7 +257,7 @@ static struct subjects list_stations(const struct page *page, bool repairs)
 	const struct model *model = page->scenario->model;
 	struct subjects stations = subjects_take(page, model->station_count);
 	for (uint32_t i = 0; i < model->station_count; i++)
-		if (result_is_repair(model, i) == repairs && result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
+		if (result_is_repair(model, i) == repairs && !plan_is_place(model, i) && result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
 			subjects_add(&stations, model->stations[i].name, model->stations[i].title, model->stations[i].machines);
 	return stations;
 }
@@ -418,6 +420,7 @@ static void print_scenario(const struct result *result, const struct result_scen
 	document_gap(to);
 	answer_print(scenario, to);
 	beside_simulated(scenario, to);
+	report_projects(scenario, to);
 	report_work(scenario, to);
 	report_stations(scenario, to);
 	report_resources(scenario, to);
