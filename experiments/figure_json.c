@@ -6,7 +6,7 @@
 
 /* --- the tables ------------------------------------------------------------------------------------------------------------- */
 
-static const char *const forms[] = { "bars", "intervals", "histogram", "lines", "areas", "points", "heat", "map", NULL };
+static const char *const forms[] = { "bars", "intervals", "histogram", "lines", "areas", "points", "heat", "gantt", "map", NULL };
 static const char *const tones[] = { "accent", "quiet", "pale", "bad", "work", "wait", "setup", "repair", "blocked", "planned", "other",
 	"last", NULL };
 static const char *const marks[] = { "x", "y", "span", NULL };
@@ -22,6 +22,7 @@ static const struct record axis_record = { sizeof(struct figure_axis), (const st
 	{ .name = "whole", .type = RECORD_FLAG, .offset = offsetof(struct figure_axis, whole) },
 	{ .name = "low", .type = RECORD_NUMBER, .offset = offsetof(struct figure_axis, low) },
 	{ .name = "high", .type = RECORD_NUMBER, .offset = offsetof(struct figure_axis, high) },
+	{ .name = "begins", .type = RECORD_TEXT, .offset = offsetof(struct figure_axis, begins) },
 	{ .name = NULL } } };
 
 static const struct record panel_record = { sizeof(struct figure_panel), (const struct record_member[]){
@@ -168,7 +169,7 @@ static bool check_count(const struct check *check, size_t i)
 	const struct figure *figure = check->figure;
 	size_t count = figure->series[i].count, rows = figure->row_count, cells = rows * figure->column_count;
 	struct arena *arena = check->reader->arena;
-	if ((figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS) && count != rows)
+	if ((figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS || figure->form == FIGURE_GANTT) && count != rows)
 		return fault_in(check, "series", i, "value", arena_format(arena, "%zu numbers, but %zu rows", count, rows));
 	if (figure->form == FIGURE_HEAT && count != cells)
 		return fault_in(check, "series", i, "value", arena_format(arena, "%zu numbers, but %zu rows of %zu columns", count, rows,
@@ -183,7 +184,7 @@ static bool has_lists(const struct check *check)
 {
 	const struct figure *figure = check->figure;
 	bool heat = figure->form == FIGURE_HEAT;
-	if ((heat || figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS) && !figure->rows)
+	if ((heat || figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS || figure->form == FIGURE_GANTT) && !figure->rows)
 		return fault_in(check, "rows", SIZE_MAX, NULL, "is missing");
 	if (heat && !figure->columns)
 		return fault_in(check, "columns", SIZE_MAX, NULL, "is missing");

@@ -358,7 +358,7 @@ void page_numbers(const struct figure *figure, FILE *to)
 	static void (*const forms[FIGURE_FORMS])(const struct figure *, FILE *) = {
 		[FIGURE_BARS] = write_rows, [FIGURE_INTERVALS] = write_rows, [FIGURE_HISTOGRAM] = write_histogram,
 		[FIGURE_LINES] = write_courses, [FIGURE_AREAS] = write_courses, [FIGURE_POINTS] = write_points, [FIGURE_HEAT] = write_field,
-		[FIGURE_MAP] = write_map,
+		[FIGURE_GANTT] = write_rows, [FIGURE_MAP] = write_map,
 	};
 	forms[figure->form](figure, to);
 	if (figure->form != FIGURE_MAP)

@@ -9,6 +9,7 @@
 #define SAME 0.01            /* plan and runs differ by less: they agree */
 #define DECIDES 0.3          /* from this correlation on a task's time decides the end */
 #define WAITS 0.002          /* waits that are a smaller part of the project's time are not said to be a reason */
+#define ON_THE_PATH 0.05     /* what is critical in fewer projects goes with the end by other things than its time */
 #define DECISIVE_AT_MOST 3
 
 /* Everything that one kind's report is made of. */
@@ -45,13 +46,18 @@ static const char *moment(const struct telling *t, double time)
 
 /* --- when it ends ---------------------------------------------------------------------------------------------------------------------- */
 
-/* "50 % by 5 January 2028 (2 to 9 January)": the interval only where it says another day. */
-static void say_share(struct prose *text, const struct telling *t, const char *share, const struct interval *by)
+/* ", each known to ±6 d": by the widest interval; nothing where nothing is left to chance. */
+static void say_precision(struct prose *text, const struct telling *t)
 {
-	const char *low = isfinite(by->low) ? moment(t, by->low) : "?", *high = isfinite(by->high) ? moment(t, by->high) : "?";
-	prose_say(text, "%s by %s", share, moment(t, by->estimate));
-	if (isfinite(by->low) && isfinite(by->high) && by->high > by->low)
-		prose_say(text, " (%s to %s)", low, high);
+	double widest = 0.0;
+	for (size_t i = PLAN_P50; i < PLAN_SHARES; i++) {
+		const struct interval *by = &t->ends.by[i];
+		widest = fmax(widest, isfinite(by->low) && isfinite(by->high) ? fmax(by->high - by->estimate, by->estimate - by->low) : INFINITY);
+	}
+	if (isinf(widest))
+		prose_say(text, "; so few replications leave open how sure that is");
+	else if (widest > 0.0)
+		prose_say(text, ", each known to %s or better", plan_length(t->model, widest, t->arena));
 }
 
 static void say_end(struct prose *text, const struct telling *t)
@@ -62,8 +68,9 @@ static void say_end(struct prose *text, const struct telling *t)
 	prose_say(text, "%s ends after %s %s on average", name_of(t), mean, t->model->time_unit);
 	if (t->ends.duration->max > t->ends.duration->min || !t->ends.of_runs)
 		for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-			prose_say(text, i == 0 ? "; " : ", ");
-			say_share(text, t, said[i].name, &t->ends.by[said[i].share]);
+			prose_say(text, "%s%s by %s", i == 0 ? "; " : ", ", said[i].name, moment(t, t->ends.by[said[i].share].estimate));
+			if (i + 1 == sizeof said / sizeof *said)
+				say_precision(text, t);
 		}
 	prose_say(text, ". ");
 }
@@ -165,7 +172,14 @@ static struct decisive find_decisive(const struct telling *t)
 {
 	struct decisive found = { .tasks = arena_take(t->arena, t->kind->task_count + 1u, sizeof(uint32_t)),
 		.correlations = arena_take(t->arena, t->kind->task_count + 1u, sizeof(double)) };
-	found.count = plan_decisive(t->scenario, t->kind, DECIDES, found.tasks, found.correlations, t->arena);
+	size_t count = plan_decisive(t->scenario, t->kind, DECIDES, found.tasks, found.correlations, t->arena);
+	for (size_t i = 0; i < count; i++) {
+		const struct summary *critical = metric(t, found.tasks[i], "critical");
+		if (!critical || critical->mean < ON_THE_PATH)
+			continue;
+		found.tasks[found.count] = found.tasks[i];
+		found.correlations[found.count++] = found.correlations[i];
+	}
 	return found;
 }
 
@@ -188,12 +202,10 @@ static void say_what_decides(struct prose *text, const struct telling *t)
 		if (i == 0)
 			prose_say(text, "What decides the end most: %s (its time goes with the end: correlation %.2f", name, found.correlations[i]);
 		else
-			prose_say(text, "%s%s (%.2f", i + 1 == found.count || i + 1 == DECISIVE_AT_MOST ? " and " : ", ", name, found.correlations[i]);
+			prose_say(text, "%s%s (%.2f", i == 1 ? ", then " : " and ", name, found.correlations[i]);
 		if (critical)
 			prose_say(text, "; critical in %.0f %%", 100.0 * critical->mean);
-		prose_say(text, i == 0 && found.count > 1 ? "), then" : ")");
-		if (i == 0 && found.count > 1)
-			prose_say(text, " ");
+		prose_say(text, ")");
 	}
 	if (found.count > 0)
 		prose_say(text, ". ");

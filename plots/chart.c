@@ -15,6 +15,7 @@ static double (*const forms[FIGURE_FORMS])(struct canvas *canvas, const struct f
 	[FIGURE_AREAS] = chart_areas,
 	[FIGURE_POINTS] = chart_points,
 	[FIGURE_HEAT] = chart_heat,
+	[FIGURE_GANTT] = chart_gantt,
 	[FIGURE_MAP] = chart_map,
 };
 

@@ -11,6 +11,7 @@ double chart_lines(struct canvas *canvas, const struct figure *figure, double to
 double chart_areas(struct canvas *canvas, const struct figure *figure, double top);
 double chart_points(struct canvas *canvas, const struct figure *figure, double top);
 double chart_heat(struct canvas *canvas, const struct figure *figure, double top);
+double chart_gantt(struct canvas *canvas, const struct figure *figure, double top);
 double chart_map(struct canvas *canvas, const struct figure *figure, double top);
 
 /* The whole chart with its frame; returns the height of the page. */

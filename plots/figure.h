@@ -16,6 +16,9 @@
                 series are drawn as a line through their points (a frontier) instead.
      HEAT       rows by columns: value[row * column_count + column] of the first series as colour, NAN: nothing there. The name of the
                 series says what is counted; the titles of y and x say what the rows and columns are.
+     GANTT      rows over time: of a series with low and high a bar between them (PALE: wide, and to come first; dashed: a thin line below the
+                others), of one without a diamond at its value. Accents as of BARS. The texts of the first series that has some stand on
+                the right.
      MAP        nodes and edges, laid out already.                                                                               */
 #ifndef TAKT_PLOTS_FIGURE_H
 #define TAKT_PLOTS_FIGURE_H
@@ -23,7 +26,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum figure_form { FIGURE_BARS, FIGURE_INTERVALS, FIGURE_HISTOGRAM, FIGURE_LINES, FIGURE_AREAS, FIGURE_POINTS, FIGURE_HEAT, FIGURE_MAP,
+enum figure_form { FIGURE_BARS, FIGURE_INTERVALS, FIGURE_HISTOGRAM, FIGURE_LINES, FIGURE_AREAS, FIGURE_POINTS, FIGURE_HEAT, FIGURE_GANTT, FIGURE_MAP,
 	FIGURE_FORMS };
 
 /* What colour says. ACCENT: what the title talks about; QUIET and PALE: the rest; BAD: harm (scrap, lateness, rework, loss). The
@@ -37,6 +40,7 @@ struct figure_axis {
 	bool zero;                   /* 0 belongs to it (bars have it anyway) */
 	bool whole;                  /* only whole numbers make sense */
 	double low, high;            /* what it must show at least; NAN: what the data say */
+	const char *begins;          /* "2027-03-01": the numbers are days since that day begins, and dates stand along the axis; NULL: numbers */
 };
 
 struct figure_panel {

@@ -1,6 +1,7 @@
 /* Figures are made by others, and read back from files: nothing is taken for granted. */
 #include <math.h>
 #include <string.h>
+#include "axis_dates.h"
 #include "parts.h"
 
 #define FAINT 1.7                /* contrast to white below which a line is not seen well */
@@ -78,7 +79,8 @@ struct axis parts_axis(struct canvas *canvas, const struct figure_axis *wish, st
 	struct axis axis = { .count = 0 };
 	for (size_t steps = STEPS_AT_MOST; steps > 0; steps--) {
 		double widest = 0;
-		axis = axis_make(wish, extent, steps, whole_steps);
+		axis = axis_make(wish, extent, steps, whole_steps && !wish->begins);
+		axis_dates(&axis, wish, steps);
 		for (size_t i = 0; i < axis.count; i++)
 			widest = fmax(widest, lettering_width(&canvas->lettering, parts_small, axis.texts[i]));
 		if (axis.step / (axis.high - axis.low) * width >= widest + NUMBER_GAP)
@@ -89,7 +91,7 @@ struct axis parts_axis(struct canvas *canvas, const struct figure_axis *wish, st
 
 const char *parts_caption(struct canvas *canvas, const struct figure_axis *axis, double width)
 {
-	bool unit = parts_filled(axis->unit) && strcmp(axis->unit, "%") != 0, title = parts_filled(axis->title);
+	bool unit = !axis->begins && parts_filled(axis->unit) && strcmp(axis->unit, "%") != 0, title = parts_filled(axis->title);
 	const char *text = arena_format(&canvas->arena, "%s%s%s", title ? axis->title : "", title && unit ? ", " : "", unit ? axis->unit : "");
 	return lettering_fit(&canvas->lettering, parts_small, text, width);
 }

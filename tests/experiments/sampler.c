@@ -66,6 +66,8 @@ static const struct figure figures[] = {
 	{ .form = FIGURE_POINTS, .name = "points", .panels = panels, .panel_count = 1, .series = points, .series_count = 2 },
 	{ .form = FIGURE_HEAT, .name = "heat", .rows = rows, .row_count = ROWS, .columns = columns, .column_count = 2, .panels = panels,
 		.panel_count = 1, .series = &field, .series_count = 1 },
+	{ .form = FIGURE_GANTT, .name = "gantt", .rows = rows, .accents = accents, .row_count = ROWS, .panels = panels, .panel_count = 2,
+		.series = parts, .series_count = 2 },
 	{ .form = FIGURE_MAP, .name = "map", .map = &map },
 };
 

@@ -40,7 +40,7 @@ void expect_sound(const struct figure *figure)
 		cr_expect(figure->rows[i] && *figure->rows[i], "%s: row %zu has no name", figure->name, i);
 	for (size_t i = 0; i < figure->series_count; i++) {
 		const struct figure_series *series = &figure->series[i];
-		bool rows = figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS;
+		bool rows = figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS || figure->form == FIGURE_GANTT;
 		cr_expect(series->panel < figure->panel_count && series->count > 0, "%s: series %zu", figure->name, i);
 		cr_expect(!rows || series->count == figure->row_count, "%s: series %zu of %zu rows", figure->name, i, series->count);
 		for (size_t k = 0; series->texts && k < series->count; k++)

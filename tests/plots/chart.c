@@ -83,4 +83,5 @@ Test(chart, texts_of_lines_never_meet) { try_form(FIGURE_LINES); }
 Test(chart, texts_of_areas_never_meet) { try_form(FIGURE_AREAS); }
 Test(chart, texts_of_points_never_meet) { try_form(FIGURE_POINTS); }
 Test(chart, texts_of_heat_maps_never_meet) { try_form(FIGURE_HEAT); }
+Test(chart, texts_of_plans_never_meet) { try_form(FIGURE_GANTT); }
 Test(chart, texts_of_process_maps_never_meet) { try_form(FIGURE_MAP); }

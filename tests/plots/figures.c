@@ -87,12 +87,13 @@ static struct figure_axis axis(struct luck *luck)
 	struct figure_axis made = { .title = name(luck), .unit = units[below(luck, 9)], .zero = one_in(luck, 2), .whole = one_in(luck, 4) };
 	made.low = one_in(luck, 5) ? 0 : NAN;
 	made.high = one_in(luck, 5) ? 100 : NAN;
+	made.begins = one_in(luck, 6) ? "2027-03-01" : NULL;
 	return made;
 }
 
 static void add_series(struct luck *luck, struct figure *figure, struct figure_series *series)
 {
-	bool lists = figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS;
+	bool lists = figure->form == FIGURE_BARS || figure->form == FIGURE_INTERVALS || figure->form == FIGURE_GANTT;
 	unsigned kind = below(luck, 24);
 	size_t most = figure->form == FIGURE_HISTOGRAM ? 60 : one_in(luck, 10) ? 3000 : 200;
 	series->count = lists ? figure->row_count : below(luck, (unsigned)most);
