@@ -35,23 +35,32 @@ static void find_outlets(struct doctor *d)
 			d->outlet[m->tasks[t].station] = true;
 }
 
-/* Whether some of the kinds that come to this station may leave at another one, so that less may come than is counted. */
-static bool may_thin_out(const struct doctor *d, uint32_t station)
+static const uint32_t several = NONE - 1;
+
+/* The only station where items of a kind may leave; NONE: there is none. */
+static uint32_t outlet_of(const struct doctor *d, const struct kind *kind)
 {
-	for (uint32_t k = 0; k < d->model->kind_count; k++) {
-		const struct kind *kind = &d->model->kinds[k];
-		bool comes = false, leaves = false;
-		for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count; t++) {
-			const struct task *task = &d->model->tasks[t];
-			if (task->work != WORK_STATION || !(d->load->visits[t] > 0.0))
-				continue;
-			comes = comes || task->station == station;
-			leaves = leaves || (task->station != station && d->outlet[task->station]);
-		}
-		if (comes && leaves)
-			return true;
+	uint32_t only = NONE;
+	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count; t++) {
+		const struct task *task = &d->model->tasks[t];
+		if (task->work == WORK_STATION && d->load->visits[t] > 0.0 && d->outlet[task->station] && task->station != only)
+			only = only == NONE ? task->station : several;
 	}
-	return false;
+	return only;
+}
+
+/* Whether some of the kinds that come to a station may leave at another one, so that less may come than is counted. */
+static void find_thinning(struct doctor *d)
+{
+	const struct model *m = d->model;
+	d->thin = arena_take(m->arena, m->station_count + 1u, sizeof *d->thin);
+	for (uint32_t k = 0; k < m->kind_count; k++) {
+		const struct kind *kind = &m->kinds[k];
+		uint32_t outlet = outlet_of(d, kind);
+		for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count; t++)
+			if (m->tasks[t].work == WORK_STATION && d->load->visits[t] > 0.0)
+				d->thin[m->tasks[t].station] |= outlet != NONE && outlet != m->tasks[t].station;
+	}
 }
 
 static bool needs(const struct station *station, uint32_t resource)
@@ -65,14 +74,13 @@ static bool needs(const struct station *station, uint32_t resource)
 	return false;
 }
 
-/* The longest mean work at a station. */
-static double work_at(const struct doctor *d, uint32_t station)
+/* The longest mean work at each station. */
+static void find_work(struct doctor *d)
 {
-	double work = 0.0;
+	d->work = arena_take(d->model->arena, d->model->station_count + 1u, sizeof *d->work);
 	for (uint32_t t = 0; t < d->model->task_count; t++)
-		if (d->model->tasks[t].work == WORK_STATION && d->model->tasks[t].station == station)
-			work = fmax(work, d->load->task_time[t]);
-	return work;
+		if (d->model->tasks[t].work == WORK_STATION)
+			d->work[d->model->tasks[t].station] = fmax(d->work[d->model->tasks[t].station], d->load->task_time[t]);
 }
 
 /* --- Overload --- */
@@ -112,14 +120,14 @@ static bool overtime_may_do_it(const struct doctor *d, uint32_t index)
 {
 	const struct model *m = d->model;
 	const struct station *s = &m->stations[index];
-	double overtime = doctor_overtime(d, s->calendar, s->pauses, work_at(d, index));
+	double overtime = doctor_overtime(d, s->calendar, s->pauses, d->work[index]);
 	for (uint32_t i = 0; i < s->needs.count; i++) {
 		const struct resource *r = &m->resources[s->needs.list[i].resource];
-		overtime = fmax(overtime, doctor_overtime(d, r->calendar, r->pauses, work_at(d, index)));
+		overtime = fmax(overtime, doctor_overtime(d, r->calendar, r->pauses, d->work[index]));
 	}
 	for (uint32_t i = 0; i < s->one_of.count; i++) {
 		const struct resource *r = &m->resources[s->one_of.list[i].resource];
-		overtime = fmax(overtime, doctor_overtime(d, r->calendar, r->pauses, work_at(d, index)));
+		overtime = fmax(overtime, doctor_overtime(d, r->calendar, r->pauses, d->work[index]));
 	}
 	return d->load->station_load[index] < 1.0 + overtime;
 }
@@ -133,7 +141,7 @@ static void complain_of_station(const struct doctor *d, uint32_t index, bool sur
 		s->fails.by_busy_time ? " with repairs" : "";
 	const char *sums = arena_format(m->arena, " (%.3g items/%s x %.3g %s%s on %u machine%s%s)", rate * m->per_rate, m->rate_unit,
 		load * d->load->station_capacity[index] / rate, m->time_unit, with, s->machines, plural(s->machines), hours_and_repairs(d, index));
-	complain(d, s->node, arena_format(m->arena, "station '%s'", s->name), load, sure, may_thin_out(d, index), sums,
+	complain(d, s->node, arena_format(m->arena, "station '%s'", s->name), load, sure, d->thin[index], sums,
 		d->load->station_open[index] < 1.0 ? "Add a machine, open longer, shorten the work, or take less work" :
 		"Add a machine, shorten the work, or take less work");
 }
@@ -170,8 +178,8 @@ static struct use use_of(const struct doctor *d, uint32_t resource)
 		if (!needs(&d->model->stations[s], resource))
 			continue;
 		use.used = true;
-		use.work = d->model->stations[s].keeps ? INFINITY : fmax(use.work, work_at(d, s));   /* who is taken stays as long as it takes */
-		use.thin = use.thin || d->outlet[s] || may_thin_out(d, s);
+		use.work = d->model->stations[s].keeps ? INFINITY : fmax(use.work, d->work[s]);   /* who is taken stays as long as it takes */
+		use.thin = use.thin || d->outlet[s] || d->thin[s];
 	}
 	return use;
 }
@@ -242,7 +250,7 @@ static void check_choice(const struct doctor *d, uint32_t index)
 		busy += d->load->resource_own[r] * units;
 		doubt += d->load->resource_doubt[r] * units;
 		spared += d->load->resource_spared[r] * units;
-		overtime += units * doctor_overtime(d, m->resources[r].calendar, m->resources[r].pauses, work_at(d, index));
+		overtime += units * doctor_overtime(d, m->resources[r].calendar, m->resources[r].pauses, d->work[index]);
 		number += units;
 	}
 	for (uint32_t s = 0; s < m->station_count; s++) {
@@ -256,7 +264,7 @@ static void check_choice(const struct doctor *d, uint32_t index)
 	bool sure = judge((busy - overtime) / number, spared / number, doubt / number) == TOO_MUCH;
 	if (number > 0.0 && !isinf(busy) && judge(busy / number, spared / number, doubt / number) >= PERHAPS_TOO_MUCH)
 		complain(d, m->stations[index].node, arena_format(m->arena, "the group that '%s' chooses from", m->stations[index].name),
-			busy / number, sure, d->outlet[index] || may_thin_out(d, index), arena_format(m->arena, " (%.3g busy of %.3g)", busy, number),
+			busy / number, sure, d->outlet[index] || d->thin[index], arena_format(m->arena, " (%.3g busy of %.3g)", busy, number),
 			"Raise their number, shorten the work, or take less work");
 }
 
@@ -280,6 +288,8 @@ void load_check(const struct load *load, const struct model *m, bool force, stru
 {
 	struct doctor d = { .load = load, .model = m, .force = force, .problems = problems };
 	find_outlets(&d);
+	find_thinning(&d);
+	find_work(&d);
 	for (uint32_t k = 0; k < m->kind_count; k++)
 		check_kind(&d, k);
 	for (uint32_t s = 0; s < m->station_count; s++) {

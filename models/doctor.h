@@ -10,6 +10,8 @@ struct doctor {
 	bool force;
 	struct problems *problems;
 	bool *outlet;                   /* [station]: whoever waits there may leave, or is sent away */
+	bool *thin;                     /* [station]: some who come there may have left before, elsewhere */
+	double *work;                   /* [station]: the longest mean work */
 };
 
 /* doctor_loop.c: full queues in a circle, and circular holding. */

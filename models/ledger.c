@@ -271,21 +271,40 @@ static bool lacks_several(const struct station *station)
 	return station->needs.count + (station->one_of.count > 0) + (station->batch_size > 1) > 1;
 }
 
+/* A station watches the resources that it asks for. */
+static void watch(struct world *w, uint32_t s, const struct amounts *asked)
+{
+	for (uint32_t i = 0; i < asked->count; i++) {
+		struct crew *c = &w->crews[asked->list[i].resource];
+		if (c->watcher_count == 0 || c->watchers[c->watcher_count - 1] != s)
+			c->watchers[c->watcher_count++] = s;
+	}
+}
+
 /* The stations whose cause may be another one when something of a resource has changed; those first for which each seizing and
    giving back counts, not only shifts and failures. */
-static void make_watchers(struct world *w, uint32_t resource)
+static void make_watchers(struct world *w)
 {
-	struct crew *c = &w->crews[resource];
 	const struct model *model = w->model;
-	c->watchers = arena_take(&w->arena, model->station_count, sizeof *c->watchers);
+	uint32_t *asked = arena_take(&w->arena, model->resource_count, sizeof *asked);
+	for (uint32_t s = 0; s < model->station_count; s++) {
+		for (uint32_t i = 0; i < model->stations[s].needs.count; i++)
+			asked[model->stations[s].needs.list[i].resource]++;
+		for (uint32_t i = 0; i < model->stations[s].one_of.count; i++)
+			asked[model->stations[s].one_of.list[i].resource]++;
+	}
+	for (uint32_t r = 0; r < model->resource_count; r++)
+		w->crews[r].watchers = arena_take(&w->arena, asked[r], sizeof *w->crews[r].watchers);
 	for (int often = 1; often >= 0; often--) {
 		for (uint32_t s = 0; s < model->station_count; s++) {
 			const struct station *station = &model->stations[s];
-			bool asks = amounts_of(&station->needs, resource) || amounts_of(&station->one_of, resource);
-			if (w->places[s].reasons && asks && lacks_several(station) == often)
-				c->watchers[c->watcher_count++] = s;
+			if (!w->places[s].reasons || lacks_several(station) != often)
+				continue;
+			watch(w, s, &station->needs);
+			watch(w, s, &station->one_of);
 		}
-		c->often_count = often ? c->watcher_count : c->often_count;
+		for (uint32_t r = 0; r < model->resource_count && often; r++)
+			w->crews[r].often_count = w->crews[r].watcher_count;
 	}
 }
 
@@ -300,8 +319,7 @@ void ledger_begin(struct world *w)
 	w->stale_places = arena_take(&w->arena, model->station_count, sizeof *w->stale_places);
 	for (uint32_t s = 0; s < model->station_count; s++)
 		make_reasons(w, s);
-	for (uint32_t r = 0; r < model->resource_count; r++)
-		make_watchers(w, r);
+	make_watchers(w);
 	for (uint32_t k = 0; k < model->kind_count; k++)
 		w->flows[k].caused = arena_take(&w->arena, model->ledger.slot_count, sizeof *w->flows[k].caused);
 }
