@@ -462,7 +462,7 @@ static bool is_nothing(const struct engine_spell *spell)
 void journey_follow(struct journey *j, const struct engine_spell *spell)
 {
 	struct journey_item *item = spell->event == TRACE_ARRIVAL ? NULL : find_item(j, spell->kind, spell->number);
-	if (j->failed || is_nothing(spell))
+	if (j->failed || is_nothing(spell) || !map_places_has(j->places->model, spell->kind))
 		return;
 	j->told = spell->end;
 	if (spell->event == TRACE_ARRIVAL)

@@ -18,7 +18,8 @@ static const struct scaling half = { "0.5 * (", ")", 0.5 }, twice = { "2 * (", "
 
 static const char *step_path(const struct levers *levers, const struct task *task)
 {
-	return arena_format(levers->arena, "work.%s.process.%s", levers->model->kinds[task->kind].name, task->name);
+	const struct kind *kind = &levers->model->kinds[task->kind];
+	return arena_format(levers->arena, "work.%s.%s.%s", kind->name, kind->project ? "project" : "process", task->name);
 }
 
 static bool is_visit(const struct levers *levers, const struct task *task, uint32_t station)

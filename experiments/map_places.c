@@ -145,9 +145,9 @@ void map_places_init(struct map_places *p, const struct model *model, struct are
 	p->steps = arena_take(arena, 4 * (size_t)model->task_count + 1, sizeof *p->steps);
 	memset(p->of_station, 0xff, model->station_count * sizeof *p->of_station);
 	for (uint32_t k = 0; k < model->kind_count; k++)
-		p->of_kind[k] = model->kinds[k].hidden ? NONE : add(p, MAP_START, answer_called(model->kinds[k].title, model->kinds[k].name), k);
+		p->of_kind[k] = !map_places_has(model, k) ? NONE : add(p, MAP_START, answer_called(model->kinds[k].title, model->kinds[k].name), k);
 	for (uint32_t t = 0; t < model->task_count; t++)
-		if (!model->kinds[model->tasks[t].kind].hidden)
+		if (map_places_has(model, model->tasks[t].kind))
 			find_place(p, t);
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
 		p->of_end[ends[i].how] = add(p, MAP_END, ends[i].title, ends[i].how);

@@ -1,5 +1,6 @@
 /* The places of a process: where work comes from, is done, waits and ends, and how one can follow on another. From the model alone.
-   A place is a station, or a step that has none but takes time; what takes none has no place. */
+   A place is a station, or a step that has none but takes time; what takes none has no place. A project has no ways, only an order: it is
+   not on the map. */
 #ifndef TAKT_EXPERIMENTS_MAP_PLACES_H
 #define TAKT_EXPERIMENTS_MAP_PLACES_H
 
@@ -43,6 +44,12 @@ struct map_places {
 	uint32_t *seen;              /* [step]: in which search */
 	uint32_t search, step_count;
 };
+
+/* Whether work of this kind has places. */
+static inline bool map_places_has(const struct model *model, uint32_t kind)
+{
+	return !model->kinds[kind].hidden && !model->kinds[kind].project;
+}
 
 void map_places_init(struct map_places *places, const struct model *model, struct arena *arena);
 
