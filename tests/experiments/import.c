@@ -205,8 +205,8 @@ Test(import, columns_are_found_by_their_headings_in_any_order)
 		"ID,Name,Duration,Predecessors\n1,Foundation,3,\n2,Walls,5,1\n",
 		"predecessor;TASK;id;days\n;Foundation;1;3\n1;Walls;2;5\n",
 		"Task Name\tNo.\tDuration (hours)\tDepends on\nFoundation\t1\t24\t-\nWalls\t2\t40\t1\n",
-		"\xef\xbb\xbf\"Activity\",\"Description\",\"Estimated duration [weeks]\",\"Immediate predecessors\"\n\"A\",\"Foundation\",\"0.6\",\"none\"\n"
-			"\"B\",\"Walls\",\"1\",\"A\"\n",
+		("\xef\xbb\xbf\"Activity\",\"Description\",\"Estimated duration [weeks]\",\"Immediate predecessors\"\n"
+			"\"A\",\"Foundation\",\"0.6\",\"none\"\n\"B\",\"Walls\",\"1\",\"A\"\n"),
 		"task,duration,after\nFoundation,3 d,\nWalls,1 wk,Foundation\n",
 		"task,duration,after\nFoundation,3 d,\nWalls,1 wk,1\n",
 		"sep=;\nName;Nr;Dauer;Duration in days;Successors\nFoundation;1;;3;2\nWalls;2;;5;\n",
