@@ -8,6 +8,7 @@
 #include "figure.h"
 #include "method.h"
 #include "number.h"
+#include "plan.h"
 
 /* --- a figure that is being made -------------------------------------------------------------------------------------------- */
 
@@ -278,16 +279,28 @@ const struct figure *figures_find(const struct figures *figures, const char *nam
 typedef const struct figure *of_scenario(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
 static of_scenario *const of_run[] = {
-	figure_where, figure_stations, figure_queues, figure_peaks, figure_people, figure_duty, figure_money, figure_paid, figure_times,
+	figure_gantt, figure_finish, figure_decisive, figure_crews, figure_spending, figure_where, figure_stations, figure_queues, figure_peaks, figure_people, figure_duty, figure_money, figure_paid, figure_times,
 	figure_inside, figure_flow, figure_welch
 };
 
 #define OF_RUN (sizeof of_run / sizeof of_run[0])
 
+/* What says nothing of projects of which only so many come: places that are tasks, hours of a week that never comes again, and how many
+   there are at once. */
+static bool is_vain(of_scenario *make, const struct result_scenario *scenario)
+{
+	static of_scenario *const vain[] = { figure_stations, figure_queues, figure_peaks, figure_duty, figure_times, figure_inside, figure_flow, figure_welch };
+	for (size_t i = 0; i < sizeof vain / sizeof vain[0]; i++)
+		if (vain[i] == make)
+			return plan_is_all(scenario->model);
+	return false;
+}
+
 struct figures figures_of_run(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
 	struct figures figures = { .list = arena_take(arena, OF_RUN, sizeof *figures.list) };
 	for (size_t i = 0; i < OF_RUN && !scenario->left_out && scenario->finished_count > 0; i++)
-		figures_add(&figures, of_run[i](result, scenario, arena));
+		if (!is_vain(of_run[i], scenario))
+			figures_add(&figures, of_run[i](result, scenario, arena));
 	return figures;
 }

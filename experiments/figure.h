@@ -46,6 +46,13 @@ const struct figure *figure_welch(const struct result *result, const struct resu
 const struct figure *figure_peaks(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_duty(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
+/* figure_project.c: a plan and what becomes of it; NULL where there is none. */
+const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_finish(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_decisive(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_crews(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_spending(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
 /* Private to figure*.c: a figure that is being made. Its lists have room for so many; more are a mistake of ours. */
 #define SKETCH_PANELS 8
 #define SKETCH_SERIES 32

@@ -44,7 +44,7 @@ static double length_of(size_t step)
 	return dates_steps[step].months ? (double)dates_steps[step].months * 30.436875 : (double)dates_steps[step].days;
 }
 
-/* January has its year with it, and so has the first. */
+/* January has its year with it where there are months, and so has the first of all. */
 static void write_date(char *out, const struct civil *date, size_t step, bool first)
 {
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
@@ -54,7 +54,7 @@ static void write_date(char *out, const struct civil *date, size_t step, bool fi
 	else if (dates_steps[step].months)
 		snprintf(out, AXIS_ROOM, first || date->month == 1 ? "%s %ld" : "%s", month, date->year);
 	else
-		snprintf(out, AXIS_ROOM, "%ld %s", date->day, month);
+		snprintf(out, AXIS_ROOM, first ? "%ld %s %ld" : "%ld %s", date->day, month, date->year);
 }
 
 /* The first tick at or after `from`: a Monday, or the first of a month. */

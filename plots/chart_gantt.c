@@ -84,7 +84,7 @@ static void draw_one(struct canvas *canvas, const struct rows *rows, const struc
 		return;
 	double half = series->dashed ? THIN : series->tone == TONE_PALE ? WIDE : BAR, y = series->dashed ? middle + BELOW : middle;
 	double left = rows_x(panel, low), right = fmax(rows_x(panel, high), left + 1.5);
-	canvas_rectangle(canvas, (struct box){ left, y - half, right, y + half }, series->dashed ? palette_ink : colour);
+	canvas_rectangle(canvas, (struct box){ left, y - half, right, y + half }, colour);
 }
 
 static void draw_row(struct canvas *canvas, const struct rows *rows, const struct rows_panel *panel, size_t row, double top, double bottom)
