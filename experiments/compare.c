@@ -6,6 +6,7 @@
 #include "answer.h"
 #include "compare.h"
 #include "number.h"
+#include "plan.h"
 #include "models/unit.h"
 
 #define NOISE 1e-9           /* relative: what additions in another order may cost */
@@ -13,7 +14,7 @@
 
 /* --- which metrics ---------------------------------------------------------------------------------------------------------- */
 
-/* What is told of each kind of work beside what is judged, where it was observed. */
+/* What is told of each kind of work beside what is judged, where it was observed; the first not of projects of which only so many come. */
 static const struct { const char *pattern, *per; } of_kinds[] = {
 	{ "work.%s.throughput", NULL }, { "work.%s.open_time", NULL }, { "work.%s.on_time", NULL }, { "work.%s.first_time_right", NULL },
 	{ "work.%s.left", "work.%s.arrived" }, { "work.%s.turned_away", "work.%s.arrived" },
@@ -86,7 +87,7 @@ static void list_metrics(struct compare *compare, const struct judge *judge)
 		add(compare, judge->names[i], per_of(compare->result, judge->names[i]), true);
 	compare->judged = compare->count;
 	for (uint32_t k = 0; k < model->kind_count; k++)
-		for (size_t i = 0; i < kinds && !model->kinds[k].hidden; i++)
+		for (size_t i = plan_is_all(model) ? 1 : 0; i < kinds && !model->kinds[k].hidden; i++)
 			add(compare, of_kind(compare, of_kinds[i].pattern, model->kinds[k].name),
 				of_kind(compare, of_kinds[i].per, model->kinds[k].name), false);
 	for (size_t i = 0; i < money; i++)

@@ -48,10 +48,10 @@ static const char *number(double value, struct arena *arena)
 	return arena_text(arena, text);
 }
 
-/* What begins when a night or a weekend is over begins on that day. */
+/* What begins at midnight begins on the day that begins: as a date, a second later. */
 static double begin_of(const struct model *model, const struct cpm_task *plan)
 {
-	return plan->finish > plan->start ? plan->start + 1.0 * model->unit : plan->start;
+	return model->start_text && plan->finish > plan->start ? plan->start + model->unit : plan->start;
 }
 
 static void add_task(struct layout_table *table, const struct model *model, const struct kind *kind, uint32_t t)

@@ -33,6 +33,13 @@ static struct scale scale_of(const struct sketch *sketch, double span)
 		arena_format(sketch->arena, "%04d-%02d-%02d", date.year, date.month, date.day) };
 }
 
+/* Where several projects come, each has times of its own. */
+static struct scale since_its_begin(const struct sketch *sketch, double span)
+{
+	struct figure_clock clock = figure_clock(sketch->scenario->model, span);
+	return (struct scale){ clock.length, 0.0, clock.unit, NULL };
+}
+
 static double x_of(const struct scale *scale, double time)
 {
 	return time / scale->length + scale->shift;
@@ -40,7 +47,7 @@ static double x_of(const struct scale *scale, double time)
 
 static struct figure_axis axis_of(const struct scale *scale)
 {
-	return (struct figure_axis){ .title = scale->begins ? NULL : "time since the start", .unit = scale->unit, .low = NAN, .high = NAN,
+	return (struct figure_axis){ .title = scale->begins ? NULL : "time since the begin", .unit = scale->unit, .low = NAN, .high = NAN,
 		.begins = scale->begins };
 }
 
@@ -210,6 +217,8 @@ const struct figure *figure_gantt(const struct result *result, const struct resu
 	struct drawing d;
 	if (!draw(&d, FIGURE_GANTT, "plan", result, scenario, arena))
 		return NULL;
+	if (!d.ends.of_runs)
+		d.scale = since_its_begin(&d.sketch, d.ends.duration->max);
 	list_tasks(&d);
 	sketch_rows(&d.sketch, d.count);
 	for (size_t i = 0; i < d.count; i++) {
@@ -217,7 +226,7 @@ const struct figure *figure_gantt(const struct result *result, const struct resu
 		d.sketch.accents[i] = mean(&d, d.tasks[i], "critical") > MOSTLY;
 	}
 	size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .x = axis_of(&d.scale), .y = figure_axis(NULL, NULL) });
-	if (d.ends.duration->max > d.ends.duration->min)
+	if (d.ends.of_runs && d.ends.count >= PLAN_RUNS && d.ends.duration->max > d.ends.duration->min)
 		add_bars(&d, panel, "8 in 10 lie within", TONE_PALE, early, late, false);
 	add_bars(&d, panel, "mean begin to mean end", TONE_QUIET, starts, ends, true);
 	if (d.kind->project->length > 0.0)
@@ -305,7 +314,7 @@ const struct figure *figure_decisive(const struct result *result, const struct r
 	uint32_t *tasks = arena_take(arena, d.kind->task_count + 1u, sizeof *tasks);
 	double *correlations = arena_take(arena, d.kind->task_count + 1u, sizeof *correlations);
 	size_t all = plan_decisive(scenario, d.kind, 0.005, tasks, correlations, arena), count = all < DECISIVE_ROWS ? all : DECISIVE_ROWS;
-	if (count < 2)
+	if (count == 0)
 		return NULL;
 	sketch_rows(&d.sketch, count);
 	size_t panel = sketch_row_panel(&d.sketch, NULL, "");
@@ -382,7 +391,7 @@ const struct figure *figure_crews(const struct result *result, const struct resu
 	struct drawing d;
 	uint32_t list[BUSIEST + 1];
 	const struct model *model = scenario->model;
-	if (!draw(&d, FIGURE_LINES, "people-over-the-plan", result, scenario, arena))
+	if (!plan_is_all(model) || !draw(&d, FIGURE_LINES, "people-over-the-plan", result, scenario, arena))
 		return NULL;
 	size_t count = list_busiest(&d, list);
 	if (count == 0)
@@ -415,7 +424,7 @@ const struct figure *figure_spending(const struct result *result, const struct r
 	const struct result_series *cost = result_series(scenario, "total.cost");
 	const struct summary *total = result_find(scenario, "total.cost");
 	const char *money = scenario->model->money ? scenario->model->money : "";
-	if (!cost || !total || !(total->mean > 0.0) || !draw(&d, FIGURE_LINES, "money-over-the-plan", result, scenario, arena))
+	if (!plan_is_all(scenario->model) || !cost || !total || !(total->mean > 0.0) || !draw(&d, FIGURE_LINES, "money-over-the-plan", result, scenario, arena))
 		return NULL;
 	size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .x = axis_of(&d.scale), .y = figure_axis("spent", money) });
 	add_line(&d, panel, NULL, TONE_ACCENT, cost, 1.0, 1.0);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "levers_gain.h"
 #include "multiple.h"
+#include "plan.h"
 
 /* --- yardsticks -------------------------------------------------------------------------------------------------------------------- */
 
@@ -39,13 +40,15 @@ void lever_yardsticks(struct lever_gains *gains, const struct judge *judge)
 	for (size_t i = 0; judge && i < judge->count; i++)
 		yardsticks_add(yardsticks, base->model, judge->names[i], gains->arena);
 	gains->saturated |= is_saturated(base);
-	if (ends_by_itself(base->model))
+	const bool plans = plan_is_all(base->model);      /* it is the time of these that counts, and none is lost */
+	if (ends_by_itself(base->model) && !plans)
 		yardsticks_add(yardsticks, base->model, "total.end", gains->arena);
-	if (gains->saturated)
+	if (gains->saturated && !plans)
 		yardsticks_add(yardsticks, base->model, "total.throughput", gains->arena);
 	if (!judge)
 		yardsticks_add_time(yardsticks, base, gains->arena);
-	yardsticks_add(yardsticks, base->model, "total.throughput", gains->arena);
+	if (!plans)
+		yardsticks_add(yardsticks, base->model, "total.throughput", gains->arena);
 	yardsticks_add_money(yardsticks, base->model, gains->arena);
 	gains->throughput = find(yardsticks, "total.throughput");
 	gains->money = SIZE_MAX;

@@ -262,7 +262,8 @@ static void add_time(struct levers *levers, uint32_t s, const char *path)
 	const struct model *model = levers->model;
 	const struct station *station = &model->stations[s];
 	struct lever *lever = lever_add(levers, LEVER_ENGINEERING, arena_format(levers->arena, "%s.time", path));
-	lever->title = arena_format(levers->arena, "10 %% less time at %s", station->title);
+	const bool task_of_plan = station->hidden && model->kinds[visitor(levers, s)->kind].project;
+	lever->title = arena_format(levers->arena, "10 %% less time %s %s", task_of_plan ? "for" : "at", station->title);
 	lever->brief = arena_format(levers->arena, "%s −10 %% time", station->title);
 	lever_about(levers, lever, subject_of(levers, s));
 	if (!station->hidden)
@@ -313,6 +314,10 @@ static void list_steps(struct levers *levers)
 		if (task->work == WORK_WAIT)
 			add_step(levers, task, "wait", task->node, "", &tenth_less, "10 % less time for", "−10 % time");
 		add_step(levers, task, "chance", node_child(task->node, "rework"), ".rework", &half, "half the rework after", "half the rework");
+		const struct node *affects = node_child(task->node, "affected_by");
+		for (const struct node *by = affects ? affects->first : NULL; by; by = by->next)
+			add_step(levers, task, "chance", by, arena_format(levers->arena, ".affected_by.%s", by->name), &half, "half the repeats of",
+				"half the repeats");
 		const struct node *next = node_child(task->node, "next");
 		for (const struct node *way = next ? next->first : NULL; way; way = way->next) {
 			const struct node *to = node_child(way, "to");

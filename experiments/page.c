@@ -276,7 +276,7 @@ static void tell_ignorance(const struct result_scenario *scenario, struct docume
 const struct map *page_map(struct study *study, bool says)
 {
 	char fault[MAP_FAULT_ROOM] = "";
-	if (study->count > 0 && plan_is_all(study->result.scenarios[0].model))
+	if (study->count > 0 && plan_is_any(study->result.scenarios[0].model))
 		return NULL;      /* plans are shown over time */
 	const struct map *map = map_make(&study->result, &study->result.scenarios[0], &study->arena, fault);
 	if (!map && *fault && says)

@@ -34,6 +34,14 @@ bool plan_is_all(const struct model *model)
 	return any;
 }
 
+bool plan_is_any(const struct model *model)
+{
+	bool any = false;
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		any |= model->kinds[k].project != NULL;
+	return any;
+}
+
 bool plan_is_place(const struct model *model, uint32_t station)
 {
 	for (uint32_t t = 0; t < model->task_count && model->stations[station].hidden; t++)

@@ -8,10 +8,13 @@
 #include "interval.h"
 #include "result.h"
 
-#define PLAN_RUNS 10             /* with fewer replications nothing is said of what goes with what */
+#define PLAN_RUNS 10             /* with fewer replications nothing is said of quantiles and of what goes with what */
 
 /* Whether all work of the model is projects of which only so many come: numbers per hour and of a usual week mean nothing then. */
 bool plan_is_all(const struct model *model);
+
+/* Whether some work is projects: tasks that go on side by side make no way through places. */
+bool plan_is_any(const struct model *model);
 
 /* Whether a station is nothing but the place of a task: what is to be said of it is said of the task. */
 bool plan_is_place(const struct model *model, uint32_t station);

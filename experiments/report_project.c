@@ -294,7 +294,7 @@ static void add_times(const struct telling *t, struct document *to)
 		layout_table_row(&table, plan_task_name(t->model, t->kind, i));
 		layout_table_cell(&table, 0, when_mean(t, i, "start"));
 		layout_table_cell(&table, 1, when_mean(t, i, "end"));
-		layout_table_cell(&table, 2, t->ends.of_runs && end ? when(t, plan_quantile(t->scenario, end, 0.8, t->arena), end->half_width) : "");
+		layout_table_cell(&table, 2, t->ends.of_runs && t->ends.count >= PLAN_RUNS && end ? when(t, plan_quantile(t->scenario, end, 0.8, t->arena), end->half_width) : "");
 		layout_table_cell(&table, 3, isfinite(due) ? when(t, due, NAN) : "");
 		layout_table_cell(&table, 4, share_of(t, i, "on_time"));
 	}

@@ -135,7 +135,7 @@ const char *words_task_length(const struct words *w, uint32_t task)
 	if (!plan || !plan->plan.calendar || isnan(days) || days < 1.0)
 		return NULL;
 	return arena_format(w->arena, "%s days of work%s", words_number(w, round(100.0 * days) / 100.0),
-		w->model->tasks[task].time.form == EXPR_CONSTANT ? "" : " on average");
+		w->model->tasks[task].time.form == EXPR_CONSTANT && plan->risks.count == 0 ? "" : " on average");
 }
 
 /* --- what may befall it ------------------------------------------------------------------------------------------------------------------- */

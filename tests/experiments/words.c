@@ -40,6 +40,16 @@ static const struct saying sayings[] = {
 			"2. care: at Ward, one machine and 2 of 3 Nurses, 3 h; 1.13 visits an item; first takes Bed, and keeps that; gives back 1 Bed; "
 			"12 % go back to Sanding for rework, with 40% of the work, 2 times at most.",
 			"3. dry: for 25 % of the items, waits 30 min; 0.25 visits an item; then 10 % to scrap." } },
+	{ "plans", "money = 'EUR'; resources = { m = { title = 'Masons'; number = 3; calendar = 'Mon-Fri 08:00-16:00'; }; };"
+		"work = { h = { title = 'House'; project = { a = { wait = '3 h'; }; b = { title = 'Walls'; time = '16 h'; needs = { m = 2; };"
+		" after = ( 'a', { task = 'c'; lag = '2 h'; } ); affected_by = { d = { chance = '10%'; share = '20%'; }; }; };"
+		" c = { time = '1 h'; not_before = '2 h'; cost = 3.0; }; d = { after = ( 'b', { task = 'c'; link = 'start-start'; },"
+		" { task = 'a'; link = 'finish-finish'; lag = '1 h'; } ); checkpoint = true; due = '2026-02-01'; rework = { chance = '5%'; at_most = 2; }; }; };"
+		" risks = { rock = { title = 'Rock'; chance = '15%'; hits = [ 'b' ]; delay = '3 h'; cost = 900.0; }; }; }; };",
+		{ "House: comes once, on 5 January 2026.", "2. Walls: after a and 2 h after the end of c: 2 of 3 Masons, 2.06 days of work on average; done 1.1 times on average; "
+			"when d ends, in 10 % of the cases 20 % of it comes back.",
+			"4. d: after Walls and once c has begun and to end no sooner than 60 min after a: no work; a checkpoint, due 2026-02-01;",
+			"Risk, Rock: in 15% of the projects it hits Walls; 3 h of work more; it costs 900 EUR." } },
 	{ "queues", "stations = { a = { time = '1 min'; queue = { limit = 4; }; }; b = { time = '1 min'; queue = { limit = 0; when_full = 'turn_away';"
 		" order = 'lifo'; }; }; c = { time = '1 min'; queue = { order = 'priority'; preempt = 'restart'; patience = '2 h'; }; };"
 		" d = { time = '1 min'; queue = { order = 'shortest'; }; }; e = { time = '1 min'; queue = { order = 'shortest'; }; }; };"

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include "plots/axis.h"
+#include "plots/axis_dates.h"
 
 static const struct figure_axis plain = { .low = NAN, .high = NAN };
 
@@ -91,4 +91,34 @@ Test(axis, shares_stay_within_the_axis)
 	cr_expect_float_eq(axis_share(&axis, 2.5), 0.25, 1e-12);
 	cr_expect_eq(axis_share(&axis, -3), 0);
 	cr_expect_eq(axis_share(&axis, 1e300), 1);
+}
+
+static void expect_dates(const char *begins, double low, double high, size_t steps, const char *expected)
+{
+	const struct figure_axis wish = { .low = NAN, .high = NAN, .begins = begins };
+	struct axis axis = axis_make(&wish, (struct extent){ low, high }, steps, false);
+	char all[AXIS_TICKS * AXIS_ROOM] = "";
+	cr_expect(axis_dates(&axis, &wish, steps), "%s", begins);
+	for (size_t i = 0; i < axis.count; i++)
+		sprintf(all + strlen(all), "%s%s@%g", i > 0 ? "|" : "", axis.texts[i], axis.ticks[i]);
+	cr_expect_str_eq(all, expected, "from %s, %g to %g in %zu: %s", begins, low, high, steps, all);
+}
+
+Test(axis, dates_stand_at_mondays_months_and_years)
+{
+	expect_dates("2027-03-01", 0, 3, 5, "1 Mar 2027@0|2 Mar@1|3 Mar@2|4 Mar@3");
+	expect_dates("2027-03-02", 0, 20, 4, "8 Mar 2027@6|15 Mar@13|22 Mar@20");
+	expect_dates("2027-11-15", 0.3, 100, 5, "Dec 2027@16|Jan 2028@47|Feb@78");
+	expect_dates("2028-02-01", 0, 300, 5, "Mar 2028@29|May@90|Jul@151|Sep@213|Nov@274");
+	expect_dates("2027-03-01", 0, 1500, 5, "2028@306|2029@672|2030@1037|2031@1402");
+}
+
+Test(axis, what_is_no_date_is_a_number)
+{
+	static const char *const others[] = { NULL, "", "soon", "2027-13-01", "2027-3-1", "2027-01-01x" };
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		long day;
+		bool read = axis_date(others[i], &day);
+		cr_expect_eq(read, i == 5, "%s", others[i] ? others[i] : "nothing");
+	}
 }

@@ -1,0 +1,145 @@
+/* What is said and shown of projects, held against runs that were worked out by hand. */
+#include "experiments/figure.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "experiments/explain_project.h"
+#include "experiments/plan.h"
+#include "experiments/report_text.h"
+#include "fixture.h"
+#include "laboratory.h"
+#include "sound.h"
+
+#define COUNT_OF(list) (sizeof(list) / sizeof *(list))
+
+/* A 10 or 20 d, then B 5 d and C 8 d side by side, then D 1 d: the plan says 15 + 8 + 1, each run 19 or 29. */
+#define HOUSE "clock = { unit = \"d\"; start = \"2027-03-01 00:00\"; }; run = { replications = 40; seed = 1; };" \
+	"work = { house = { title = \"House\"; promise = \"20 d\"; project = { A = { title = \"Permit\"; wait = \"choice(10: 1, 20: 1) * 1 d\"; };" \
+	" B = { time = \"5 d\"; after = \"A\"; }; C = { title = \"Walls\"; time = \"8 d\"; after = \"A\"; };" \
+	" D = { time = \"1 d\"; after = ( \"B\", \"C\" ); checkpoint = true; due = \"2027-03-22 00:00\"; }; }; }; };"
+
+static const char *const no_words[] = { "--quiet", NULL };
+
+/* Runs it and tells it. Free the text, close the laboratory. */
+static char *run_text(struct laboratory *laboratory, const char *text, const char *const *words)
+{
+	struct document document;
+	laboratory_open(laboratory, text, words);
+	laboratory->study.wants_series = true;
+	cr_assert_eq(study_run(&laboratory->study), STATUS_DONE);
+	document_init(&document, &laboratory->study.arena);
+	report_text(&laboratory->study.result, &document);
+	return fixture_text(&document);
+}
+
+Test(project, answers_say_by_when_it_ends_and_what_decides)
+{
+	struct laboratory laboratory;
+	char *text = run_text(&laboratory, HOUSE, no_words);
+	static const char *const said[] = { "The plan on expected times says 24 d (24 March 2027)", "80 % by 29 March 2027", "90 % by 29 March 2027",
+		"keep the promise of 2 wk 6 d", "D is there by its date in", "What decides the end most: Permit (its time goes with the end: correlation 1.00; "
+		"critical in 100 %)" };
+	for (size_t i = 0; i < COUNT_OF(said); i++)
+		cr_expect(laboratory_says(text, said[i]), "'%s' is missing from\n%s", said[i], text);
+	cr_expect_not(strstr(text, "per h"), "a project that comes once has no rate:\n%s", text);
+	cr_expect_not(strstr(text, "bottleneck"), "%s", text);
+	free(text);
+	laboratory_close(&laboratory);
+}
+
+Test(project, plans_that_are_kept_are_said_to_be)
+{
+	struct laboratory laboratory;
+	char *text = run_text(&laboratory, "clock = { unit = \"d\"; }; run = { replications = 3; seed = 1; };"
+		"work = { k = { project = { A = { time = 3; }; B = { time = 4; after = \"A\"; }; }; }; };", no_words);
+	cr_expect(laboratory_says(text, "k ends after 7 d on average. The plan on expected times says 7 d, about the same."), "%s", text);
+	cr_expect_not(strstr(text, "What decides"), "%s", text);
+	free(text);
+	laboratory_close(&laboratory);
+}
+
+Test(project, quantiles_are_of_runs_where_one_project_comes_and_else_of_projects)
+{
+	struct laboratory laboratory;
+	struct plan_ends ends;
+	char *text = run_text(&laboratory, HOUSE, no_words);
+	const struct result_scenario *scenario = &laboratory.study.result.scenarios[0];
+	cr_assert(plan_ends(scenario, &scenario->model->kinds[0], &laboratory.study.arena, &ends) && ends.of_runs);
+	cr_expect_eq(ends.count, 40);
+	cr_expect(ends.by[PLAN_P10].estimate == 19.0 && ends.by[PLAN_P90].estimate == 29.0, "%g %g", ends.by[PLAN_P10].estimate,
+		ends.by[PLAN_P90].estimate);
+	free(text);
+	laboratory_close(&laboratory);
+	text = run_text(&laboratory, "clock = { unit = \"d\"; }; run = { replications = 3; seed = 1; };"
+		"work = { k = { arrive = { at = ( 0, 1, 2, 3 ); }; project = { A = { time = 3; }; }; }; };", no_words);
+	scenario = &laboratory.study.result.scenarios[0];
+	cr_assert(plan_ends(scenario, &scenario->model->kinds[0], &laboratory.study.arena, &ends) && !ends.of_runs);
+	cr_expect_eq(ends.by[PLAN_P80].estimate, 3.0);
+	free(text);
+	laboratory_close(&laboratory);
+}
+
+static const struct figure *find(struct figures figures, const char *name)
+{
+	const struct figure *figure = figures_find(&figures, name);
+	cr_assert(figure, "there is no chart '%s'", name);
+	return figure;
+}
+
+Test(project, charts_show_what_the_text_says)
+{
+	struct laboratory laboratory;
+	char *text = run_text(&laboratory, HOUSE, no_words);
+	struct arena *arena = &laboratory.study.arena;
+	struct figures figures = figures_of_run(&laboratory.study.result, &laboratory.study.result.scenarios[0], arena);
+	expect_all_sound(figures, 4);
+	const struct figure *plan = find(figures, "plan"), *ends = find(figures, "when-it-ends"), *decides = find(figures, "what-decides-the-end");
+	cr_expect(plan->form == FIGURE_GANTT && plan->row_count == 4 && strcmp(plan->rows[0], "Permit") == 0);
+	cr_expect(strstr(plan->title, "; Permit decides the end"), "%s", plan->title);
+	cr_expect_str_eq(plan->panels[0].x.begins, "2027-03-01");
+	cr_expect(plan->accents[0], "it is critical always");
+	cr_expect_float_eq(plan->series[2].low[3], 23.0, 1e-9, "the plan's begin of the last: %g", plan->series[2].low[3]);
+	cr_expect_float_eq(plan->series[2].high[3], 24.0, 1e-9);
+	cr_expect_float_eq(ends->series[0].value[ends->series[0].count - 1], 100.0, 1e-9);
+	cr_expect_float_eq(ends->series[0].x[0], 19.0, 1e-9);
+	cr_expect_float_eq(decides->series[0].value[0], 1.0, 1e-9);
+	cr_expect_not(figures_find(&figures, "in-the-system"), "one project is one project");
+	free(text);
+	laboratory_close(&laboratory);
+}
+
+static char *check_text(struct fixture *fixture, const char *text)
+{
+	struct document document;
+	struct load load;
+	fixture_init(fixture, text, 1);
+	load_compute(&load, fixture->model, &fixture->arena);
+	document_init(&document, &fixture->arena);
+	explain_plans(fixture->model, &document);
+	explain_work_content(fixture->model, &load, &document);
+	return fixture_text(&document);
+}
+
+Test(project, plans_are_told_before_they_run)
+{
+	struct fixture fixture;
+	char *text = check_text(&fixture, HOUSE);
+	cr_expect(laboratory_says(text, "On expected times, with nobody waited for, House takes 24 d and ends on 24 March 2027; the longest chain is "
+		"Permit, Walls and D."), "%s", text);
+	cr_expect(strstr(text, "2027-03-16") && strstr(text, "critical"), "Walls begin then:\n%s", text);
+	free(text);
+	fixture_done(&fixture);
+}
+
+Test(project, work_is_told_in_days_of_who_does_it)
+{
+	struct fixture fixture;
+	char *text = check_text(&fixture, "clock = { unit = \"h\"; }; run = { replications = 3; };"
+		"resources = { m = { title = \"Masons\"; number = 2; calendar = \"Mon-Fri 08:00-16:00\"; }; };"
+		"work = { k = { project = { A = { time = 24; needs = { m = 2; }; }; B = { time = 16; after = \"A\"; needs = { m = 1; }; }; }; }; };");
+	cr_expect(laboratory_says(text, "Masons 2 8 4"), "3 days of two, 2 of one:\n%s", text);
+	free(text);
+	fixture_done(&fixture);
+}
