@@ -37,7 +37,7 @@ static const char *moment(const struct model *model, const struct kind *kind, do
 {
 	char number[NUMBER_ROOM];
 	const char *day = plan_day(model, kind, time, arena);
-	number_plain(number, time, 4);
+	number_plain(number, fabs(time) < 1e-3 * kind->project->length ? 0.0 : time, 4);
 	return day ? day : arena_text(arena, number);
 }
 

@@ -110,6 +110,9 @@ const char *words_returns(const struct words *w, uint32_t task)
 			words_step(w, (uint32_t)(by - w->model->tasks)), share_text(w, &affect->chance, words_written(entry, "chance")),
 			share_text(w, &affect->share, words_written(entry, "share"))));
 	}
+	if (*text && plan->improves.form != EXPR_ABSENT)
+		text = arena_format(w->arena, "%s; to do it again takes %s of that", text, share_text(w, &plan->improves,
+			words_written(node, "improves")));
 	return text;
 }
 
@@ -134,7 +137,8 @@ const char *words_task_length(const struct words *w, uint32_t task)
 	double days = w->load->task_time[task] / w->model->workday;
 	if (!plan || !plan->plan.calendar || isnan(days) || days < 1.0)
 		return NULL;
-	return arena_format(w->arena, "%s days of work%s", words_number(w, round(100.0 * days) / 100.0),
+	days = round(100.0 * days) / 100.0;
+	return arena_format(w->arena, "%s day%s of work%s", words_number(w, days), days > 1.0 ? "s" : "",
 		w->model->tasks[task].time.form == EXPR_CONSTANT && plan->risks.count == 0 ? "" : " on average");
 }
 
@@ -144,7 +148,9 @@ static const char *describe_risk(const struct words *w, const struct kind *kind,
 {
 	const struct node *node = risk->node;
 	const char *hits = "", *delay = words_written(node, "delay"), *grows = words_written(node, "grows"), *cost = words_written(node, "cost");
-	const char *text = arena_format(w->arena, "in %s of the projects", words_written(node, "chance"));
+	const struct node *chance = node_child(node, "chance");
+	const char *text = arena_format(w->arena, "in %s of the projects", chance && chance->type == NODE_NUMBER ?
+		arena_format(w->arena, "%s %%", words_number(w, 100.0 * chance->number)) : words_written(node, "chance"));
 	for (uint32_t i = 0; i < risk->hits.count; i++)
 		hits = words_join(w, hits, i + 1 < risk->hits.count ? ", " : " and ", words_step(w, kind->task_first + risk->hits.list[i]));
 	text = *hits ? arena_format(w->arena, "%s it hits %s", text, hits) : text;

@@ -158,7 +158,7 @@ Test(program_report, what_cannot_be_done_is_said_before_the_run)
 		{ "report desk.cfg --output nowhere/page.html", 1, "takt: nowhere/page.html: No such file or directory" },
 		{ "report desk.cfg --charts nowhere/charts", 1, "takt: --charts nowhere/charts: No such file or directory" },
 		{ "report desk.cfg --charts desk.cfg", 1, "takt: desk.cfg/chart.png: Not a directory" },
-		{ "report desk.cfg --chart statoin", 2, "takt report: there is no chart 'statoin'; did you mean 'stations'? there may be where-the-time" },
+		{ "report desk.cfg --chart statoin", 2, "takt report: there is no chart 'statoin'; did you mean 'stations'? there may be plan, " },
 		{ "report", 2, "takt report: which model? for example: takt report" },
 		{ "report desk.cfg --format pdf", 2, "takt report: --format takes one of html, json, not 'pdf'" },
 		{ "report --from desk.cfg", 2, "takt: desk.cfg: line 1: " },
