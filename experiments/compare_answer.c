@@ -64,12 +64,21 @@ static bool may_be_best(const struct compare *compare, const struct compare_metr
 	return chosen != SELECTION_NONE ? i == chosen : metric->cells[i].there && metric->cells[i].best.possible;
 }
 
+/* Base stays a rival of a scenario that is not shown to differ from it: that nobody else may be best is told from one side only, a
+   difference from both, and it cannot be best there and no different here. */
+static bool is_unshown_base(const struct compare *compare, const struct compare_metric *metric, size_t i)
+{
+	size_t best = best_of(compare, metric);
+	return i == 0 && best != SIZE_MAX && chosen_by(compare, metric) == SELECTION_NONE && metric->cells[0].there &&
+		compare_shown(metric, best) == 0;
+}
+
 /* Others that may be best, the nearest first; those that give just what the best gives are none. */
 static size_t list_rivals(const struct compare *compare, const struct compare_metric *metric, size_t *list)
 {
 	size_t best = best_of(compare, metric), count = 0;
 	for (size_t i = 0; i < compare->result->count; i++) {
-		if (!may_be_best(compare, metric, i) || is_tied(compare, metric, i, best))
+		if ((!may_be_best(compare, metric, i) && !is_unshown_base(compare, metric, i)) || is_tied(compare, metric, i, best))
 			continue;
 		size_t at = count++;
 		for (; at > 0 && fabs(metric->cells[list[at - 1]].value.mean - metric->cells[best].value.mean) >

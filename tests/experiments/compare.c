@@ -148,6 +148,32 @@ Test(compare, what_cannot_be_told_is_refused_with_what_would_tell_it)
 	laboratory_close(&laboratory);
 }
 
+/* One-sided, nobody but the other may be best; two-sided, no difference is shown: some seeds are such. */
+Test(compare, nobody_is_called_best_who_is_not_shown_to_differ_from_base)
+{
+	static const char near[] = DESK "scenarios = { near = { title = \"Near\"; "
+		"set = [ \"stations.desk.time = gamma(mean=0.76 min, sd=0.76 min)\" ]; }; };\n";
+	unsigned between = 0;
+	for (unsigned seed = 1; seed <= 30; seed++) {
+		struct laboratory laboratory;
+		char number[8];
+		snprintf(number, sizeof number, "%u", seed);
+		struct compare *compare = run(&laboratory, near, (const char *const[]){ "--replications", "5", "--seed", number, "--set",
+			"run.length = 60 h", NULL });
+		const struct compare_metric *metric = compare_find(compare, "work.call.time");
+		char *text = laboratory_text(compare);
+		if (compare_shown(metric, 1) == 0)
+			cr_expect(!laboratory_says(text, "The best of the two") && !laboratory_says(text, "shortest with “Near”: "), "%s", text);
+		if (compare_shown(metric, 1) == 0 && metric->best == 1 && metric->possible == 1) {
+			between++;
+			cr_expect(laboratory_says(text, "shortest with “Near” (") && laboratory_says(text, "or as it is ("), "%s", text);
+		}
+		free(text);
+		laboratory_close(&laboratory);
+	}
+	cr_expect_gt(between, 0, "no seed was such");
+}
+
 Test(compare, a_difference_is_said_in_the_metrics_unit_or_as_a_share)
 {
 	static const struct { const char *text; double time, share; } cases[] = {
