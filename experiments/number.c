@@ -12,6 +12,24 @@
 #define DIGITS_OF_CERTAINTY 4
 #define DECIMALS_AT_MOST 3
 #define SMALL 0.0005        /* what is sure to be below this is shown as 0.000 */
+#define COUNTABLE 1e27      /* larger numbers are written with powers of ten: no word that people know is left for them */
+
+/* What nobody can count the zeros of is written in billions and trillions. */
+static const struct size {
+	double from, unit;
+	int zeros;
+	const char *sign;
+} sizes[] = { { 1e12, 1e12, 12, " tn" }, { 1e10, 1e9, 9, " bn" }, { 0.0, 1.0, 0, "" } };
+
+#define COUNT_OF_SIZES (sizeof sizes / sizeof sizes[0])
+
+static const struct size *size_of(double value)
+{
+	const struct size *size = sizes;
+	while (fabs(value) < size->from)
+		size++;
+	return size;
+}
 
 /* A half width below this share of its mean is rounding noise of the additions, not chance. */
 #define NOISE 1e-9
@@ -50,14 +68,16 @@ static void group(char *out, const char *digits)
 	out[to] = '\0';
 }
 
-void number_round(char *out, double value, int decimals)
+static bool is_countable(double value)
+{
+	return fabs(value) < COUNTABLE;
+}
+
+/* Without the sign of a size. */
+static void write_digits(char *out, double value, int decimals)
 {
 	char digits[NUMBER_ROOM];
-	if (isnan(value)) {
-		out[0] = '\0';
-		return;
-	}
-	if (!(fabs(value) < 1e15)) {
+	if (!is_countable(value)) {
 		snprintf(out, NUMBER_ROOM, "%.3g", value);
 		return;
 	}
@@ -71,17 +91,44 @@ void number_round(char *out, double value, int decimals)
 	group(out, zero && digits[0] == '-' ? digits + 1 : digits);
 }
 
+static void trim_zeros(char *out)
+{
+	size_t length = strlen(out);
+	if (!strchr(out, '.') || strchr(out, 'e'))
+		return;
+	while (out[length - 1] == '0')
+		out[--length] = '\0';
+	if (out[length - 1] == '.')
+		out[--length] = '\0';
+}
+
+void number_round(char *out, double value, int decimals)
+{
+	const struct size *size;
+	if (isnan(value)) {
+		out[0] = '\0';
+		return;
+	}
+	if (!is_countable(value) || (size = size_of(value))->zeros == 0) {
+		write_digits(out, value, decimals);
+		return;
+	}
+	decimals += size->zeros;
+	write_digits(out, value / size->unit, decimals > DECIMALS_AT_MOST ? DECIMALS_AT_MOST : decimals);
+	strcat(out, size->sign);
+}
+
 void number_plain(char *out, double value, int digits)
 {
-	int decimals = value == 0.0 || !isfinite(value) ? 0 : digits - 1 - exponent(value, digits);
-	number_round(out, value, decimals < 0 ? 0 : decimals);
-	if (strchr(out, '.') && !strchr(out, 'e')) {
-		size_t length = strlen(out);
-		while (out[length - 1] == '0')
-			out[--length] = '\0';
-		if (out[length - 1] == '.')
-			out[--length] = '\0';
+	if (!is_countable(value)) {
+		number_round(out, value, 0);
+		return;
 	}
+	const struct size *size = size_of(value);
+	int decimals = value == 0.0 ? 0 : digits - 1 - exponent(value / size->unit, digits);
+	write_digits(out, value / size->unit, decimals < 0 ? 0 : decimals);
+	trim_zeros(out);
+	strcat(out, size->sign);
 }
 
 void number_mean(char *out, double mean, double half_width)
@@ -114,9 +161,12 @@ void number_interval(char *out, double mean, double half_width)
 		number_round(out, 0.0, DECIMALS_AT_MOST);
 		return;
 	}
-	number_round(value, mean, number_decimals(half_width));
-	number_round(half, half_width, number_decimals(half_width));
-	snprintf(out, NUMBER_ROOM, "%.28s ± %.28s", value, half);
+	double largest = fmax(fabs(mean), half_width);
+	const struct size *size = is_countable(largest) ? size_of(largest) : &sizes[COUNT_OF_SIZES - 1];
+	int decimals = number_decimals(half_width / size->unit);
+	write_digits(value, mean / size->unit, decimals);
+	write_digits(half, half_width / size->unit, decimals);
+	snprintf(out, NUMBER_ROOM, "%.28s ± %.28s%s", value, half, size->sign);
 }
 
 void number_exact(char *out, double value)

@@ -1,5 +1,6 @@
-/* Numbers as people read them: never more digits than their interval supports, thousands apart, durations in words. The only place
-   that rounds; files for machines get number_exact. */
+/* Numbers as people read them: never more digits than their interval supports, thousands apart, "12.3 bn" and "1.11 tn" from ten
+   billion on (a mean and its half width in the same), durations in words. The only place that rounds; files for machines get
+   number_exact. */
 #ifndef TAKT_EXPERIMENTS_NUMBER_H
 #define TAKT_EXPERIMENTS_NUMBER_H
 

@@ -5,7 +5,7 @@
 #include "axis.h"
 
 #define STEPS_A_UNIT 9
-#define HUGE_NUMBER 1e18         /* larger ones, and steps below TINY_STEP, are written with powers of ten */
+#define HUGE_NUMBER 1e27         /* larger ones, and steps below TINY_STEP, are written with powers of ten */
 #define TINY_STEP 1e-5
 #define TINY_NUMBER 1e-4
 #define NOTHING 1e-290           /* so near to 0 that one could not reckon with it */

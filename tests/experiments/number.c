@@ -45,6 +45,30 @@ Test(number, a_mean_without_its_interval_shows_no_more_than_the_interval_support
 	}
 }
 
+Test(number, from_ten_billion_on_numbers_are_counted_in_billions_and_trillions)
+{
+	static const struct { double mean, half_width; const char *interval, *alone; } cases[] = {
+		{ -168060000000000.0, 150000000000.0, "-168.06 ± 0.15 tn", "-168.06 tn" },
+		{ -8.65e15, 2.9e14, "-8,650 ± 290 tn", "-8,650 tn" },
+		{ 8e8, 6.4e9, "800,000,000 ± 6,400,000,000", "800,000,000" },
+		{ 1e9, 2e10, "1 ± 20 bn", "1,000,000,000" },
+		{ 1.1123e12, NAN, "1.112 tn", "1.11 tn" },
+		{ 1.234e10, 0.0, "12.34 bn", "12.3 bn" },
+		{ 9.99e9, NAN, "9,990,000,000", "9,990,000,000" },
+		{ 3e20, NAN, "300,000,000 tn", "300,000,000 tn" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[NUMBER_ROOM];
+		number_interval(text, cases[i].mean, cases[i].half_width);
+		cr_expect_str_eq(text, cases[i].interval, "case %zu: %s instead of %s", i, text, cases[i].interval);
+		number_mean(text, cases[i].mean, cases[i].half_width);
+		cr_expect_str_eq(text, cases[i].alone, "case %zu: %s instead of %s", i, text, cases[i].alone);
+	}
+	char text[NUMBER_ROOM];
+	number_round(text, 12345678901234.0, 0);
+	cr_expect_str_eq(text, "12.346 tn");
+}
+
 Test(number, shares_are_per_cent_with_one_decimal_at_most)
 {
 	static const struct { double mean, half_width; const char *text; } cases[] = {
