@@ -121,6 +121,7 @@ gallery: all  ## draws the pictures that the README shows, plots/gallery/*.png
 	$(call gallery_chart,run configs/clinic.cfg,queues-over-the-day)
 	$(call gallery_chart,run configs/clinic.cfg,time-in-system)
 	$(call gallery_chart,levers configs/clinic.cfg,levers)
+	$(call gallery_chart,run configs/house.cfg,plan)
 
 test:  ## installs what is missing, builds and runs all tests (set TESTS_ONLY=sim to run one layer's)
 	$(call install_missing,$(DEPS_TEST))

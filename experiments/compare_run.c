@@ -16,9 +16,11 @@ static enum status write_comparison(struct study *study, const struct compare *c
 	document_init(&document, &study->arena);
 	document_init(&page, &study->arena);
 	data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
-	if (charts_or_page_wanted(options))
-		page_make(&page, &(struct page_material){ .study = study, .compare = compare,
-			.map = page_map(study, charts_wanted(options)) });
+	if (charts_or_page_wanted(options)) {
+		struct page_material material = { .study = study, .compare = compare };
+		page_map(&material, study, charts_wanted(options));
+		page_make(&page, &material);
+	}
 	if (output_open(&output, options->output) != 0)
 		return STATUS_WORLD;
 	if (options->format == FORMAT_JSON) {

@@ -223,7 +223,7 @@ static const char *complaint(enum filter_end end)
 {
 	switch (end) {
 	case FILTER_NOT_THERE:
-		return "The process map needs Graphviz: apt install graphviz";
+		return "The process map is left out: it needs Graphviz (apt install graphviz)";
 	case FILTER_TOO_SLOW:
 		return "The process map is left out: Graphviz (dot) did not come to an end";
 	case FILTER_FAILED:

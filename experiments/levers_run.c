@@ -109,9 +109,11 @@ static enum status write_levers(struct study *study, const struct lever_gains *g
 	document_init(&document, &study->arena);
 	document_init(&page, &study->arena);
 	data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
-	if (charts_or_page_wanted(options))
-		page_make(&page, &(struct page_material){ .study = study, .levers = gains, .variants = true,
-			.map = page_map(study, charts_wanted(options)) });
+	if (charts_or_page_wanted(options)) {
+		struct page_material material = { .study = study, .levers = gains, .variants = true };
+		page_map(&material, study, charts_wanted(options));
+		page_make(&page, &material);
+	}
 	if (options->format == FORMAT_JSON && compare_make(compare, study, judge, NULL, NULL) != 0)
 		return STATUS_WORLD;
 	if (output_open(&output, options->output) != 0)

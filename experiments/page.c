@@ -151,6 +151,8 @@ static void tell_parts(const struct page_material *material, const struct result
 		struct part_mark mark = open_part(page, 2, parts[p].name, parts[p].title);
 		for (size_t c = 0; c < CHARTS_OF_A_PART && parts[p].charts[c]; c++)
 			place_by_name(page, charts, parts[p].charts[c]);
+		if (material->no_map && strcmp(parts[p].charts[0], "process-map") == 0)
+			document_text(page, 2, 2, material->no_map);
 		if (parts[p].tables)
 			parts[p].tables(scenario, page);
 		else if (material->levers)
@@ -273,15 +275,17 @@ static void tell_ignorance(const struct result_scenario *scenario, struct docume
 	close_part(page, mark);
 }
 
-const struct map *page_map(struct study *study, bool says)
+void page_map(struct page_material *material, struct study *study, bool says)
 {
 	char fault[MAP_FAULT_ROOM] = "";
 	if (study->count > 0 && plan_is_any(study->result.scenarios[0].model))
-		return NULL;      /* plans are shown over time */
-	const struct map *map = map_make(&study->result, &study->result.scenarios[0], &study->arena, fault);
-	if (!map && *fault && says)
+		return;           /* plans are shown over time */
+	material->map = map_make(&study->result, &study->result.scenarios[0], &study->arena, fault);
+	if (material->map || !*fault)
+		return;
+	material->no_map = arena_format(&study->arena, "%s.", fault);
+	if (says)
 		fprintf(stderr, "takt: %s\n", fault);
-	return map;
 }
 
 void page_make(struct document *page, const struct page_material *material)

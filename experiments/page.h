@@ -17,12 +17,13 @@ struct page_material {
 	const struct lever_gains *levers;    /* NULL: not tried; of this study, or of another one of the same model */
 	bool variants;                       /* the scenarios after the first are levers: the ranking tells of them */
 	const struct map *map;               /* of the first scenario; NULL: none */
+	const char *no_map;                  /* why there is none, in a sentence; NULL: nothing is to be said of it */
 	const char *replay;                  /* JSON; NULL: none */
 };
 
-/* The process map of the first scenario of a study that has run: some of its replications run once more, to see who goes where. NULL where
-   there is none; why is said on standard error where `says`. */
-const struct map *page_map(struct study *study, bool says);
+/* Puts the process map of the first scenario of a study that has run into the material, or why there is none: some of its replications
+   run once more, to see who goes where. Why not is said on standard error too where `says`. */
+void page_map(struct page_material *material, struct study *study, bool says);
 
 void page_make(struct document *page, const struct page_material *material);
 

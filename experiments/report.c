@@ -186,9 +186,10 @@ static enum status write(struct inquiry *inquiry, const struct call *call)
 	data_gather(&study->result, study->tree, call->options->sets.list, call->options->sets.count, arena);
 	study->result.levers = inquiry->has_levers ? &inquiry->gains : NULL;
 	document_init(&page, arena);
-	const struct map *map = page_map(study, !call->options->quiet);
-	page_make(&page, &(struct page_material){ .study = study, .compare = inquiry->compare, .levers = study->result.levers, .map = map,
-		.replay = call->options->replay ? replay_of(study, map) : NULL });
+	struct page_material material = { .study = study, .compare = inquiry->compare, .levers = study->result.levers };
+	page_map(&material, study, !call->options->quiet);
+	material.replay = call->options->replay ? replay_of(study, material.map) : NULL;
+	page_make(&page, &material);
 	if (call->options->page_format == PAGE_JSON)
 		return finish(call, write_json(call, &study->result, &page), &page);
 	document_init(&settled, arena);

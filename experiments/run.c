@@ -17,8 +17,11 @@ static enum status write_result(struct study *study, const struct options *optio
 	document_init(&document, &study->arena);
 	document_init(&page, &study->arena);
 	data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
-	if (charts_or_page_wanted(options))
-		page_make(&page, &(struct page_material){ .study = study, .map = page_map(study, charts_wanted(options)) });
+	if (charts_or_page_wanted(options)) {
+		struct page_material material = { .study = study };
+		page_map(&material, study, charts_wanted(options));
+		page_make(&page, &material);
+	}
 	if (output_open(&output, options->output) != 0)
 		return STATUS_WORLD;
 	if (options->format == FORMAT_JSON) {

@@ -344,7 +344,7 @@ Test(map, without_graphviz_there_is_a_word_of_it)
 	open_model(&laboratory, models[0].text);
 	setenv("PATH", "", 1);
 	cr_expect_null(map_make(&laboratory.study.result, &laboratory.study.found[0], &laboratory.study.arena, fault));
-	cr_expect_str_eq(fault, "The process map needs Graphviz: apt install graphviz");
+	cr_expect_str_eq(fault, "The process map is left out: it needs Graphviz (apt install graphviz)");
 	laboratory_close(&laboratory);
 }
 

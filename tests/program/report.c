@@ -216,6 +216,7 @@ Test(program_report, without_graphviz_the_page_has_no_map_and_says_why)
 	answer_done(&answer);
 	char *page = file_read("report.html", NULL);
 	cr_expect(page && !strstr(page, "chart-process-map") && strstr(page, "chart-stations"));
+	cr_expect(page && strstr(page, "The process map is left out: it needs Graphviz (apt install graphviz)."), "the page does not say why");
 	free(page);
 }
 
