@@ -110,7 +110,8 @@ const char *words_returns(const struct words *w, uint32_t task)
 			words_step(w, (uint32_t)(by - w->model->tasks)), share_text(w, &affect->chance, words_written(entry, "chance")),
 			share_text(w, &affect->share, words_written(entry, "share"))));
 	}
-	if (*text && plan->improves.form != EXPR_ABSENT)
+	bool all = !plan || plan->improves.form == EXPR_ABSENT || (plan->improves.form == EXPR_CONSTANT && plan->improves.value == 1.0);
+	if (*text && !all)
 		text = arena_format(w->arena, "%s; to do it again takes %s of that", text, share_text(w, &plan->improves,
 			words_written(node, "improves")));
 	return text;
