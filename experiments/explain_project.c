@@ -63,7 +63,8 @@ static void add_task(struct layout_table *table, const struct model *model, cons
 	layout_table_cell(table, 1, moment(model, kind, plan->finish, table->arena));
 	layout_table_cell(table, 2, isfinite(task->due_time) ? moment(model, kind, task->due_time, table->arena) : "");
 	layout_table_cell(table, 3, number(plan->finish - plan->start, table->arena));
-	layout_table_cell(table, 4, plan->critical ? "critical" : number(plan->calendar ? plan->slack / model->workday : plan->slack, table->arena));
+	double slack = plan->calendar ? plan->slack / model->workday : plan->slack;
+	layout_table_cell(table, 4, plan->critical ? "critical" : number(slack, table->arena));
 }
 
 static void add_plan(const struct model *model, const struct kind *kind, struct document *to)
@@ -84,8 +85,8 @@ static void add_plan(const struct model *model, const struct kind *kind, struct 
 	document_gap(to);
 	document_table(to, &table, 2);
 	if (hours)
-		document_text(to, 2, 2, arena_format(to->arena, "float: by how much the task may be later and the plan still ends in time; in days of work "
-			"where it is done in working hours, else in %s.", model->time_unit));
+		document_text(to, 2, 2, arena_format(to->arena, "float: by how much the task may be later and the plan still ends in time; in "
+			"days of work where it is done in working hours, else in %s.", model->time_unit));
 }
 
 void explain_plans(const struct model *model, struct document *to)
@@ -100,7 +101,7 @@ void explain_plans(const struct model *model, struct document *to)
 	}
 }
 
-/* --- work content ---------------------------------------------------------------------------------------------------------------------- */
+/* --- work content ------------------------------------------------------------------------------------------------------------------ */
 
 /* Clock units of work of the units of a resource, in one of each kind. Of several that may do it the first. */
 static double content_of(const struct model *model, const struct load *load, uint32_t resource)

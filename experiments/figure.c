@@ -279,7 +279,8 @@ const struct figure *figures_find(const struct figures *figures, const char *nam
 typedef const struct figure *of_scenario(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
 static of_scenario *const of_run[] = {
-	figure_gantt, figure_finish, figure_decisive, figure_crews, figure_spending, figure_where, figure_stations, figure_queues, figure_peaks, figure_people, figure_duty, figure_money, figure_paid, figure_times,
+	figure_gantt, figure_finish, figure_decisive, figure_crews, figure_spending,
+	figure_where, figure_stations, figure_queues, figure_peaks, figure_people, figure_duty, figure_money, figure_paid, figure_times,
 	figure_inside, figure_flow, figure_welch
 };
 
@@ -289,7 +290,8 @@ static of_scenario *const of_run[] = {
    there are at once. */
 static bool is_vain(of_scenario *make, const struct result_scenario *scenario)
 {
-	static of_scenario *const vain[] = { figure_stations, figure_queues, figure_peaks, figure_duty, figure_times, figure_inside, figure_flow, figure_welch };
+	static of_scenario *const vain[] = { figure_stations, figure_queues, figure_peaks, figure_duty, figure_times,
+		figure_inside, figure_flow, figure_welch };
 	for (size_t i = 0; i < sizeof vain / sizeof vain[0]; i++)
 		if (vain[i] == make)
 			return plan_is_all(scenario->model);

@@ -71,7 +71,7 @@ static const char *called(const struct kind *kind)
 	return answer_called(kind->title, kind->name);
 }
 
-/* --- bars over time ------------------------------------------------------------------------------------------------------------------ */
+/* --- bars over time ---------------------------------------------------------------------------------------------------------------- */
 
 struct drawing {
 	struct sketch sketch;
@@ -116,8 +116,10 @@ static void list_tasks(struct drawing *d)
 }
 
 /* A bar for each row, from and to times since the project's begin. */
-static struct figure_series *add_bars(struct drawing *d, size_t panel, const char *name, enum figure_tone tone, double (*from)(const struct drawing *, uint32_t),
-	double (*to)(const struct drawing *, uint32_t), bool share)
+typedef double time_of(const struct drawing *d, uint32_t task);
+
+static struct figure_series *add_bars(struct drawing *d, size_t panel, const char *name, enum figure_tone tone, time_of *from, time_of *to,
+	bool share)
 {
 	struct sketch_values values = sketch_values(&d->sketch, d->count);
 	for (size_t i = 0; i < d->count; i++) {
@@ -180,8 +182,8 @@ static void add_dues(struct drawing *d, size_t panel, const char *name, enum fig
 	}
 }
 
-static bool draw(struct drawing *d, enum figure_form form, const char *name, const struct result *result, const struct result_scenario *scenario,
-	struct arena *arena)
+static bool draw(struct drawing *d, enum figure_form form, const char *name, const struct result *result,
+	const struct result_scenario *scenario, struct arena *arena)
 {
 	*d = (struct drawing){ .count = 0 };
 	d->kind = find_kind(scenario, arena, &d->ends, &d->begins);
@@ -241,11 +243,12 @@ const struct figure *figure_gantt(const struct result *result, const struct resu
 	return sketch_done(&d.sketch);
 }
 
-/* --- when it ends ---------------------------------------------------------------------------------------------------------------------- */
+/* --- when it ends ------------------------------------------------------------------------------------------------------------------ */
 
 static void mark_at(struct drawing *d, size_t panel, double time, const char *label, enum figure_tone tone)
 {
-	sketch_mark(&d->sketch, (struct figure_mark){ .kind = MARK_X, .panel = panel, .at = at(d, time), .to = NAN, .label = label, .tone = tone });
+	sketch_mark(&d->sketch, (struct figure_mark){ .kind = MARK_X, .panel = panel, .at = at(d, time), .to = NAN, .label = label,
+		.tone = tone });
 }
 
 /* A stair would be truer and is no better to read: the share that had ended by each end. */
@@ -304,7 +307,7 @@ const struct figure *figure_finish(const struct result *result, const struct res
 	return sketch_done(&d.sketch);
 }
 
-/* --- what decides the end ---------------------------------------------------------------------------------------------------------------- */
+/* --- what decides the end ---------------------------------------------------------------------------------------------------------- */
 
 const struct figure *figure_decisive(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
@@ -339,10 +342,11 @@ const struct figure *figure_decisive(const struct result *result, const struct r
 	return sketch_done(&d.sketch);
 }
 
-/* --- over the plan ---------------------------------------------------------------------------------------------------------------------- */
+/* --- over the plan ----------------------------------------------------------------------------------------------------------------- */
 
 /* A series of the run as a line; `within`: 0.5 for what is a mean over a bin, 1 for what has come together by its end. */
-static void add_line(struct drawing *d, size_t panel, const char *name, enum figure_tone tone, const struct result_series *series, double within, double times)
+static void add_line(struct drawing *d, size_t panel, const char *name, enum figure_tone tone, const struct result_series *series,
+	double within, double times)
 {
 	struct sketch_values values = sketch_values(&d->sketch, series->count);
 	double *x = arena_take(d->sketch.arena, series->count, sizeof *x);
@@ -404,7 +408,8 @@ const struct figure *figure_crews(const struct result *result, const struct resu
 		double times = resource->calendar ? resource->number / calendar_mean_level(resource->calendar) : 1.0;
 		if (there)
 			add_line(&d, panel, "on duty", TONE_PALE, there, 0.5, times);
-		add_line(&d, panel, "at work", TONE_ACCENT, result_series(scenario, arena_format(arena, "resources.%s.busy", resource->name)), 0.5, times);
+		add_line(&d, panel, "at work", TONE_ACCENT, result_series(scenario, arena_format(arena, "resources.%s.busy", resource->name)), 0.5,
+			times);
 	}
 	struct prose title = { .length = 0 }, alt = { .length = 0 };
 	prose_say(&title, "%s are most in demand", answer_called(model->resources[list[0]].title, model->resources[list[0]].name));
@@ -424,7 +429,8 @@ const struct figure *figure_spending(const struct result *result, const struct r
 	const struct result_series *cost = result_series(scenario, "total.cost");
 	const struct summary *total = result_find(scenario, "total.cost");
 	const char *money = scenario->model->money ? scenario->model->money : "";
-	if (!plan_is_all(scenario->model) || !cost || !total || !(total->mean > 0.0) || !draw(&d, FIGURE_LINES, "money-over-the-plan", result, scenario, arena))
+	if (!plan_is_all(scenario->model) || !cost || !total || !(total->mean > 0.0) ||
+		!draw(&d, FIGURE_LINES, "money-over-the-plan", result, scenario, arena))
 		return NULL;
 	size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .x = axis_of(&d.scale), .y = figure_axis("spent", money) });
 	add_line(&d, panel, NULL, TONE_ACCENT, cost, 1.0, 1.0);

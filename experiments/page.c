@@ -101,8 +101,8 @@ static const struct part {
 	const char *charts[CHARTS_OF_A_PART];
 	void (*tables)(const struct result_scenario *scenario, struct document *page);
 } parts[] = {
-	{ "plan", "The plan and what becomes of it", { "plan", "when-it-ends", "what-decides-the-end", "people-over-the-plan", "money-over-the-plan" },
-		report_projects },
+	{ "plan", "The plan and what becomes of it",
+		{ "plan", "when-it-ends", "what-decides-the-end", "people-over-the-plan", "money-over-the-plan" }, report_projects },
 	{ "time", "Where the time goes", { "where-the-time-goes" }, report_ledger },
 	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day" }, tell_places },
 	{ "people", "Load on people", { "people", "load-over-the-week", "load-over-the-day" }, report_resources },
@@ -278,7 +278,7 @@ static void tell_ignorance(const struct result_scenario *scenario, struct docume
 void page_map(struct page_material *material, struct study *study, bool says)
 {
 	char fault[MAP_FAULT_ROOM] = "";
-	if (study->count > 0 && plan_is_any(study->result.scenarios[0].model))
+	if (study->count > 0 && plan_is_all(study->result.scenarios[0].model))
 		return;           /* plans are shown over time */
 	material->map = map_make(&study->result, &study->result.scenarios[0], &study->arena, fault);
 	if (material->map || !*fault)

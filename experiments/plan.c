@@ -12,7 +12,7 @@ static const double shares[PLAN_SHARES] = { [PLAN_P10] = 0.1, [PLAN_P50] = 0.5, 
 static const char *const share_patterns[PLAN_SHARES] = { [PLAN_P10] = "project.%s.duration.p10", [PLAN_P50] = "project.%s.duration.p50",
 	[PLAN_P80] = "project.%s.duration.p80", [PLAN_P90] = "project.%s.duration.p90" };
 
-/* --- what comes, and when ----------------------------------------------------------------------------------------------------------- */
+/* --- what comes, and when ---------------------------------------------------------------------------------------------------------- */
 
 static bool comes_to_an_end(const struct source *source)
 {
@@ -34,14 +34,6 @@ bool plan_is_all(const struct model *model)
 	return any;
 }
 
-bool plan_is_any(const struct model *model)
-{
-	bool any = false;
-	for (uint32_t k = 0; k < model->kind_count; k++)
-		any |= model->kinds[k].project != NULL;
-	return any;
-}
-
 bool plan_is_place(const struct model *model, uint32_t station)
 {
 	for (uint32_t t = 0; t < model->task_count && model->stations[station].hidden; t++)
@@ -59,7 +51,7 @@ bool plan_is_one(const struct kind *kind, double *begins)
 	return one;
 }
 
-/* --- times as people say them --------------------------------------------------------------------------------------------------------- */
+/* --- times as people say them ------------------------------------------------------------------------------------------------------ */
 
 const char *plan_length(const struct model *model, double time, struct arena *arena)
 {
@@ -104,7 +96,7 @@ const char *plan_task_name(const struct model *model, const struct kind *kind, u
 	return answer_called(t->title, t->name);
 }
 
-/* --- the plan ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- the plan ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The task before it that began it, or that it ended with; NONE: none did. */
 static uint32_t begun_by(const struct project *project, uint32_t task)
@@ -143,7 +135,7 @@ size_t plan_chain(const struct model *model, const struct kind *kind, uint32_t *
 	return count;
 }
 
-/* --- what became of it ------------------------------------------------------------------------------------------------------------------- */
+/* --- what became of it ------------------------------------------------------------------------------------------------------------- */
 
 static int ascending(const void *a, const void *b)
 {

@@ -13,9 +13,6 @@
 /* Whether all work of the model is projects of which only so many come: numbers per hour and of a usual week mean nothing then. */
 bool plan_is_all(const struct model *model);
 
-/* Whether some work is projects: tasks that go on side by side make no way through places. */
-bool plan_is_any(const struct model *model);
-
 /* Whether a station is nothing but the place of a task: what is to be said of it is said of the task. */
 bool plan_is_place(const struct model *model, uint32_t station);
 

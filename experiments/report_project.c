@@ -44,7 +44,7 @@ static const char *moment(const struct telling *t, double time)
 	return date ? date : plan_length(t->model, time, t->arena);
 }
 
-/* --- when it ends ---------------------------------------------------------------------------------------------------------------------- */
+/* --- when it ends ------------------------------------------------------------------------------------------------------------------ */
 
 /* ", each known to ±6 d": by the widest interval; nothing where nothing is left to chance. */
 static void say_precision(struct prose *text, const struct telling *t)
@@ -62,7 +62,8 @@ static void say_precision(struct prose *text, const struct telling *t)
 
 static void say_end(struct prose *text, const struct telling *t)
 {
-	static const struct { const char *name; enum plan_share share; } said[] = { { "50 %", PLAN_P50 }, { "80 %", PLAN_P80 }, { "90 %", PLAN_P90 } };
+	static const struct { const char *name; enum plan_share share; } said[] = {
+		{ "50 %", PLAN_P50 }, { "80 %", PLAN_P80 }, { "90 %", PLAN_P90 } };
 	char mean[NUMBER_ROOM];
 	number_interval(mean, t->ends.duration->mean, t->ends.duration->half_width);
 	prose_say(text, "%s ends after %s %s on average", name_of(t), mean, t->model->time_unit);
@@ -75,7 +76,7 @@ static void say_end(struct prose *text, const struct telling *t)
 	prose_say(text, ". ");
 }
 
-/* --- what the plan overlooks ---------------------------------------------------------------------------------------------------------- */
+/* --- what the plan overlooks ------------------------------------------------------------------------------------------------------- */
 
 static bool some_come_together(const struct telling *t)
 {
@@ -160,7 +161,7 @@ void report_project_say_length(struct prose *text, const struct result_scenario 
 		prose_say(text, ", as planned");
 }
 
-/* --- what decides ---------------------------------------------------------------------------------------------------------------------- */
+/* --- what decides ------------------------------------------------------------------------------------------------------------------ */
 
 struct decisive {
 	uint32_t *tasks;
@@ -244,7 +245,7 @@ bool report_project_answer(const struct result_scenario *scenario, const struct 
 	return true;
 }
 
-/* --- tables ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- tables ------------------------------------------------------------------------------------------------------------------------ */
 
 /* The day, or the time since the begin, so well as it is known. */
 static const char *when(const struct telling *t, double time, double half_width)
@@ -288,13 +289,14 @@ static void add_times(const struct telling *t, struct document *to)
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		layout_table_column(&table, titles[i], unit);
 	layout_table_column(&table, "on time", "%");
+	bool enough = t->ends.of_runs && t->ends.count >= PLAN_RUNS;
 	for (uint32_t i = 0; i < t->kind->task_count; i++) {
 		const struct summary *end = metric(t, i, "end");
 		double due = t->kind->project->tasks[i].due_time;
 		layout_table_row(&table, plan_task_name(t->model, t->kind, i));
 		layout_table_cell(&table, 0, when_mean(t, i, "start"));
 		layout_table_cell(&table, 1, when_mean(t, i, "end"));
-		layout_table_cell(&table, 2, t->ends.of_runs && t->ends.count >= PLAN_RUNS && end ? when(t, plan_quantile(t->scenario, end, 0.8, t->arena), end->half_width) : "");
+		layout_table_cell(&table, 2, enough && end ? when(t, plan_quantile(t->scenario, end, 0.8, t->arena), end->half_width) : "");
 		layout_table_cell(&table, 3, isfinite(due) ? when(t, due, NAN) : "");
 		layout_table_cell(&table, 4, share_of(t, i, "on_time"));
 	}
@@ -337,10 +339,10 @@ static void add_reasons(const struct telling *t, struct document *to)
 	}
 	document_gap(to);
 	document_table(to, &table, 2);
-	document_text(to, 2, 2, arena_format(t->arena, "waits: from when it may begin to its begin, for people and for the next shift. float: how much later it "
-		"might have ended without the project ending later. critical: share of the projects in which that is nothing. goes with the end: "
-		"correlation of its time with the project's%s.", t->scenario->finished_count < PLAN_RUNS ? arena_format(t->arena,
-		", from %d replications on", PLAN_RUNS) : ""));
+	document_text(to, 2, 2, arena_format(t->arena, "waits: from when it may begin to its begin, for people and for the next shift. float: "
+		"how much later it might have ended without the project ending later. critical: share of the projects in which that is nothing. "
+		"goes with the end: correlation of its time with the project's%s.", t->scenario->finished_count < PLAN_RUNS ?
+		arena_format(t->arena, ", from %d replications on", PLAN_RUNS) : ""));
 }
 
 void report_projects(const struct result_scenario *scenario, struct document *to)

@@ -257,7 +257,8 @@ static struct subjects list_stations(const struct page *page, bool repairs)
 	const struct model *model = page->scenario->model;
 	struct subjects stations = subjects_take(page, model->station_count);
 	for (uint32_t i = 0; i < model->station_count; i++)
-		if (result_is_repair(model, i) == repairs && !plan_is_place(model, i) && result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
+		if (result_is_repair(model, i) == repairs && !plan_is_place(model, i) &&
+			result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
 			subjects_add(&stations, model->stations[i].name, model->stations[i].title, model->stations[i].machines);
 	return stations;
 }

@@ -414,7 +414,8 @@ static void print_step(const struct words *w, uint32_t number, uint32_t index)
 		plan ? "projects" : "items");
 	text = arena_format(w->arena, "%s%s", words_links(w, index), text);
 	text = arena_format(w->arena, "%s%s", text, describe_work(w, index));
-	const char *const clauses[] = { words_dates(w, index), describe_visits(w, index), words_returns(w, index), describe_holding(w, task), describe_start(w, task),
+	const char *const clauses[] = { words_dates(w, index), describe_visits(w, index), words_returns(w, index),
+		describe_holding(w, task), describe_start(w, task),
 		describe_step_cost(w, task), describe_rework(w, task), describe_next(w, task) };
 	for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
 		text = words_join(w, text, "; ", clauses[i]);

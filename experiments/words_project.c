@@ -27,7 +27,7 @@ const char *words_begin(const struct words *w, const struct kind *kind)
 		"comes once, at the start";
 }
 
-/* --- what comes before ------------------------------------------------------------------------------------------------------------------ */
+/* --- what comes before ------------------------------------------------------------------------------------------------------------- */
 
 static const char *lag_of(const struct words *w, const struct link *link)
 {
@@ -84,7 +84,7 @@ const char *words_dates(const struct words *w, uint32_t task)
 	return words_join(w, text, "; ", late ? arena_format(w->arena, "an hour late costs %s", late) : "");
 }
 
-/* --- what comes back -------------------------------------------------------------------------------------------------------------------- */
+/* --- what comes back --------------------------------------------------------------------------------------------------------------- */
 
 /* "10 %", or as it stands in the file. */
 static const char *share_text(const struct words *w, const struct expr *share, const char *written)
@@ -129,7 +129,7 @@ const char *words_repeat(const struct words *w, const struct task *task)
 	return task->rework_at_most == UNLIMITED ? text : arena_format(w->arena, "%s, %u times at most", text, (unsigned)task->rework_at_most);
 }
 
-/* --- how long ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- how long ---------------------------------------------------------------------------------------------------------------------- */
 
 /* "22.3 days of work on average": hours of a calendar are told in its days. */
 const char *words_task_length(const struct words *w, uint32_t task)
@@ -143,7 +143,7 @@ const char *words_task_length(const struct words *w, uint32_t task)
 		w->model->tasks[task].time.form == EXPR_CONSTANT && plan->risks.count == 0 ? "" : " on average");
 }
 
-/* --- what may befall it ------------------------------------------------------------------------------------------------------------------- */
+/* --- what may befall it ------------------------------------------------------------------------------------------------------------ */
 
 static const char *describe_risk(const struct words *w, const struct kind *kind, const struct risk *risk)
 {

@@ -300,7 +300,7 @@ void build_project_slots(struct build *b, uint32_t k)
 	}
 }
 
-/* The work of plans is told in days, of which a shift does one: that nothing is said about its end cannot mean overtime through the night. */
+/* The work of plans is told in days, of which a shift does one: that nothing is said about its end cannot mean overtime by night. */
 static void pause_resource(struct build *b, uint32_t r)
 {
 	struct resource *resource = &b->resource_list[r];

@@ -24,7 +24,8 @@ static const struct schema_key resource_keys[] = {
 	  .also = "roster staffing" },
 	{ .name = "at_shift_end", .type = KEY_WORD, .offset = offsetof(struct resource_spec, at_shift_end), .words = shift_end_words,
 	  .help = "What becomes of the task in hand at the end of a shift: \"finish\" ends it first, as overtime: the default, but for those "
-	  "whom a task of a project needs. \"pause\", their default, takes it up again next shift where it was left, the item and its machine waiting. Others at work on it are free "
+	  "whom a task of a project needs. \"pause\", their default, takes it up again next shift where it was left, "
+	  "the item and its machine waiting. Others at work on it are free "
 	  "meanwhile where they have hours of their own; what is always there, a room or a tool, stays with it. Where the number on shift "
 	  "falls, who began last stops first; at the next rise stopped work goes on before anything new.",
 	  .example = "at_shift_end = \"pause\";", .also = "shift_end" },
@@ -155,7 +156,8 @@ static const struct schema_key station_keys[] = {
 	  .example = "calendar = \"two_shifts\";", .also = "hours schedule open" },
 	{ .name = "at_shift_end", .type = KEY_WORD, .offset = offsetof(struct station_spec, at_shift_end), .words = shift_end_words,
 	  .help = "What becomes of the work in hand at closing time: \"finish\" ends it first: the default, but where tasks of projects are done. "
-	  "\"pause\", their default, goes on with it when the station opens again.", .example = "at_shift_end = \"pause\";", .also = "shift_end at_closing" },
+	  "\"pause\", their default, goes on with it when the station opens again.",
+	  .example = "at_shift_end = \"pause\";", .also = "shift_end at_closing" },
 	{ .name = "cost_per_hour", .type = KEY_VALUE, .offset = offsetof(struct station_spec, cost_per_hour), .unit = UNIT_MONEY,
 	  .help = "What an hour of one machine costs while the station is open, at work or not.", .example = "cost_per_hour = 44.0;",
 	  .also = "hourly_cost" },

@@ -168,8 +168,8 @@ static double longest_shift(const struct model *m, const struct calendar *calend
 }
 
 /* Whoever has shifts and says nothing of what becomes of the work in hand at their end finishes it. */
-static void check_shift(const struct doctor *d, const struct task *task, double work, const struct calendar *calendar, const struct node *who,
-	const char *name)
+static void check_shift(const struct doctor *d, const struct task *task, double work, const struct calendar *calendar,
+	const struct node *who, const char *name)
 {
 	const struct model *m = d->model;
 	double shift = calendar && !written(who, "at_shift_end") ? longest_shift(m, calendar) : INFINITY;

@@ -16,8 +16,8 @@
                 series are drawn as a line through their points (a frontier) instead.
      HEAT       rows by columns: value[row * column_count + column] of the first series as colour, NAN: nothing there. The name of the
                 series says what is counted; the titles of y and x say what the rows and columns are.
-     GANTT      rows over time: of a series with low and high a bar between them (PALE: wide, and to come first; dashed: a thin line below the
-                others), of one without a diamond at its value. Accents as of BARS. The texts of the first series that has some stand on
+     GANTT      rows over time: of a series with low and high a bar between them (PALE: wide, and to come first; dashed: a thin line
+                below the others), of one without a diamond at its value. Accents as of BARS. The texts of the first series that has some stand on
                 the right.
      MAP        nodes and edges, laid out already.                                                                               */
 #ifndef TAKT_PLOTS_FIGURE_H
@@ -26,8 +26,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum figure_form { FIGURE_BARS, FIGURE_INTERVALS, FIGURE_HISTOGRAM, FIGURE_LINES, FIGURE_AREAS, FIGURE_POINTS, FIGURE_HEAT, FIGURE_GANTT, FIGURE_MAP,
-	FIGURE_FORMS };
+enum figure_form { FIGURE_BARS, FIGURE_INTERVALS, FIGURE_HISTOGRAM, FIGURE_LINES, FIGURE_AREAS, FIGURE_POINTS, FIGURE_HEAT, FIGURE_GANTT,
+	FIGURE_MAP, FIGURE_FORMS };
 
 /* What colour says. ACCENT: what the title talks about; QUIET and PALE: the rest; BAD: harm (scrap, lateness, rework, loss). The
    others are what time goes by with, or just different things, in this order. Told apart without colour too. */
