@@ -35,7 +35,9 @@ bool axis_date(const char *text, long *day)
 }
 
 static const struct { long days, months; } dates_steps[] = {
-	{ 1, 0 }, { 2, 0 }, { 7, 0 }, { 14, 0 }, { 0, 1 }, { 0, 2 }, { 0, 3 }, { 0, 6 }, { 0, 12 }, { 0, 24 }, { 0, 60 }, { 0, 120 }, { 0, 240 }, { 0, 1200 }, { 0, 6000 } };
+	{ 1, 0 }, { 2, 0 }, { 7, 0 }, { 14, 0 }, { 0, 1 }, { 0, 2 }, { 0, 3 }, { 0, 6 }, { 0, 12 }, { 0, 24 }, { 0, 60 }, { 0, 120 }, { 0, 240 },
+	{ 0, 1200 }, { 0, 6000 }
+};
 
 #define STEPS (sizeof dates_steps / sizeof *dates_steps)
 
