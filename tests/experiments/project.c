@@ -18,7 +18,7 @@
 #define HOUSE "clock = { unit = \"d\"; start = \"2027-03-01 00:00\"; }; run = { replications = 40; seed = 1; };" \
 	"work = { house = { title = \"House\"; promise = \"20 d\"; project = { A = { title = \"Permit\"; wait = \"choice(10: 1, 20: 1) * 1 d\"; };" \
 	" B = { time = \"5 d\"; after = \"A\"; }; C = { title = \"Walls\"; time = \"8 d\"; after = \"A\"; };" \
-	" D = { time = \"1 d\"; after = ( \"B\", \"C\" ); checkpoint = true; due = \"2027-03-22 00:00\"; }; }; }; };"
+	" D = { time = \"1 d\"; after = ( \"C\", \"B\" ); checkpoint = true; due = \"2027-03-22 00:00\"; }; }; }; };"
 
 static const char *const no_words[] = { "--quiet", NULL };
 
