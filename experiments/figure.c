@@ -4,11 +4,14 @@
 #include <math.h>
 #include <string.h>
 #include "models/cause.h"
+#include "plots/lettering.h"
 #include "answer.h"
 #include "figure.h"
 #include "method.h"
 #include "number.h"
 #include "plan.h"
+
+#define NAME_IN_TITLE 40         /* letters */
 
 /* --- a figure that is being made -------------------------------------------------------------------------------------------- */
 
@@ -151,9 +154,41 @@ static const char *sentence(struct prose *prose, struct arena *arena)
 	return text;
 }
 
+/* The text with a long name cut in its middle wherever it stands in it. The name's first letter may be a capital there, and is left out of
+   what is looked for. */
+static const char *cut_name(const char *text, const char *name, struct arena *arena)
+{
+	const char *cut = name ? lettering_middle_cut(arena, name, NAME_IN_TITLE) : name, *at;
+	if (cut == name)
+		return text;
+	for (name++, cut++; (*name & 0xC0) == 0x80; name++)
+		cut++;
+	for (size_t from = 0; (at = strstr(text + from, name)) != NULL; ) {
+		from = (size_t)(at - text);
+		text = arena_format(arena, "%.*s%s%s", (int)from, text, cut, at + strlen(name));
+		from += strlen(cut);
+	}
+	return text;
+}
+
+/* What a title finds stands behind the names in it: long ones must not push it out. */
+static const char *cut_names(const struct sketch *sketch, const char *text)
+{
+	const struct model *model = sketch->scenario->model;
+	for (uint32_t i = 0; i < model->station_count; i++)
+		text = cut_name(text, model->stations[i].title, sketch->arena);
+	for (uint32_t i = 0; i < model->resource_count; i++)
+		text = cut_name(text, model->resources[i].title, sketch->arena);
+	for (uint32_t i = 0; i < model->kind_count; i++)
+		text = cut_name(text, model->kinds[i].title, sketch->arena);
+	for (size_t i = 0; i < sketch->result->count; i++)
+		text = cut_name(text, sketch->result->scenarios[i].title, sketch->arena);
+	return text;
+}
+
 void sketch_title(struct sketch *sketch, struct prose *prose)
 {
-	sketch->figure.title = sentence(prose, sketch->arena);
+	sketch->figure.title = cut_names(sketch, sentence(prose, sketch->arena));
 }
 
 void sketch_alt(struct sketch *sketch, struct prose *prose)
@@ -165,8 +200,8 @@ void sketch_subtitle(struct sketch *sketch, const char *text)
 {
 	const struct result_scenario *of = sketch->of;
 	bool base = strcmp(of->name, "base") == 0;
-	sketch->figure.subtitle = base ? text : arena_format(sketch->arena, "%s. With “%s”", text,
-		answer_called(of->title ? of->title : of->model->scenario_title, of->name));
+	sketch->figure.subtitle = cut_names(sketch, base ? text : arena_format(sketch->arena, "%s. With “%s”", text,
+		answer_called(of->title ? of->title : of->model->scenario_title, of->name)));
 }
 
 /* "30", or "10 to 120" where replications were run until it was decided. */

@@ -217,6 +217,31 @@ const char *lettering_fit(struct lettering *lettering, struct font font, const c
 	return lettering_width(lettering, font, beginning) <= width ? beginning : "";
 }
 
+/* Where the letter `number` begins; the end of the text where it has fewer. */
+static const char *letter_at(const char *text, size_t number)
+{
+	while (*text && (number > 0 || (*text & 0xC0) == 0x80)) {
+		text++;
+		number -= (*text & 0xC0) != 0x80;
+	}
+	return text;
+}
+
+const char *lettering_middle_cut(struct arena *arena, const char *text, size_t letters)
+{
+	size_t count = 0;
+	for (const char *at = text; *at; at++)
+		count += (*at & 0xC0) != 0x80;
+	if (count <= letters || letters < 3)
+		return text;
+	size_t begin = letters / 2, last = letters - 1 - begin;
+	const char *head_end = letter_at(text, begin), *tail = letter_at(text, count - last);
+	while (head_end > text && head_end[-1] == ' ')
+		head_end--;
+	tail += strspn(tail, " ");
+	return arena_format(arena, "%.*s" ELLIPSIS "%s", (int)(head_end - text), text, tail);
+}
+
 struct lines lettering_wrap(struct lettering *lettering, struct font font, const char *text, double width, size_t at_most)
 {
 	struct lines lines = { .count = 0 };

@@ -48,6 +48,9 @@ void lettering_done(struct lettering *lettering);
 /* The families to draw with: those that the environment names, where PLplot can take them. Borrowed. */
 const char *lettering_family(void);
 
+/* The text, where it has more letters than that with "…" in place of its middle: names often differ at their ends. */
+const char *lettering_middle_cut(struct arena *arena, const char *text, size_t letters);
+
 /* A copy of `text` (NULL: "") that can be drawn and written anywhere: valid UTF-8 without control characters and without marks that
    turn the order of letters, at most LETTERING_LETTERS of them, or at most so many. */
 const char *lettering_clean(struct lettering *lettering, const char *text);

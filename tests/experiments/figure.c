@@ -149,6 +149,15 @@ Test(figure, places_are_sorted_by_load_and_show_who_waits_for_them)
 	fixture_done(&f);
 }
 
+Test(figure, long_names_lose_their_middle_and_the_title_keeps_its_finding)
+{
+	struct fixture f;
+	enter_works(&f);
+	((struct resource *)f.model->resources)[0].title = "clerks of the great department of forms that have to be filled in by hand in the east";
+	cr_expect_str_eq(of_run(&f, "stations")->title, "The bottleneck is clerks of the great…by hand in the east: the 2 are busy 90 % of the time");
+	fixture_done(&f);
+}
+
 Test(figure, queues_are_told_by_cause_and_repairs_are_none)
 {
 	struct fixture f;

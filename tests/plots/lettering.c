@@ -5,6 +5,7 @@
 #include <string.h>
 #include <cairo.h>
 #include "plots/canvas.h"
+#include "plots/node_label.h"
 
 static const struct font plain = { 13, false }, bold = { 20, true };
 
@@ -67,6 +68,29 @@ Test(lettering, only_what_does_not_fit_is_cut)
 	const char *cut = lettering_fit(&canvas.lettering, plain, "中文中文中文中文中文中文中文", 50);
 	cr_expect(strlen(cut) % 3 == 0 && strlen(cut) > 3 && strstr(cut, "…"), "whole letters only: %s", cut);
 	cr_expect_leq(lettering_width(&canvas.lettering, plain, cut), 50);
+	canvas_done(&canvas);
+}
+
+Test(lettering, the_middle_is_cut_and_both_ends_stay)
+{
+	struct arena arena;
+	arena_init(&arena);
+	cr_expect_str_eq(lettering_middle_cut(&arena, "just ten l", 10), "just ten l");
+	cr_expect_str_eq(lettering_middle_cut(&arena, "The first of many rooms A", 12), "The fi…oms A");
+	cr_expect_str_eq(lettering_middle_cut(&arena, "ÄÖÜäöüßÄÖÜäöüß", 7), "ÄÖÜ…öüß", "whole letters");
+	cr_expect_str_eq(lettering_middle_cut(&arena, "one two three", 9), "one…hree", "no blank beside it");
+	arena_done(&arena);
+}
+
+Test(lettering, the_label_of_a_node_keeps_its_end)
+{
+	struct canvas canvas;
+	start(&canvas);
+	struct node_label label = node_label_make(&canvas.lettering, "A name that goes on and on and on and on and on and on and on and on until B\n"
+		"People with a name that is as long as that and longer: 88 % busy");
+	cr_expect(label.name.count == 3 && label.rest.count == 2, "%zu, %zu", label.name.count, label.rest.count);
+	cr_expect(strstr(label.name.text[2], " B"), "%s", label.name.text[2]);
+	cr_expect(strstr(label.rest.text[1], "88 % busy"), "%s", label.rest.text[1]);
 	canvas_done(&canvas);
 }
 
