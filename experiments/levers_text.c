@@ -8,6 +8,8 @@
 #include "number.h"
 #include "report_text.h"
 
+#define LEVERS_IN_WORDS 12
+
 /* --- tables ------------------------------------------------------------------------------------------------------------------------ */
 
 /* What cannot be told from zero is no number to plan with. */
@@ -104,17 +106,16 @@ void levers_tables(const struct lever_gains *gains, struct document *to)
 
 /* --- what is not in the tables ----------------------------------------------------------------------------------------------------- */
 
-/* The levers that `wanted` picks, in one sentence. */
+/* The levers that `wanted` picks, in one sentence: those that may gain most by name. */
 static void say_list(struct prose *prose, const struct lever_gains *gains, const char *head, bool (*wanted)(const struct lever_gain *gain))
 {
-	bool first = true;
-	for (size_t i = 0; i < gains->count; i++) {
-		if (!wanted(&gains->list[i]))
-			continue;
-		prose_say(prose, "%s%s", first ? head : "; ", gains->list[i].lever->brief);
-		first = false;
-	}
-	if (!first)
+	size_t said = 0;
+	for (size_t i = 0; i < gains->count; i++)
+		if (wanted(&gains->list[i]) && said++ < LEVERS_IN_WORDS)
+			prose_say(prose, "%s%s", said == 1 ? head : "; ", gains->list[i].lever->brief);
+	if (said > LEVERS_IN_WORDS)
+		prose_say(prose, "; and %zu other%s", said - LEVERS_IN_WORDS, said - LEVERS_IN_WORDS == 1 ? "" : "s");
+	if (said > 0)
 		prose_say(prose, ". ");
 }
 
