@@ -8,6 +8,7 @@
 #include "report_ledger.h"
 #include "report_project.h"
 
+#define ALMOST_ALL 0.9995        /* of a time: what is more is said to be all of it */
 #define SHORT 0.80           /* from this utilisation on, variation alone makes queues that hurt: we call it the bottleneck */
 #define NO_ROOM 0.95         /* from here on more work only means more waiting */
 #define SLACK 0.60
@@ -306,12 +307,28 @@ static void say_loss(struct prose *text, const struct result_scenario *scenario,
 {
 	char number[NUMBER_ROOM];
 	double share, half_width;
+	const char *rest = worked > 0.0 ? "the rest" : "that time";
 	uint32_t cause = report_ledger_loss(scenario, kind, &share, &half_width);
 	if (cause == NONE)
 		return;
+	if (!(worked > 0.0) && share > ALMOST_ALL) {
+		prose_say(text, "; all of that time is %s", cause_words(scenario->model, cause));
+		return;
+	}
 	number_share(number, share, half_width);
-	prose_say(text, "; %s of the rest is %s (%s %%)", share > 0.5 * (1.0 - worked) ? "most" : "the largest part",
+	prose_say(text, "; %s of %s is %s (%s %%)", share > 0.5 * (1.0 - worked) ? "most" : "the largest part", rest,
 		cause_words(scenario->model, cause), number);
+}
+
+static void say_worked(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, double worked, double half_width)
+{
+	char number[NUMBER_ROOM];
+	number_share(number, worked, half_width);
+	if (worked > 0.0)
+		prose_say(text, "; it is worked on for %s %% of that", number);
+	else
+		prose_say(text, "; it is never worked on");
+	say_loss(text, scenario, kind, worked);
 }
 
 const struct summary *answer_most(const struct result_scenario *scenario, const struct kind *kind)
@@ -348,11 +365,8 @@ static void say_time(struct prose *text, const struct result_scenario *scenario,
 		prose_say(text, ", ");
 		answer_say_most(text, scenario, kind);
 	}
-	if (report_ledger_worked(scenario, kind, &worked, &half_width) && worked < 0.995) {
-		number_share(number, worked, half_width);
-		prose_say(text, "; it is worked on for %s %% of that", number);
-		say_loss(text, scenario, kind, worked);
-	}
+	if (report_ledger_worked(scenario, kind, &worked, &half_width) && worked < 0.995)
+		say_worked(text, scenario, kind, worked, half_width);
 	prose_say(text, ". ");
 }
 

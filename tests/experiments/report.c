@@ -179,6 +179,23 @@ Test(report, the_busiest_is_named_by_how_busy_it_is)
 	}
 }
 
+Test(report, what_only_waits_is_never_worked_on)
+{
+	static const char permit[] = "clock = { unit = \"h\"; };\nrun = { length = \"40 d\"; warmup = \"none\"; };\n"
+		"work = { permit = { title = \"Permit\"; arrive = { every = \"5 h\"; }; process = ( { name = \"a\"; wait = \"2 d\"; } ); }; };\n";
+	struct fixture f;
+	fixture_init(&f, permit, 2);
+	fixture_put(&f, "work.permit.time", 48.0, 0.0);
+	fixture_put(&f, "work.permit.time.working", 0.0, 0.0);
+	fixture_put(&f, "work.permit.time.planned", 48.0, 0.0);
+	fixture_finish(&f);
+	char *text = render(&f, TEXT);
+	cr_expect(says(text, "it is never worked on; all of that time is planned waits."), "%s", text);
+	cr_expect(!says(text, "0 % of that"), "%s", text);
+	free(text);
+	fixture_done(&f);
+}
+
 Test(report, csv_has_a_row_for_each_finished_replication_and_metric)
 {
 	struct fixture f;
