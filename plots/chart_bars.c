@@ -53,16 +53,22 @@ static size_t series_count(const struct figure *figure, size_t panel)
 	return count;
 }
 
-/* The only part of the row's bar that has a length; NULL: there are several, or none. The series of a panel with one is it anyway. */
+/* The only part of the row's bar that has a length, or, where none has, the only one there is; NULL: there are several, or none. The series
+   of a panel with one is it anyway. */
 static const struct figure_series *only_part(const struct figure *figure, size_t panel, size_t row)
 {
-	const struct figure_series *series, *found = NULL;
-	size_t count = 0;
+	const struct figure_series *series, *found = NULL, *zero = NULL;
+	size_t count = 0, zeros = 0;
 	for (size_t i = 0; (series = parts_series(figure, panel, i)); i++)
 		if (fabs(parts_value(series, row)) > 0) {
 			found = series;
 			count++;
+		} else if (!isnan(parts_value(series, row))) {
+			zero = series;
+			zeros++;
 		}
+	if (count == 0 && zeros == 1)
+		return zero;
 	return series_count(figure, panel) == 1 ? parts_series(figure, panel, 0) : count == 1 ? found : NULL;
 }
 

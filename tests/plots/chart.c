@@ -50,6 +50,26 @@ static void try_form(enum figure_form form)
 	arena_done(&arena);
 }
 
+/* Bars of several series, each with rows of its own. */
+Test(chart, a_bar_without_length_has_its_text)
+{
+	static const char *const rows[] = { "One more machine", "One more painter" }, *const one[] = { "+3", "" }, *const other[] = { "", "nought" };
+	static const double first[] = { 3, NAN }, second[] = { NAN, 0 };
+	const struct figure_series series[] = { { .name = "a", .count = 2, .value = first, .texts = one },
+		{ .name = "b", .count = 2, .value = second, .texts = other } };
+	struct figure figure = { .form = FIGURE_BARS, .name = "bars", .title = "Bars", .rows = rows, .row_count = 2, .series = series,
+		.series_count = 2 };
+	struct canvas canvas;
+	char fault[200];
+	bool drawn = false;
+	cr_assert_eq(canvas_init(&canvas, fault, sizeof fault), 0);
+	chart_paint(&canvas, &figure);
+	for (const struct canvas_text *text = canvas.first; text; text = text->next)
+		drawn |= strcmp(text->text, "nought") == 0;
+	cr_expect(drawn);
+	canvas_done(&canvas);
+}
+
 /* Options with long names, compared by time, time and money. */
 Test(chart, long_names_leave_room_for_numbers)
 {
