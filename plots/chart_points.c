@@ -7,7 +7,7 @@
 
 #define RADIUS 4.5
 #define NAME_WIDTH 150.0
-#define NAME_LINES 2
+#define NAME_LINES 3
 #define NAMES_AT_MOST 80         /* in one panel: more could not be read, nor placed in reasonable time */
 #define CLOUD 1500               /* so many points, or lines, are a cloud in which names do not try to keep clear of each */
 #define DIRECTIONS 8

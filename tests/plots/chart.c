@@ -70,6 +70,25 @@ Test(chart, a_bar_without_length_has_its_text)
 	canvas_done(&canvas);
 }
 
+Test(chart, a_point_with_a_long_name_has_all_of_it)
+{
+	static const double at[] = { 1, 9 };
+	static const char *const labels[] = { "No more than three cards before review and before test", "As it is" };
+	const struct figure_series series = { .count = 2, .x = at, .value = at, .labels = labels };
+	struct figure figure = { .form = FIGURE_POINTS, .name = "points", .title = "Points", .series = &series, .series_count = 1 };
+	struct canvas canvas;
+	char fault[200];
+	bool drawn = false;
+	cr_assert_eq(canvas_init(&canvas, fault, sizeof fault), 0);
+	chart_paint(&canvas, &figure);
+	for (const struct canvas_text *text = canvas.first; text; text = text->next) {
+		drawn |= strstr(text->text, "test") != NULL;
+		cr_expect(!strstr(text->text, "…"), "%s", text->text);
+	}
+	cr_expect(drawn);
+	canvas_done(&canvas);
+}
+
 /* Options with long names, compared by time, time and money. */
 Test(chart, long_names_leave_room_for_numbers)
 {
