@@ -320,7 +320,8 @@ static void say_loss(struct prose *text, const struct result_scenario *scenario,
 		cause_words(scenario->model, cause), number);
 }
 
-static void say_worked(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, double worked, double half_width)
+static void say_worked(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, double worked,
+	double half_width)
 {
 	char number[NUMBER_ROOM];
 	number_share(number, worked, half_width);

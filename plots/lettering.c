@@ -5,6 +5,7 @@
 #include <string.h>
 #include "lettering.h"
 
+#define FEWEST_LETTERS 8         /* of a text without its middle */
 #define ELLIPSIS "…"
 #define REPLACEMENT "\xEF\xBF\xBD"   /* U+FFFD, for bytes that are no letter */
 #define MISSING "□"
@@ -140,14 +141,24 @@ double lettering_width(struct lettering *lettering, struct font font, const char
 	return measure(lettering, font, clean, strlen(clean));
 }
 
-/* The bytes up to where a line may be broken: a number keeps its per cent sign, and its half width. */
+/* What belongs to the number before it. */
+static bool follows_number(const char *word)
+{
+	static const char *const signs[] = { "%", "±", "tn", "bn" };
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strncmp(word, signs[i], strlen(signs[i])) == 0 && !g_ascii_isalpha(word[strlen(signs[i])]))
+			return true;
+	return false;
+}
+
+/* The bytes up to where a line may be broken: a number keeps its per cent sign, its size and its half width. */
 static size_t unbroken(const char *text)
 {
 	size_t bytes = strcspn(text, " ");
 	for (;;) {
 		const char *blank = text + bytes, *next = blank + strspn(blank, " ");
 		bool after = bytes >= 2 && memcmp(blank - 2, "±", 2) == 0;
-		if (next != blank + 1 || !*next || !(after || *next == '%' || strncmp(next, "±", 2) == 0))
+		if (next != blank + 1 || !*next || !(after || follows_number(next)))
 			return bytes;
 		bytes += 1 + strcspn(next, " ");
 	}
@@ -257,4 +268,25 @@ struct lines lettering_wrap(struct lettering *lettering, struct font font, const
 		at += bytes;
 	}
 	return lines;
+}
+
+struct lines lettering_wrap_ends(struct lettering *lettering, struct font font, const char *text, double width, size_t at_most)
+{
+	const char *clean = lettering_clean(lettering, text);
+	struct lines lines = lettering_wrap(lettering, font, clean, width, at_most + 1);
+	size_t few = FEWEST_LETTERS, many = strlen(clean);
+	if (lines.count <= at_most)
+		return lines;
+	struct lines best = lettering_wrap(lettering, font, clean, width, at_most);
+	while (few <= many) {
+		size_t letters = (few + many) / 2;
+		lines = lettering_wrap(lettering, font, lettering_middle_cut(lettering->arena, clean, letters), width, at_most + 1);
+		if (lines.count > at_most) {
+			many = letters - 1;
+		} else {
+			best = lines;
+			few = letters + 1;
+		}
+	}
+	return best;
 }

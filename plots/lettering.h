@@ -64,6 +64,9 @@ double lettering_width(struct lettering *lettering, struct font font, const char
 /* In at most so many lines of that width, broken between words where possible; what does not fit ends in "…". A line feed is a blank. */
 struct lines lettering_wrap(struct lettering *lettering, struct font font, const char *text, double width, size_t at_most);
 
+/* The same, but what is too long for so many lines (fewer than LETTERING_LINES) loses its middle: its end tells it from others. */
+struct lines lettering_wrap_ends(struct lettering *lettering, struct font font, const char *text, double width, size_t at_most);
+
 /* The whole on one line, or its beginning and "…", or nothing where there is no room for that. */
 const char *lettering_fit(struct lettering *lettering, struct font font, const char *text, double width);
 

@@ -5,8 +5,6 @@
 
 #define NAME_LINES 3
 #define LINES_EACH 2             /* of what is said: each in so many lines */
-#define LETTERS 70               /* narrow ones: no more fit */
-#define FEWEST_LETTERS 8
 
 static double height_of(struct font font, const struct lines *lines)
 {
@@ -20,28 +18,18 @@ static void append(struct lines *to, const struct lines *more)
 	to->width = more->width > to->width ? more->width : to->width;
 }
 
-/* In at most so many lines: what is longer loses its middle, not its end, which tells it from others and says how busy it is. */
-static struct lines lines_of(struct lettering *lettering, struct font font, const char *text, size_t at_most)
-{
-	const char *clean = lettering_clean(lettering, text);
-	struct lines lines = lettering_wrap(lettering, font, clean, NODE_LABEL_WIDTH, LETTERING_LINES);
-	for (size_t letters = LETTERS; lines.count > at_most && letters > FEWEST_LETTERS; letters -= 2)
-		lines = lettering_wrap(lettering, font, lettering_middle_cut(lettering->arena, clean, letters), NODE_LABEL_WIDTH, LETTERING_LINES);
-	return lines.count > at_most ? lettering_wrap(lettering, font, clean, NODE_LABEL_WIDTH, at_most) : lines;
-}
-
 struct node_label node_label_make(struct lettering *lettering, const char *label)
 {
 	struct node_label made = { .name_font = parts_strong, .rest_font = parts_small };
 	char *copy = arena_text(lettering->arena, label ? label : ""), *next = strchr(copy, '\n');
 	if (next)
 		*next++ = '\0';
-	made.name = lines_of(lettering, made.name_font, copy, NAME_LINES);
+	made.name = lettering_wrap_ends(lettering, made.name_font, copy, NODE_LABEL_WIDTH, NAME_LINES);
 	for (char *line = next; line; line = next) {
 		next = strchr(line, '\n');
 		if (next)
 			*next++ = '\0';
-		struct lines lines = lines_of(lettering, made.rest_font, line, LINES_EACH);
+		struct lines lines = lettering_wrap_ends(lettering, made.rest_font, line, NODE_LABEL_WIDTH, LINES_EACH);
 		append(&made.rest, &lines);
 	}
 	made.width = made.name.width > made.rest.width ? made.name.width : made.rest.width;

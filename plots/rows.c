@@ -30,7 +30,7 @@ struct rows rows_make(struct canvas *canvas, const struct figure *figure, double
 	for (size_t i = 0; i < rows.count; i++) {
 		const char *name = figure->rows ? figure->rows[i] : NULL;
 		struct row_name *row = &rows.names[i];
-		row->lines = lettering_wrap(&canvas->lettering, font_of(figure, i), name, room, rows.count > 12 ? 2 : 3);
+		row->lines = lettering_wrap_ends(&canvas->lettering, font_of(figure, i), name, room, rows.count > 12 ? 2 : 3);
 		row->height = fmax(pitch, canvas_lines_height(parts_label, &row->lines) + 5);
 		rows.height += row->height;
 		widest = fmax(widest, row->lines.width);
@@ -70,7 +70,7 @@ static double draw_head(struct canvas *canvas, const struct figure *figure, cons
 {
 	const struct figure_panel *what = parts_panel(figure, panel->index);
 	double width = panel->right - panel->left;
-	struct lines title = lettering_wrap(&canvas->lettering, parts_strong, what->title, width, 2);
+	struct lines title = lettering_wrap_ends(&canvas->lettering, parts_strong, what->title, width, 2);
 	struct lines caption = { .text = { parts_caption(canvas, &what->x, width) } };
 	caption.count = parts_filled(caption.text[0]);
 	top = canvas_lines(canvas, panel->left, top, CANVAS_LEFT, parts_strong, palette_ink, &title);

@@ -75,7 +75,8 @@ Test(axis, numbers_have_the_digits_that_are_asked_for)
 	static const struct { double value; int digits; const char *unit, *text; } cases[] = {
 		{ 83.14, 3, "", "83.1" }, { 83.14, 2, NULL, "83" }, { 0.4951, 3, NULL, "0.495" }, { -5.003172, 3, NULL, "−5" }, { 0, 3, "%", "0 %" },
 		{ 97.24, 3, "%", "97.2 %" }, { 12345, 3, "min", "12,345" }, { 1234567, 3, NULL, "1.23 M" }, { 2e9, 3, NULL, "2 bn" },
-		{ 1e18, 3, NULL, "1,000,000 tn" }, { 1e28, 3, NULL, "1e+28" }, { 1e-7, 3, NULL, "1e-07" }, { NAN, 3, NULL, "" }, { INFINITY, 3, NULL, "" }, { 100, 3, NULL, "100" },
+		{ 1e18, 3, NULL, "1,000,000 tn" }, { 1e28, 3, NULL, "1e+28" },
+		{ 1e-7, 3, NULL, "1e-07" }, { NAN, 3, NULL, "" }, { INFINITY, 3, NULL, "" }, { 100, 3, NULL, "100" },
 		{ 1, 3, NULL, "1" }, { 11.84, 2, NULL, "12" }, { 999.7, 3, NULL, "1,000" },
 	};
 	char text[AXIS_ROOM];
