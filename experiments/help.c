@@ -10,7 +10,8 @@
 static void print_option(const struct option *option, FILE *to)
 {
 	char left[64], letter[] = { '-', option->letter, ',', ' ', '\0' };
-	snprintf(left, sizeof left, "%s--%s%s%s", option->letter ? letter : "", option->name, option->argument ? " " : "", option->argument ? option->argument : "");
+	snprintf(left, sizeof left, "%s--%s%s%s", option->letter ? letter : "", option->name, option->argument ? " " : "",
+		option->argument ? option->argument : "");
 	fprintf(to, "  %-*s", OPTION_COLUMN - 2, left);
 	if (strlen(left) > OPTION_COLUMN - 3)
 		fprintf(to, "\n%*s", OPTION_COLUMN, "");

@@ -347,7 +347,8 @@ static const struct map_flow *worst_flow(const struct drawing *d)
 
 static void say_harm(const struct drawing *d, struct prose *text, const struct map_flow *flow)
 {
-	static const char *const words[] = { [TRACE_SCRAPPED] = "end as scrap", [TRACE_TURNED_AWAY] = "are turned away", [TRACE_LEFT] = "give up" };
+	static const char *const words[] = { [TRACE_SCRAPPED] = "end as scrap", [TRACE_TURNED_AWAY] = "are turned away",
+		[TRACE_LEFT] = "give up" };
 	const struct map_place *from = &d->map->counts.places.list[flow->from], *to = &d->map->counts.places.list[flow->to];
 	const char *share = share_of(d, flow);
 	if (!flow->back)
@@ -405,7 +406,8 @@ static bool has_flow(const struct drawing *d, bool back, bool starts)
 /* Signs that need a word, where they occur. */
 static const char *say_signs(const struct drawing *d)
 {
-	return arena_format(d->arena, "How work flows. Wider lines: more items; per cent: of those that leave a place%s%s. Boxes: darker where busier; "
+	return arena_format(d->arena,
+		"How work flows. Wider lines: more items; per cent: of those that leave a place%s%s. Boxes: darker where busier; "
 		"dots: who waits, on average", has_flow(d, true, false) ? "; dashed: sent back" : "",
 		has_flow(d, false, true) ? "; dotted: starts others" : "");
 }

@@ -10,8 +10,8 @@
 /* The data:
      { "note": what part it is, in words,
        "origin": when the part begins, ms since 1970, or null where the model has no date; "start": ms since the run began;
-       "unit", "unit_ms": the model's unit of time; "tick": ms, the unit of all times here; "length": ticks; "width", "height": of the map, in points;
-       "kinds": [ title, … ],
+       "unit", "unit_ms": the model's unit of time; "tick": ms, the unit of all times here; "length": ticks; "width", "height": of the
+       map, in points; "kinds": [ title, … ],
        "nodes": [ { "x", "y", "width", "height", "title", "shape": 0 station, 1 start, 2 end, 3 wait, "accent": true }, … ],
        "edges": [ { "from", "to", "back": true (rework), "starts": true (others), "points": [ x, y, … ] }, … ],   chains of cubic Béziers
        "tokens": [ [ kind, time, node, state, time, node, state, … ], … ] }

@@ -176,7 +176,8 @@ static void say_best(struct prose *prose, const struct sweep_report *report, con
 		prose_capital(prose, start);
 		return;
 	}
-	prose_say(prose, "%s is %s with %s: %s", yardstick->words, yardstick->better == METRIC_LESS ? "lowest" : "highest", sweep_place(report, best),
+	prose_say(prose, "%s is %s with %s: %s", yardstick->words, yardstick->better == METRIC_LESS ? "lowest" : "highest",
+		sweep_place(report, best),
 		value_at(report, yardstick, best));
 	prose_capital(prose, start);
 	for (size_t i = 0; i < found && found <= at_most; i++)

@@ -99,7 +99,8 @@ void sweep_method(const struct sweep_report *report, struct document *to)
 	prose_start(&prose);
 	prose_say(&prose, "%zu point%s; %u replication%s of each%s; seed %llu. %s%s %s", count, count == 1 ? "" : "s",
 		(unsigned)one->finished_count, one->finished_count == 1 ? "" : "s", method_runs(one, report->arena),
-		(unsigned long long)report->result->seed, report->result->interrupted ? "Stopped early. " : "", meaning, method_only_luck(report->result, report->arena));
+		(unsigned long long)report->result->seed, report->result->interrupted ? "Stopped early. " : "", meaning,
+		method_only_luck(report->result, report->arena));
 	document_gap(to);
 	document_prose(to, &prose, 2, 2);
 }

@@ -1,7 +1,7 @@
-/* Agendas: the tasks of an item that come in no fixed order. Each task that is due has a token, which goes through it as an item goes through a
-   step; it stands for the task until that has ended, and comes back for what has to be done again. When a task may begin and end is its
-   practice's to say (project.c). Invariant: a task that has a token is not over, and the ledger of each token, as of what it begins with, says
-   all the time since its item entered. */
+/* Agendas: the tasks of an item that come in no fixed order. Each task that is due has a token, which goes through it as an item goes
+   through a step; it stands for the task until that has ended, and comes back for what has to be done again. When a task may begin and
+   end is its practice's to say (project.c). Invariant: a task that has a token is not over, and the ledger of each token, as of what it
+   begins with, says all the time since its item entered. */
 #include <math.h>
 #include <string.h>
 #include "parts.h"
@@ -161,8 +161,8 @@ static void end_task(struct world *w, uint32_t token)
 		finish(w, root);
 }
 
-/* After a pass: what has come back meanwhile is next, as soon as the task may begin; else its end, as soon as it may end. `apart`: not before
-   all that happens with what is done just now has happened. */
+/* After a pass: what has come back meanwhile is next, as soon as the task may begin; else its end, as soon as it may end. `apart`: not
+   before all that happens with what is done just now has happened. */
 static void go_on(struct world *w, uint32_t token, bool apart)
 {
 	struct entry *e = item_entry(w, token);

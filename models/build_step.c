@@ -1,5 +1,5 @@
-/* What each step, or task of a project, does: where it is done and how long that takes, what it sets, takes, gives and starts. A step that says nothing of
-   these only routes. */
+/* What each step, or task of a project, does: where it is done and how long that takes, what it sets, takes, gives and starts. A step
+   that says nothing of these only routes. */
 #include <string.h>
 #include "build.h"
 

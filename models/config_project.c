@@ -1,5 +1,5 @@
-/* Keys of projects: their tasks, what comes before what, what comes back, and risks. What a task says of its work is what a step of a process
-   says. */
+/* Keys of projects: their tasks, what comes before what, what comes back, and risks. What a task says of its work is what a step of a
+   process says. */
 #include <math.h>
 #include "config.h"
 
@@ -105,7 +105,8 @@ static const struct schema_key task_keys[] = {
 	{ .name = "set", .type = KEY_SETTINGS, .offset = offsetof(struct task_spec, step.set), .unit = UNIT_NONE,
 	  .help = "Changes facts of the project, at the end of the task.", .example = "set = { approved = 1; };", .also = "assign" },
 	{ .name = "take", .type = KEY_SETTINGS, .offset = offsetof(struct task_spec, step.take), .unit = UNIT_NUMBER,
-	  .help = "Resources that the project takes before the task begins, and keeps until some task gives them back, or its end. Done again, the "
+	  .help = "Resources that the project takes before the task begins, and keeps until some task gives them back, or its end. "
+		"Done again, the "
 	  "task takes what the project has not got any more.", .example = "take = { crane = 1; };", .also = "seize acquire" },
 	{ .name = "give", .type = KEY_SETTINGS, .offset = offsetof(struct task_spec, step.give), .unit = UNIT_NUMBER,
 	  .help = "Gives back, at the end of the task, what was taken.", .example = "give = { crane = 1; };", .also = "release free" },

@@ -115,7 +115,8 @@ bool expr_name_of_plan(const char *name)
 bool expr_name_taken(const char *name)
 {
 	const struct state_name *state = expr_state_find(name);
-	return unit_known(name) || expr_function_known(name) || (state && state->allow != EXPR_ALLOW_PLAN) || expr_keyword(name) || variate_find(name)
+	return unit_known(name) || expr_function_known(name) || (state && state->allow != EXPR_ALLOW_PLAN) || expr_keyword(name) ||
+		variate_find(name)
 		|| among(name, reserved, COUNT_OF(reserved));
 }
 

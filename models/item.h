@@ -8,13 +8,13 @@
 #include "cause.h"
 #include "model.h"
 
-/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; JOINING: its branches, or the tasks of its
-   agenda; AWAITING: what it started; PENDING: a task of an agenda that may not begin, or end, yet. */
+/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; JOINING: its branches, or the tasks of
+   its agenda; AWAITING: what it started; PENDING: a task of an agenda that may not begin, or end, yet. */
 enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_JOINING,
 	ITEM_AWAITING, ITEM_PENDING, ITEM_GONE };
 
 enum {
-	ITEM_BRANCH = 1,      /* stands for its parent in one branch, or at one task of its agenda; shares the facts of the item that forked first */
+	ITEM_BRANCH = 1,      /* stands for its parent in one branch, or at a task of its agenda; shares the facts of who forked first */
 	ITEM_ORPHAN = 2,      /* a branch whose join is over: it ends by itself */
 	ITEM_REWORKED = 4,    /* was sent back at least once */
 	ITEM_TOOK = 8,        /* has what its present task takes */

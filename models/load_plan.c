@@ -90,13 +90,15 @@ static void find_path(struct planner *p)
 	struct project *project = p->project;
 	uint32_t count = project->task_count;
 	struct cpm_task *tasks = arena_take(p->arena, count + 1, sizeof *tasks);
-	uint32_t *order = arena_take(p->arena, 2 * (size_t)count + 1, sizeof *order), *circle = arena_take(p->arena, 2 * (size_t)count + 1, sizeof *circle);
+	uint32_t *order = arena_take(p->arena, 2 * (size_t)count + 1, sizeof *order),
+		*circle = arena_take(p->arena, 2 * (size_t)count + 1, sizeof *circle);
 	for (uint32_t i = 0; i < project->link_count; i++)
 		p->links[i] = (struct cpm_link){ project->links[i].before, project->links[i].after, project->links[i].how, p->lags[i] };
 	for (uint32_t i = 0; i < count; i++)
 		tasks[i] = project->tasks[i].plan;
 	cpm_order(count, p->links, project->link_count, order, circle, p->arena);
-	struct cpm cpm = { .tasks = tasks, .links = p->links, .order = order, .count = count, .link_count = project->link_count, .origin = p->origin };
+	struct cpm cpm = { .tasks = tasks, .links = p->links, .order = order, .count = count, .link_count = project->link_count,
+		.origin = p->origin };
 	double length = cpm_compute(&cpm);
 	if (!isfinite(length))
 		return;      /* somebody is never there: the doctor says so */

@@ -128,8 +128,8 @@ struct visit {
 	uint32_t setup_fact;
 };
 
-/* One step, or one task of a project. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is counted from the kind's
-   task_first. What is looked at whenever an item passes stands together, before the long expressions. */
+/* One step, or one task of a project. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is
+   counted from the kind's task_first. What is looked at whenever an item passes stands together, before the long expressions. */
 struct task {
 	const char *name, *title;
 	const struct node *node;

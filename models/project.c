@@ -1,7 +1,7 @@
-/* Projects: what makes a task of a plan due. Each link between two tasks is a tie, which holds once the earlier one has ended (or begun) and
-   the lag is over; a task counts the ties that it lacks, so that an end costs as much as it has links, however large the plan. What comes
-   back to a task that has ended undoes the ties from its end. Invariant: a task's `lacking` counts the ties to its begin that do not hold,
-   `lacking_end` those to its end whose earlier task has not ended. */
+/* Projects: what makes a task of a plan due. Each link between two tasks is a tie, which holds once the earlier one has ended (or begun)
+   and the lag is over; a task counts the ties that it lacks, so that an end costs as much as it has links, however large the plan. What
+   comes back to a task that has ended undoes the ties from its end. Invariant: a task's `lacking` counts the ties to its begin that do
+   not hold, `lacking_end` those to its end whose earlier task has not ended. */
 #include <math.h>
 #include "parts.h"
 

@@ -1,6 +1,6 @@
-/* What projects tell of their tasks when they have ended: when each began and ended, how long it took and waited, and by how much it might have
-   ended later without the project ending later. Invariant: where no work came back, that is the total float of the critical path method on the
-   times as they were, waits included. */
+/* What projects tell of their tasks when they have ended: when each began and ended, how long it took and waited, and by how much it
+   might have ended later without the project ending later. Invariant: where no work came back, that is the total float of the critical
+   path method on the times as they were, waits included. */
 #include <math.h>
 #include "parts.h"
 
@@ -13,8 +13,8 @@ struct floats {
 	double end;                  /* of the project */
 };
 
-/* What a link leaves: by how much later the earlier task might have come, so that the later one is not later than it may be. Where the later
-   one began before work came back to the earlier one, the link did not hold it up. */
+/* What a link leaves: by how much later the earlier task might have come, so that the later one is not later than it may be. Where the
+   later one began before work came back to the earlier one, the link did not hold it up. */
 static double room(const struct floats *f, uint32_t i)
 {
 	const struct link *link = &f->project->links[i];

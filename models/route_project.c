@@ -1,6 +1,7 @@
-/* How often the tasks of a project are expected to be done, and with how much of their work, at one point of the sample. Work that comes back
-   is counted in the mean: how often a task ends is one and what its partners' ends bring back, a linear equation for each task, solved in
-   rounds. It is a little more than in truth, where what comes back twice may be done in one go, and never comes to more than all of it. */
+/* How often the tasks of a project are expected to be done, and with how much of their work, at one point of the sample. Work that comes
+   back is counted in the mean: how often a task ends is one and what its partners' ends bring back, a linear equation for each task,
+   solved in rounds. It is a little more than in truth, where what comes back twice may be done in one go, and never comes to more than
+   all of it. */
 #include "route.h"
 
 #include <math.h>
@@ -14,7 +15,7 @@ static const double most_ends = 1e5;   /* a task that ends more often never does
 /* Of what comes back (struct affect) and of tasks. */
 struct project_route {
 	double *returns, *shares;    /* [affect]: at this point, how often an end of the other task brings work back, and how much of it */
-	double *first;               /* [affect]: 1 where the other one ends for the first time before this one begins, and brings nothing; else 0 */
+	double *first;               /* [affect]: 1 where the other one first ends before this one begins, and brings nothing; else 0 */
 	double *ends, *next;         /* [task]: how often it ends; in the round that goes on */
 	double *work;                /* [task]: what there is to do of it in all, without its own rework */
 	uint16_t *kept;              /* [task x taken]: what the project keeps for certain when it comes there */

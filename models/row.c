@@ -110,7 +110,8 @@ const struct metric_kind row_kinds[] = {
 	[ROW_TASK_CRITICAL] = { "project.K.TASK.critical", METRIC_SHARE, METRIC_NEITHER,
 		"share of projects in which the task was critical: any later, and the project had ended later" },
 	[ROW_TASK_PASSES] = { "project.K.TASK.passes", METRIC_NUMBER, METRIC_LESS, "how often the task is done, repeats included" },
-	[ROW_TASK_ON_TIME] = { "project.K.TASK.on_time", METRIC_SHARE, METRIC_MORE, "share of projects in which a checkpoint is reached when due" },
+	[ROW_TASK_ON_TIME] = { "project.K.TASK.on_time", METRIC_SHARE, METRIC_MORE,
+	"share of projects in which a checkpoint is reached when due" },
 	{ NULL, METRIC_COUNT, METRIC_NEITHER, NULL }
 };
 

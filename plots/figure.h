@@ -17,7 +17,8 @@
      HEAT       rows by columns: value[row * column_count + column] of the first series as colour, NAN: nothing there. The name of the
                 series says what is counted; the titles of y and x say what the rows and columns are.
      GANTT      rows over time: of a series with low and high a bar between them (PALE: wide, and to come first; dashed: a thin line
-                below the others), of one without a diamond at its value. Accents as of BARS. The texts of the first series that has some stand on
+                below the others),
+                	of one without a diamond at its value. Accents as of BARS. The texts of the first series that has some stand on
                 the right.
      MAP        nodes and edges, laid out already.                                                                               */
 #ifndef TAKT_PLOTS_FIGURE_H

@@ -32,7 +32,8 @@ double legend_draw(struct canvas *canvas, const struct figure *figure, size_t pa
 			x = left;
 			top = bottom;
 		}
-		draw_sign(canvas, line ? LEGEND_LINE : sign, x, top + LINE_HEIGHT / 2, line ? parts_line_colour(figure, series) : parts_colour(figure, series),
+		draw_sign(canvas, line ? LEGEND_LINE : sign, x, top + LINE_HEIGHT / 2,
+			line ? parts_line_colour(figure, series) : parts_colour(figure, series),
 			series->dashed);
 		canvas_text(canvas, x + SWATCH + ASIDE, top + LINE_HEIGHT / 2 + parts_small.size * 0.35, CANVAS_LEFT, parts_small, palette_ink, name);
 		x += width + BETWEEN;

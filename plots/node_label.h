@@ -1,4 +1,5 @@
-/* The label of a node of a map: its lines, and the room that they take. Who lays out a map and who draws it ask here, so that they agree. */
+/* The label of a node of a map: its lines, and the room that they take. Who lays out a map and who draws it ask here, so that they agree.
+   */
 #ifndef TAKT_PLOTS_NODE_LABEL_H
 #define TAKT_PLOTS_NODE_LABEL_H
 

@@ -71,9 +71,9 @@ Test(cpm, eight_tasks_of_the_textbook)
 	arena_done(&plan.arena);
 }
 
-/* A 5; B 4 begins 2 after A begins: 2-6; C 1 may end 3 after B ends: it is over at 1 and ends at 9; D 2 after C: 9-11; E 1 after A, not before
-   8: 8-9. C's begin has room for 8 before its own end needs it, its end has none; B's begin has none, and so has A's, though A's end could be
-   at 10, as E needs only its date: 8 - 5 = 3 later is free of harm, but A cannot end later without beginning later. */
+/* A 5; B 4 begins 2 after A begins: 2-6; C 1 may end 3 after B ends: it is over at 1 and ends at 9; D 2 after C: 9-11; E 1 after A, not
+   before 8: 8-9. C's begin has room for 8 before its own end needs it, its end has none; B's begin has none, and so has A's, though A's
+   end could be at 10, as E needs only its date: 8 - 5 = 3 later is free of harm, but A cannot end later without beginning later. */
 Test(cpm, links_of_every_kind_with_lags_and_dates)
 {
 	static const double times[] = { 5, 4, 1, 2, 1 };
@@ -133,8 +133,8 @@ static const struct calendar *workdays(struct arena *arena, struct problems *pro
 	return calendar_compile(&shift, 1, &clock, arena);
 }
 
-/* In hours from Monday 00:00: A 8 h of work on Monday, B 8 h on Tuesday, both critical though a night lies between; C 4 h on Tuesday morning has
-   4 h of work to spare; D dries for 20 h by the clock from Monday 16:00 to Tuesday 12:00, and could until 16:00. */
+/* In hours from Monday 00:00: A 8 h of work on Monday, B 8 h on Tuesday, both critical though a night lies between; C 4 h on Tuesday
+   morning has 4 h of work to spare; D dries for 20 h by the clock from Monday 16:00 to Tuesday 12:00, and could until 16:00. */
 Test(cpm, slack_is_in_the_hours_of_whoever_works)
 {
 	static const double times[] = { 8, 8, 4, 20 };

@@ -174,8 +174,8 @@ Test(engine_project, work_that_comes_back_is_rework)
 			" X = { time = 5; }; }; }; };",
 		  .expected = { { "project.k.B.start", 12 }, { "project.k.duration", 13 }, { "work.k.time.planned", 4 }, { "work.k.time.working", 6 },
 			{ "work.k.time.rework", 3 } } },
-		/* F's work is over at 1; it may end when A has: that is at 3, and F would have ended then with a lag of 4 at 7; at 5 A comes back until 8,
-		   so that F ends at 12: waiting for A until 3, planned until 5, for A until 8, planned until 12. */
+		/* F's work is over at 1; it may end when A has: that is at 3, and F would have ended then with a lag of 4 at 7; at 5 A comes back until
+		   8, so that F ends at 12: waiting for A until 3, planned until 5, for A until 8, planned until 12. */
 		{ .what = "also of those that wait for their end",
 		  .text = "work = { k = { project = { A = { time = 3; affected_by = { X = {}; }; }; F = { time = 1; after = { task = 'A'; link = 'finish-finish';"
 			" lag = 4; }; }; X = { time = 5; }; }; }; };",
@@ -192,7 +192,8 @@ Test(engine_project, work_that_comes_back_is_rework)
 			"work = { k = { project = { A = { time = 1; needs = { m = 1; }; affected_by = { X = { share = '50%'; }; Y = { share = '70%'; }; }; };"
 			" Z = { time = 5; after = 'A'; needs = { m = 1; }; }; X = { time = 2; }; Y = { time = 4; }; }; }; };",
 		  .expected = { { "project.k.A.end", 7 }, { "project.k.A.passes", 2 }, { "work.k.time.wait.m", 4 } } },
-		/* Half of B comes back at 5 and waits for m, which Z has from 4 to 20; it is called off at 7, when A comes back, and is still half at 20. */
+		/* Half of B comes back at 5 and waits for m, which Z has from 4 to 20; it is called off at 7, when A comes back, and is still half at
+		   20. */
 		{ .what = "a repeat that is called off is no more than it was",
 		  .text = "resources = { m = { number = 1; }; };"
 			"work = { k = { project = { A = { time = 3; affected_by = { Y = {}; }; }; B = { time = 1; after = 'A'; needs = { m = 1; };"
@@ -319,8 +320,8 @@ Test(engine_project, early_and_late_and_risks_cost_money)
 		  .text = "work = { k = { facts = { limit = 2; }; project = { A = { time = 30; due = '1 h'; early_cost_per_hour = 2; late_cost_per_hour = 100; };"
 			" B = { time = '2 h'; after = 'A'; due = 'limit * 1 h'; late_cost_per_hour = 10; }; }; }; };",
 		  .expected = { { "work.k.cost.late", 6 }, { "work.k.cost", 6 }, { "total.cost", 6 } } },
-		/* Certain: A 4 x 1.5 + 3, B (4 + 2) x 1.5 x 1.5... the first risk makes 20 % more of both, the second 50 % of B, and adds 3 to A. Paid once
-		   each, when the first hit task begins. */
+		/* Certain: A 4 x 1.5 + 3, B (4 + 2) x 1.5 x 1.5... the first risk makes 20 % more of both, the second 50 % of B, and adds 3 to A. Paid
+		   once each, when the first hit task begins. */
 		{ .what = "risks that happen",
 		  .text = "work = { k = { project = { A = { time = 10; }; B = { time = 10; after = 'A'; }; C = { wait = 10; after = 'B'; }; };"
 			" risks = { rain = { chance = '100%'; hits = [ 'A', 'B' ]; grows = '20%'; cost = 500; }; rock = { chance = 1; hits = [ 'B', 'C' ];"
@@ -384,8 +385,8 @@ Test(engine_project, repeats_by_chance_are_geometric)
 		"project.k.A.passes", 4.0 / 3.0, sqrt(4.0 / 9.0 / 20000));
 }
 
-/* B's end brings A back with 0.4, and A's end (when B has begun) brings B back with 0.5: after A B (A B)* each: A, B; then with 0.4 A again, then
-   with 0.5 B again, and so on. B ends 1 + 0.2 + 0.04 + … = 1.25 times, A 1 + 0.4 x 1.25 = 1.5 times. */
+/* B's end brings A back with 0.4, and A's end (when B has begun) brings B back with 0.5: after A B (A B)* each: A, B; then with 0.4 A
+   again, then with 0.5 B again, and so on. B ends 1 + 0.2 + 0.04 + … = 1.25 times, A 1 + 0.4 x 1.25 = 1.5 times. */
 Test(engine_project, loops_of_tasks_end_as_often_as_their_chances_say)
 {
 	static const char text[] = "work = { k = { arrive = { at = ( 0 ); size = 20000; }; project = { A = { time = 3; affected_by = { B = { chance = '40%'; }; }; };"

@@ -69,8 +69,8 @@ static const struct loads cases[] = {
 		"work = { k = { arrive = { every = 'exponential(2 min)'; };"
 		" process = ( { at = 's'; rework = { chance = '20%'; to = 's'; }; } ); }; };",
 		false, 0, { { VISITS, "s", 1.25 }, { STATION, "s", 0.625 }, { RATE, "k", 0.5 } } },
-	/* A is done 4/3 times and asks for 10 minutes each, then for half of that; B for 6 of two, in 30 % of the projects; the crane is kept from A's
-	   begin to C's end: in the plan, where nothing is done twice, for 10, 0.3 x 6 and 2. */
+	/* A is done 4/3 times and asks for 10 minutes each, then for half of that; B for 6 of two, in 30 % of the projects; the crane is kept
+	   from A's begin to C's end: in the plan, where nothing is done twice, for 10, 0.3 x 6 and 2. */
 	{ "tasks of a project",
 		"resources = { m = { number = 4; }; crane = { number = 2; }; };"
 		"work = { k = { arrive = { every = 'exponential(100 min)'; }; project = { A = { time = 'exponential(10 min)'; needs = { m = 1; };"

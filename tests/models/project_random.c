@@ -1,6 +1,6 @@
 /* With all uncertainty off and nobody to wait for, a project takes as long as the critical path method says: random plans with fixed seeds,
-   links of every kind, lags and dates, against a critical path that is found here in the plainest way, by going over all links until nothing
-   moves. The floats that the run tells, and the plan that the model is built with, must be those too. */
+   links of every kind, lags and dates, against a critical path that is found here in the plainest way, by going over all links until
+   nothing moves. The floats that the run tells, and the plan that the model is built with, must be those too. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
-/* Projects whose best is known: the instances of PSPLIB (Kolisch and Sprecher 1997), 30 and 60 tasks on four resources, each written as a model
-   and run with the rules that rank tasks, must take to the last digit what the parallel scheme of schedules takes (Kolisch 1996); without the
-   limits of resources, what the critical path takes. They are others' data, read from the folder that the environment's PSPLIB names, or from
-   ../shared/validation/psplib; where there are none nothing is tested. */
+/* Projects whose best is known: the instances of PSPLIB (Kolisch and Sprecher 1997), 30 and 60 tasks on four resources, each written as a
+   model and run with the rules that rank tasks, must take to the last digit what the parallel scheme of schedules takes (Kolisch 1996);
+   without the limits of resources, what the critical path takes. They are others' data, read from the folder that the environment's
+   PSPLIB names, or from ../shared/validation/psplib; where there are none nothing is tested. */
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -110,7 +110,8 @@ static void read_expected(struct instance *p, const char *heading, char *line)
 {
 	char names[1000], *rest_of_names = names;
 	snprintf(names, sizeof names, "%s", heading);
-	for (char *name = next_field(&rest_of_names), *field = next_field(&line); name && field; name = next_field(&rest_of_names), field = next_field(&line)) {
+	for (char *name = next_field(&rest_of_names), *field = next_field(&line); name && field; name = next_field(&rest_of_names),
+		field = next_field(&line)) {
 		if (strcmp(name, "instance") == 0)
 			snprintf(p->name, sizeof p->name, "%s", field);
 		if (strcmp(name, "best_known") == 0)
