@@ -152,8 +152,10 @@ static void gather_distributions(struct gathering *gathering)
 		entry->what = describe_forms(gathering->arena, type);
 		entry->help = type->help ? type->help : "";
 		entry->example = type->example;
-		if (type->fit != VARIATE_FIT_NONE)
-			entry->help = arena_format(gathering->arena, "%s May say `data`.", entry->help);
+		bool data = type->fit != VARIATE_FIT_NONE, luck = type->quantile;
+		if (data || luck)
+			entry->help = arena_format(gathering->arena, "%s May say %s%s%s.", entry->help, data ? "`data`" : "", data && luck ? " and " : "",
+				luck ? "`luck`" : "");
 	}
 	struct reference_entry *data = add(gathering, "Distributions", "data");
 	data->what = "an argument of those that may say it";
@@ -163,6 +165,12 @@ static void gather_distributions(struct gathering *gathering)
 		"ignorance, which only more observations reduce.";
 	data->example = "lognormal(mean=8 min, sd=3 min, data=40)";
 	data->also = "observations ignorance uncertainty";
+	struct reference_entry *luck = add(gathering, "Distributions", "luck");
+	luck->what = "an argument of those that may say it";
+	luck->help = "A number from 0 to 1: not a value by chance, but the one below which this share of the distribution lies. What shares one luck, as a "
+		"fact weather = \"uniform(0, 1)\", is long together and short together; correlated(weather, 0.6) is a luck that goes with it less strictly.";
+	luck->example = "gamma(mean=8 d, sd=3 d, luck=weather)";
+	luck->also = "correlation correlated quantile common cause";
 }
 
 static void gather_words(struct gathering *gathering, const char *section, const struct expr_word *words)

@@ -102,11 +102,14 @@ static void write_part(struct writer *w, const struct syntax *part)
 		write_if(w, part);
 		break;
 	case OP_DRAW:
+	case OP_LUCK:
+	case OP_LUCK_FIXED:
+	case OP_CORRELATED:
 		for (const struct syntax *argument = part->first; argument; argument = argument->next)
 			write_part(w, argument);
 		with.index = part->count;
 		with.with.data = part->data;
-		put(w, OP_DRAW, 1 - (int)part->count, with);
+		put(w, part->op, 1 - (int)part->count, with);
 		break;
 	case OP_DRAW_FIXED:
 	case OP_DRAW_DURATION:
@@ -185,19 +188,20 @@ static void check_range(struct expr_work *work, const struct syntax *root)
 		expr_complain(work, root->start, "a chance is between 0 %% and 100 %%; %.10g %% was given", 100.0 * root->value);
 	else if (timed && root->constant && root->value < 0.0)
 		expr_complain(work, root->start, "a %s cannot be negative; %s was given", what, quote);
-	else if (timed && root->op == OP_DRAW_FIXED && root->low < 0.0)
+	else if (timed && (root->op == OP_DRAW_FIXED || root->op == OP_LUCK_FIXED) && root->low < 0.0)
 		expr_complain(work, root->start, "a %s cannot be negative; %s may give values down to %.6g", what, quote, root->low);
 }
 
 /* A normal that is a duration is drawn again while it is below 0: where it is the whole value, or a branch of an `if` that is. */
 static void mark_durations(struct syntax *part)
 {
-	const struct variate *variate = part->data;
-	if (part->op == OP_DRAW_FIXED && variate->type == variate_normal) {
-		part->op = OP_DRAW_DURATION;
-		part->low = 0.0;
-	} else if (part->op == OP_DRAW && ((const struct expr_draw *)part->data)->type == variate_normal) {
-		part->what = 1;
+	bool fixed = part->op == OP_DRAW_FIXED || part->op == OP_LUCK_FIXED, draws = part->op == OP_DRAW || part->op == OP_LUCK;
+	const struct variate *variate = fixed ? part->data : NULL;
+	const struct expr_draw *draw = draws ? part->data : NULL;
+	if ((fixed && variate->type == variate_normal) || (draws && draw->type == variate_normal)) {
+		if (part->op == OP_DRAW_FIXED)
+			part->op = OP_DRAW_DURATION;
+		part->what |= OF_DURATION;
 		part->low = 0.0;
 	} else if (part->op == OP_IF && !part->constant) {
 		struct syntax *a = part->first->next, *b = a->next;
@@ -322,6 +326,28 @@ static double draw_from(const struct expr_draw *draw, const double *arguments, c
 	return draw_fixed(&variate, env, duration);
 }
 
+static double draw_by_luck(const struct variate *variate, double luck, const struct expr_env *env, unsigned what)
+{
+	bool duration = what & OF_DURATION;
+	if (env->means && !(what & OF_KNOWN_LUCK))
+		return draw_fixed(variate, env, duration);
+	return duration ? variate_quantile_duration(variate, luck) : variate_quantile(variate, luck);
+}
+
+/* The same by a luck that is the last of the arguments. */
+static double draw_from_luck(const struct expr_draw *draw, const double *arguments, size_t count, const struct expr_env *env, unsigned what)
+{
+	struct variate variate;
+	if (variate_prepare(&variate, draw->type, draw->form, arguments))
+		return NAN;
+	return draw_by_luck(&variate, arguments[count - 1], env, what);
+}
+
+static double draw_correlated(double luck, double by, const struct expr_env *env)
+{
+	return env->means ? variate_correlated_mean(luck, by) : variate_correlated(luck, by, env->stream);
+}
+
 static double draw_trace(const struct variate *trace, const struct expr_env *env)
 {
 	if (env->means)
@@ -372,7 +398,19 @@ static double run(const struct expr_code *code, const struct expr_env *env)
 		case OP_DRAW:
 			*below = top;   /* the arguments in a row */
 			below -= at->index - 1;
-			top = draw_from(at->with.data, below, env, at->what);
+			top = draw_from(at->with.data, below, env, at->what & OF_DURATION);
+			break;
+		case OP_LUCK:
+			*below = top;
+			below -= at->index - 1;
+			top = draw_from_luck(at->with.data, below, at->index, env, at->what);
+			break;
+		case OP_LUCK_FIXED:
+			top = draw_by_luck(at->with.data, top, env, at->what);
+			break;
+		case OP_CORRELATED:
+			below--;
+			top = draw_correlated(*below, top, env);
 			break;
 		case OP_DRAW_FIXED:
 		case OP_DRAW_DURATION:

@@ -194,7 +194,7 @@ void expr_check_draw(struct expr_work *work, struct syntax *call, const struct v
 			expr_complain(work, argument->weight->start, "a weight after ':' belongs into choice(value: weight, …) only");
 			return;
 		}
-	if (!expr_take_data(work, call, type)) {
+	if (!expr_take_data(work, call, type) || !expr_take_luck(work, call, type)) {
 		call->bad = true;
 		return;
 	}
@@ -204,4 +204,6 @@ void expr_check_draw(struct expr_work *work, struct syntax *call, const struct v
 		check_simple(work, call, type);
 	if (call->observations > 0 && !call->bad)
 		expr_apply_data(work, call, type);
+	if (call->luck && !call->bad)
+		expr_apply_luck(call);
 }

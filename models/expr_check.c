@@ -348,6 +348,10 @@ static void check_call(struct expr_work *work, struct syntax *call, const struct
 			check_function(work, call, &functions[i], words);
 			return;
 		}
+	if (strcmp(call->name, "correlated") == 0) {
+		expr_check_correlated(work, call);
+		return;
+	}
 	const struct state_name *state = expr_state_find(call->name);
 	const struct variate_type *variate = variate_find(call->name);
 	if (state)

@@ -18,7 +18,6 @@ static const char *those_with_data(const struct expr_work *work)
 	return arena_format(arena, "%s or %s", list, last);
 }
 
-/* Takes the argument of this name out of the list; NULL: there is none. */
 static struct syntax *take_out(struct syntax *call, const char *label)
 {
 	struct syntax *before = NULL;
@@ -34,15 +33,21 @@ static struct syntax *take_out(struct syntax *call, const char *label)
 	return NULL;
 }
 
+struct syntax *expr_take_argument(struct expr_work *work, struct syntax *call, const char *label)
+{
+	struct syntax *argument = take_out(call, label), *again = argument ? take_out(call, label) : NULL;
+	if (again) {
+		argument->bad = true;
+		expr_complain(work, again->label_start, "'%s' is given twice", label);
+	}
+	return argument;
+}
+
 bool expr_take_data(struct expr_work *work, struct syntax *call, const struct variate_type *type)
 {
-	struct syntax *data = take_out(call, "data"), *again = data ? take_out(call, "data") : NULL;
-	if (!data)
-		return true;
-	if (again) {
-		expr_complain(work, again->label_start, "'data' is given twice");
-		return false;
-	}
+	struct syntax *data = expr_take_argument(work, call, "data");
+	if (!data || data->bad)
+		return !data;
 	if (type->fit == VARIATE_FIT_NONE) {
 		expr_complain(work, data->label_start, "'data' cannot stand in %s: how many observations there are can be said of %s; leave it out",
 			type->name, those_with_data(work));

@@ -19,6 +19,8 @@ const struct expr_word expr_functions[] = {
 	{"sqrt", "a", "the square root; of a time squared it is a time"},
 	{"exp", "a", "e to the power of a plain number"},
 	{"log", "a", "the natural logarithm of a plain number"},
+	{"correlated", "luck, r", "a random number between 0 and 1 that goes together with another, luck: their normal scores (the normal with as "
+		"much below it) correlate by r, -1 to 1; for the argument `luck` of distributions"},
 	{NULL, NULL, NULL},
 };
 

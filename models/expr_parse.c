@@ -298,7 +298,7 @@ static struct syntax *parse_call(struct parser *p)
 	struct syntax *call = make(p, SYNTAX_CALL, p->start);
 	call->name = p->name;
 	call->op = OP_CALL;
-	bool draws = variate_find(p->name) != NULL;
+	bool draws = variate_find(p->name) || strcmp(p->name, "correlated") == 0;
 	advance(p);
 	size_t opened = p->start;
 	advance(p);

@@ -1,5 +1,5 @@
 /* Between the three passes of expr_compile: text -> syntax tree (expr_parse.c) -> checked tree (expr_check.c; names in
-   expr_resolve.c, distributions in expr_call.c, expr_table.c and expr_data.c) -> program (expr.c). Nothing else includes this. */
+   expr_resolve.c, distributions in expr_call.c, expr_table.c, expr_data.c and expr_luck.c) -> program (expr.c). Nothing else includes this. */
 #ifndef TAKT_MODELS_EXPR_TREE_H
 #define TAKT_MODELS_EXPR_TREE_H
 
@@ -24,7 +24,7 @@
 #define EXPR_BY_NUMBER(name, value) OP_##name##_NUMBER,
 enum expr_op {
 	OP_END, OP_PUSH, OP_FACT, OP_LOOK, OP_IF, OP_AND, OP_OR, OP_JUMP, OP_JUMP_UNLESS, OP_DRAW, OP_DRAW_FIXED,
-	OP_DRAW_DURATION, OP_TRACE,
+	OP_DRAW_DURATION, OP_TRACE, OP_LUCK, OP_LUCK_FIXED, OP_CORRELATED,
 	EXPR_BINARY(EXPR_OPERATION)
 	EXPR_UNARY(EXPR_OPERATION)
 	EXPR_BINARY(EXPR_BY_NUMBER)   /* in programs only: the second value is a constant, kept in the instruction */
@@ -59,10 +59,14 @@ struct syntax {
 	struct expr_type type;
 	double value;                  /* constant */
 	size_t observations;           /* a draw's `data`; 0: not given */
+	struct syntax *luck;           /* a draw's `luck`; NULL: not given */
 	double low;                    /* nothing below this can come out; -INFINITY: not known */
-	uint32_t what, index;          /* OP_LOOK, OP_FACT */
-	const void *data;              /* OP_DRAW: struct expr_draw; OP_DRAW_FIXED, OP_TRACE: struct variate */
+	uint32_t what, index;          /* OP_LOOK, OP_FACT; what of OP_DRAW, OP_LUCK…: OF_DURATION, … */
+	const void *data;              /* OP_DRAW, OP_LUCK: struct expr_draw; OP_DRAW_FIXED, OP_LUCK_FIXED, OP_TRACE: struct variate */
 };
+
+/* How a value is drawn: as a duration, so never below 0; by a luck that is known when the model is read, so not by chance. */
+enum { OF_DURATION = 1, OF_KNOWN_LUCK = 2 };
 
 /* A distribution whose arguments are computed anew for each draw. */
 struct expr_draw {
@@ -121,10 +125,17 @@ bool expr_check_alike(struct expr_work *work, const struct syntax *a, const stru
 void expr_check_draw(struct expr_work *work, struct syntax *call, const struct variate_type *type, const struct expr_type *words);
 /* The three that draw from a table: choice, empirical, trace. */
 void expr_check_table(struct expr_work *work, struct syntax *call, const struct variate_type *type, const struct expr_type *words);
+/* Takes the argument of this name out of a call: NULL, there is none; and complains where it stands there twice. */
+struct syntax *expr_take_argument(struct expr_work *work, struct syntax *call, const char *label);
 /* Takes the argument `data = 40` out of a call. False after a complaint. */
 bool expr_take_data(struct expr_work *work, struct syntax *call, const struct variate_type *type);
 /* Notes a checked call that has it, and draws its parameters anew where the model is to be one of many that may be true. */
 void expr_apply_data(struct expr_work *work, struct syntax *call, const struct variate_type *type);
+/* The same for `luck = weather`, which it checks; and makes a checked call that has it one that is drawn by it. */
+bool expr_take_luck(struct expr_work *work, struct syntax *call, const struct variate_type *type);
+void expr_apply_luck(struct syntax *call);
+/* correlated(luck, r) */
+void expr_check_correlated(struct expr_work *work, struct syntax *call);
 /* Makes a part a constant. */
 void expr_fix(struct syntax *part, double value, int time);
 

@@ -13,6 +13,7 @@ const struct variate_type variate_types[] = {
 		.example = "constant(5 min)",
 		.draw = variate_draw_constant, .mean = variate_mean_constant,
 		.variance = variate_variance_constant, .lowest = variate_lowest_constant,
+		.quantile = variate_quantile_constant,
 		.forms = {
 			{ .names = { "value" }, .units = { VARIATE_LIKE_RESULT }, .count = 1, .prepare = variate_prepare_constant },
 		} },
@@ -21,6 +22,7 @@ const struct variate_type variate_types[] = {
 		.example = "uniform(2 min, 5 min)",
 		.draw = variate_draw_uniform, .mean = variate_mean_uniform,
 		.variance = variate_variance_uniform, .lowest = variate_lowest_uniform,
+		.quantile = variate_quantile_uniform,
 		.forms = {
 			{ .names = { "low", "high" }, .units = { VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT },
 				.count = 2, .prepare = variate_prepare_uniform },
@@ -31,6 +33,7 @@ const struct variate_type variate_types[] = {
 		.fit = VARIATE_FIT_MEAN,
 		.draw = variate_draw_exponential, .mean = variate_mean_exponential,
 		.variance = variate_variance_exponential, .lowest = variate_lowest_exponential,
+		.quantile = variate_quantile_exponential,
 		.forms = {
 			{ .names = { "mean" }, .units = { VARIATE_LIKE_RESULT }, .count = 1, .prepare = variate_prepare_exponential },
 		} },
@@ -39,6 +42,7 @@ const struct variate_type variate_types[] = {
 		.example = "triangular(2 min, 5 min, 14 min)",
 		.draw = variate_draw_triangular, .mean = variate_mean_triangular,
 		.variance = variate_variance_triangular, .lowest = variate_lowest_triangular,
+		.quantile = variate_quantile_triangular,
 		.forms = {
 			{ .names = { "low", "mode", "high" }, .units = { VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT },
 				.count = 3, .prepare = variate_prepare_triangular },
@@ -49,6 +53,7 @@ const struct variate_type variate_types[] = {
 		.fit = VARIATE_FIT_MEAN,
 		.draw = variate_draw_erlang, .mean = variate_mean_erlang,
 		.variance = variate_variance_erlang, .lowest = variate_lowest_erlang,
+		.quantile = variate_quantile_erlang,
 		.forms = {
 			{ .names = { "k", "mean" }, .units = { VARIATE_PLAIN, VARIATE_LIKE_RESULT },
 				.count = 2, .prepare = variate_prepare_erlang },
@@ -58,6 +63,7 @@ const struct variate_type variate_types[] = {
 		.example = "pert(2 d, 5 d, 14 d)",
 		.draw = variate_draw_beta, .mean = variate_mean_beta,
 		.variance = variate_variance_beta, .lowest = variate_lowest_beta,
+		.quantile = variate_quantile_beta,
 		.forms = {
 			{ .names = { "low", "mode", "high", "lambda" },
 				.units = { VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT, VARIATE_PLAIN },
@@ -69,6 +75,7 @@ const struct variate_type variate_types[] = {
 		.fit = VARIATE_FIT_MEAN_SD,
 		.draw = variate_draw_gamma, .mean = variate_mean_gamma,
 		.variance = variate_variance_gamma, .lowest = variate_lowest_gamma,
+		.quantile = variate_quantile_gamma,
 		.forms = {
 			{ .names = { "mean", "sd" }, .units = { VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT },
 				.count = 2, .prepare = variate_prepare_gamma_sd },
@@ -82,6 +89,7 @@ const struct variate_type variate_types[] = {
 		.example = "beta(2, 3, 1 h, 4 h)",
 		.draw = variate_draw_beta, .mean = variate_mean_beta,
 		.variance = variate_variance_beta, .lowest = variate_lowest_beta,
+		.quantile = variate_quantile_beta,
 		.forms = {
 			{ .names = { "a", "b", "low", "high" }, .units = { VARIATE_PLAIN, VARIATE_PLAIN, VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT },
 				.count = 4, .optional = 2, .fallback = { [2] = 0, [3] = 1 }, .prepare = variate_prepare_beta },
@@ -92,6 +100,7 @@ const struct variate_type variate_types[] = {
 		.fit = VARIATE_FIT_MEAN_SD,
 		.draw = variate_draw_lognormal, .mean = variate_mean_lognormal,
 		.variance = variate_variance_lognormal, .lowest = variate_lowest_lognormal,
+		.quantile = variate_quantile_lognormal,
 		.forms = {
 			{ .names = { "mean", "sd" }, .units = { VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT },
 				.count = 2, .prepare = variate_prepare_lognormal },
@@ -104,6 +113,7 @@ const struct variate_type variate_types[] = {
 		.fit = VARIATE_FIT_MEAN_SD,
 		.draw = variate_draw_normal, .mean = variate_mean_normal,
 		.variance = variate_variance_normal, .lowest = variate_lowest_normal,
+		.quantile = variate_quantile_normal,
 		.forms = {
 			{ .names = { "mean", "sd" }, .units = { VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT },
 				.count = 2, .prepare = variate_prepare_normal },
@@ -116,6 +126,7 @@ const struct variate_type variate_types[] = {
 		.fit = VARIATE_FIT_MEAN_SD,
 		.draw = variate_draw_weibull, .mean = variate_mean_weibull,
 		.variance = variate_variance_weibull, .lowest = variate_lowest_weibull,
+		.quantile = variate_quantile_weibull,
 		.forms = {
 			{ .names = { "shape", "scale" }, .units = { VARIATE_PLAIN, VARIATE_LIKE_RESULT },
 				.count = 2, .prepare = variate_prepare_weibull },
@@ -129,6 +140,7 @@ const struct variate_type variate_types[] = {
 		.example = "loglogistic(shape=3, scale=10 min)",
 		.draw = variate_draw_loglogistic, .mean = variate_mean_loglogistic,
 		.variance = variate_variance_loglogistic, .lowest = variate_lowest_loglogistic,
+		.quantile = variate_quantile_loglogistic,
 		.forms = {
 			{ .names = { "shape", "scale" }, .units = { VARIATE_PLAIN, VARIATE_LIKE_RESULT },
 				.count = 2, .prepare = variate_prepare_loglogistic },
@@ -138,6 +150,7 @@ const struct variate_type variate_types[] = {
 		.example = "hyperexponential(p=0.8, mean1=5 min, mean2=40 min)",
 		.draw = variate_draw_hyperexponential, .mean = variate_mean_hyperexponential,
 		.variance = variate_variance_hyperexponential, .lowest = variate_lowest_hyperexponential,
+		.quantile = variate_quantile_hyperexponential,
 		.forms = {
 			{ .names = { "p", "mean1", "mean2" }, .units = { VARIATE_PLAIN, VARIATE_LIKE_RESULT, VARIATE_LIKE_RESULT },
 				.count = 3, .prepare = variate_prepare_hyperexponential },
@@ -149,6 +162,7 @@ const struct variate_type variate_types[] = {
 		.example = "pareto(shape=2.5, low=10 min)",
 		.draw = variate_draw_pareto, .mean = variate_mean_pareto,
 		.variance = variate_variance_pareto, .lowest = variate_lowest_pareto,
+		.quantile = variate_quantile_pareto,
 		.forms = {
 			{ .names = { "shape", "low" }, .units = { VARIATE_PLAIN, VARIATE_LIKE_RESULT },
 				.count = 2, .prepare = variate_prepare_pareto },

@@ -37,6 +37,7 @@ struct variate_type {
 	double (*mean)(const struct variate *variate);
 	double (*variance)(const struct variate *variate);
 	double (*lowest)(const struct variate *variate);   /* the infimum of what can be drawn; -INFINITY where there is none */
+	double (*quantile)(const struct variate *variate, double u);   /* 0 < u < 1; NULL: it has none, as its values are apart */
 };
 
 /* Numbers that a distribution draws from or by (choice: cumulative weights and values; empirical, trace: the column's values).
@@ -107,6 +108,16 @@ static inline double variate_draw_duration(const struct variate *variate, struct
 {
 	return variate->type == variate_normal ? variate_draw_above_zero(variate, stream) : variate_draw(variate, stream);
 }
+
+/* variate_quantile.c. The value below which the share `luck` (0 to 1, else NAN) of the distribution lies; of one that has quantiles. As a
+   duration it is that of what variate_draw_duration gives. GSL's error handler must be off. */
+double variate_quantile(const struct variate *variate, double luck);
+double variate_quantile_duration(const struct variate *variate, double luck);
+
+/* A number between 0 and 1 whose normal score correlates with that of `luck` by `by` (-1 to 1); uniform where luck is. NAN where an argument
+   is out of range. And what is expected of it. */
+double variate_correlated(double luck, double by, struct stream *stream);
+double variate_correlated_mean(double luck, double by);
 
 /* Exact mean and variance of what variate_draw_duration gives. INFINITY where there is none. */
 double variate_mean_duration(const struct variate *variate);

@@ -416,3 +416,28 @@ Test(engine_project, tasks_have_luck_of_their_own)
 	cr_expect_eq(ran_value(two, "project.k.B.time"), b);
 	cr_expect(both > a && both != 2.0 * a, "%g %g", a, both);
 }
+
+Test(engine_project, tasks_that_share_a_luck_go_together)
+{
+	static const struct engine_case cases[] = {
+		{ .what = "a luck that is given",
+		  .text = "work = { k = { facts = { weather = 0.75; }; project = { A = { time = 'uniform(2, 6, luck = weather)'; };"
+			" B = { time = 'uniform(0, 8, luck = weather)'; after = 'A'; }; C = { time = 'uniform(0, 8, luck = correlated(weather, -1))'; }; }; }; };",
+		  .expected = { { "project.k.A.end", 5 }, { "project.k.duration", 11 }, { "project.k.C.end", 2 } } },
+	};
+	engine_cases(cases, COUNT_OF(cases));
+	/* One luck: the time of both is twice that of one; and where they are side by side, one ends with the other. */
+	static const char row[] = "work = { k = { arrive = { at = ( 0 ); size = 20000; }; facts = { weather = 'uniform(0, 1)'; };"
+		" project = { A = { time = 'exponential(10 min, luck = weather)'; }; B = { time = 'exponential(10 min, luck = weather)'; after = 'A'; }; }; }; };";
+	static const char side[] = "work = { k = { arrive = { at = ( 0 ); size = 20000; }; facts = { weather = 'uniform(0, 1)'; };"
+		" project = { A = { time = 'exponential(10 min, luck = weather)'; }; B = { time = 'gamma(shape = 1, scale = 10 min, luck = weather)'; }; }; }; };";
+	expect_mean(row, "project.k.duration", 20, 20 / sqrt(20000));
+	expect_mean(row, "work.k.time.sd", 20, 20 / sqrt(20000 / 2.));   /* of a sample's sd of an exponential: sd sqrt(2 / n) */
+	expect_mean(side, "project.k.duration", 10, 10 / sqrt(20000));
+	/* Two that follow the weather by 0.5 each go together by 0.25. */
+	static const char loose[] = "work = { k = { arrive = { at = ( 0 ); size = 20000; }; facts = { weather = 'uniform(0, 1)'; };"
+		" project = { A = { time = 'normal(100 min, 10 min, luck = correlated(weather, 0.5))'; };"
+		" B = { time = 'normal(100 min, 10 min, luck = correlated(weather, 0.5))'; after = 'A'; }; }; }; };";
+	expect_mean(loose, "project.k.duration", 200, sqrt(250 / 20000.));
+	expect_mean(loose, "work.k.time.sd", sqrt(250), sqrt(250 / 40000.));
+}

@@ -160,6 +160,15 @@ static const struct {
 	{"choice(5 min: 1, 10 min: 0)", UNIT_TIME, 5}, {"choice(5: 0, 7: 3)", UNIT_TIME, 7},
 	{"floor(age / 1 h)", UNIT_NUMBER, 1}, {"-size", UNIT_NUMBER, -3}, {"abs(load - age)", UNIT_TIME, 70},
 	{"max(size, passes, 1)", UNIT_NUMBER, 3},
+	/* By luck: 3/4. */
+	{"uniform(0 min, 8 min, luck = size / 4)", UNIT_TIME, 6}, {"uniform(0 min, load, luck = size / 4)", UNIT_TIME, 15},
+	{"load + uniform(luck = size / 4, low = 0, high = 8 min) * 2", UNIT_TIME, 32}, {"triangular(2, 5, 14; luck = 25%)", UNIT_NUMBER, 5},
+	{"exponential(5 min, luck = 0.5)", UNIT_TIME, 3.4657359027997265}, {"constant(load, luck = 1)", UNIT_TIME, 20},
+	{"normal(1 min, 1 min, luck = size / 4)", UNIT_TIME, 1.8052552960328747}, {"0 min + normal(load, 1 min, luck = size / 6)", UNIT_TIME, 20},
+	{"if(rush, normal(1 min, 1 min, luck = 0.5), 3 min)", UNIT_TIME, 1.2001736861668912},
+	{"normal(load / 20, 1 min, luck = 0.5)", UNIT_TIME, 1.2001736861668912},
+	{"uniform(0, 1, luck = correlated(size / 4, 1))", UNIT_NUMBER, 0.75}, {"correlated(luck = 0.25, r = -1)", UNIT_NUMBER, 0.75},
+	{"max(2, gamma(mean = 3, sd = 0, luck = size / 4, data = 30), 1)", UNIT_NUMBER, 3},
 };
 
 Test(expr, gives_the_value_of_a_text)
@@ -273,6 +282,23 @@ static const struct {
 	{"empirical('nowhere.csv', 'x')", UNIT_TIME, ALL, "cannot read", 0},
 	{"empirical(nowhere)", UNIT_TIME, ALL, "both in quotes", 1},
 	{"'red'", UNIT_NONE, ALL, "text in quotes", 1},
+	{"poisson(3, luck = 0.5)", UNIT_NUMBER, ALL, "'luck' cannot stand in poisson, whose values have gaps", 12},
+	{"uniform(1, 2, luck = 1.5)", UNIT_NUMBER, ALL, "'1.5' is out of range; 'luck' is a plain number from 0 to 1", 22},
+	{"uniform(1, 2, luck = load)", UNIT_NUMBER, ALL, "'load' is a time; 'luck' is a plain number", 22},
+	{"uniform(1, 2, luck = rush)", UNIT_NUMBER, ALL, "'rush' is no number; 'luck'", 22},
+	{"uniform(1, 2, luck = wether)", UNIT_NUMBER, ALL, "unknown name 'wether'", 22},
+	{"uniform(1, 2, luck = 0.1, luck = 0.2)", UNIT_NUMBER, ALL, "'luck' is given twice", 27},
+	{"uniform(1, luck = 0.1)", UNIT_NUMBER, ALL, "write uniform(low, high)", 1},
+	{"uniform(1, 2, luck = 0.1)", UNIT_NUMBER, 0, "draws a random number", 1},
+	{"uniform(-1 min, 5 min, luck = size / 4)", UNIT_TIME, ALL, "a time cannot be negative", 1},
+	{"correlated(0.5, 0.3)", UNIT_NUMBER, 0, "'correlated' draws a random number", 1},
+	{"correlated(0.5)", UNIT_NUMBER, ALL, "write correlated(luck, r)", 1},
+	{"correlated(0.5, 0.1, 0.2)", UNIT_NUMBER, ALL, "write correlated(luck, r)", 1},
+	{"correlated(0.5, q = 0.1)", UNIT_NUMBER, ALL, "write correlated(luck, r)", 1},
+	{"correlated(r = 0.5, r = 0.1)", UNIT_NUMBER, ALL, "'r' is given twice", 21},
+	{"correlated(0.5, 1.1)", UNIT_NUMBER, ALL, "'1.1' is out of range; 'r' is a plain number from -1 to 1", 17},
+	{"correlated(load, 0.1)", UNIT_NUMBER, ALL, "'load' is a time; 'luck' is a plain number from 0 to 1", 12},
+	{"correlated(0.5, 0.5)", UNIT_TIME, ALL, "is a plain number; a time belongs here", 1},
 	/* Grammar */
 	{"", UNIT_NONE, ALL, "empty", 0},
 	{"   ", UNIT_NONE, ALL, "empty", 0},
@@ -514,6 +540,11 @@ Test(expr, means_replace_draws)
 		{"exponential(uniform(1 min, 3 min))", 2}, {"choice(5 min: 1, 10 min: 3)", 8.75}, {"if(rush, uniform(1, 3), 9)", 2},
 		/* A normal above 0 only: m + s phi(m/s) / Phi(m/s), here with m = s = 1. */
 		{"normal(1 min, 1 min)", 1.2875999709391783},
+		{"normal(1 min, 1 min, luck = size / 4)", 1.2875999709391783}, {"normal(load / 20, 1 min, luck = correlated(size / 4, 0.4))",
+			1.2875999709391783},
+		/* What has a luck that is known is not left to chance. */
+		{"exponential(5 min, luck = size / 4)", 5}, {"exponential(5 min, luck = 0.5)", 3.4657359027997265},
+		{"normal(1 min, 1 min, luck = 0.5)", 1.2001736861668912}, {"correlated(0.5, 0.7) * 4 min", 2},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct expr expr;
@@ -553,8 +584,12 @@ Test(expr, arguments_that_go_wrong_while_running_give_no_number)
 	struct bench b;
 	bench_init(&b);
 	struct expr expr;
-	cr_assert_eq(compile(&b, &expr, "exponential(load - 1 h)", UNIT_TIME), 0, "%s", said(&b));
-	cr_expect(isnan(expr_value(&expr, &b.env)));
+	static const char *const texts[] = {"exponential(load - 1 h)", "exponential(load - 1 h, luck = 0.5)", "exponential(5 min, luck = size)",
+		"exponential(load, luck = size - 4)", "correlated(size, 0.5) * 1 min", "correlated(0.5, size) * 1 min"};
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		cr_assert_eq(compile(&b, &expr, texts[i], UNIT_TIME), 0, "%s: %s", texts[i], said(&b));
+		cr_expect(isnan(expr_value(&expr, &b.env)), "%s", texts[i]);
+	}
 	bench_done(&b);
 }
 
@@ -636,6 +671,25 @@ Test(expr, the_names_of_the_language_are_taken)
 		cr_expect(expr_name_taken(taken[i]), "%s", taken[i]);
 	for (size_t i = 0; i < COUNT_OF(open); i++)
 		cr_expect(!expr_name_taken(open[i]), "%s", open[i]);
+}
+
+/* A draw by luck takes no number from the stream, so that nothing after it is drawn otherwise; the same luck, the same share below. */
+Test(expr, what_shares_a_luck_goes_together)
+{
+	struct bench b;
+	bench_init(&b);
+	struct expr by_luck, plain, apart;
+	cr_assert_eq(compile(&b, &by_luck, "uniform(0, 2, luck = size / 4) + exponential(3)", UNIT_NUMBER), 0, "%s", said(&b));
+	cr_assert_eq(compile(&b, &plain, "1.5 + exponential(3)", UNIT_NUMBER), 0, "%s", said(&b));
+	cr_assert_eq(compile(&b, &apart, "exponential(3, luck = correlated(size / 4, 0)) + 0 * size", UNIT_NUMBER), 0, "%s", said(&b));
+	for (uint32_t i = 0; i < 50; i++) {
+		stream_address(&b.stream, 1, 2, 3, i);
+		double one = expr_value(&by_luck, &b.env);
+		stream_address(&b.stream, 1, 2, 3, i);
+		cr_expect_eq(one, expr_value(&plain, &b.env));
+		cr_expect_neq(expr_value(&apart, &b.env), expr_value(&apart, &b.env));
+	}
+	bench_done(&b);
 }
 
 Test(expr, the_example_of_every_distribution_compiles)
