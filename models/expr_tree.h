@@ -1,5 +1,6 @@
 /* Between the three passes of expr_compile: text -> syntax tree (expr_parse.c) -> checked tree (expr_check.c; names in
-   expr_resolve.c, distributions in expr_call.c, expr_table.c, expr_data.c and expr_luck.c) -> program (expr.c). Nothing else includes this. */
+   expr_resolve.c, distributions in expr_call.c, expr_table.c, expr_data.c and expr_luck.c) -> program (expr.c). Nothing else includes
+   this. */
 #ifndef TAKT_MODELS_EXPR_TREE_H
 #define TAKT_MODELS_EXPR_TREE_H
 

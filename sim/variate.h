@@ -114,8 +114,8 @@ static inline double variate_draw_duration(const struct variate *variate, struct
 double variate_quantile(const struct variate *variate, double luck);
 double variate_quantile_duration(const struct variate *variate, double luck);
 
-/* A number between 0 and 1 whose normal score correlates with that of `luck` by `by` (-1 to 1); uniform where luck is. NAN where an argument
-   is out of range. And what is expected of it. */
+/* A number between 0 and 1 whose normal score correlates with that of `luck` by `by` (-1 to 1); uniform where luck is. NAN where an
+   argument is out of range. And what is expected of it. */
 double variate_correlated(double luck, double by, struct stream *stream);
 double variate_correlated_mean(double luck, double by);
 
