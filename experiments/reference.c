@@ -167,8 +167,9 @@ static void gather_distributions(struct gathering *gathering)
 	data->also = "observations ignorance uncertainty";
 	struct reference_entry *luck = add(gathering, "Distributions", "luck");
 	luck->what = "an argument of those that may say it";
-	luck->help = "A number from 0 to 1: not a value by chance, but the one below which this share of the distribution lies. What shares one luck, as a "
-		"fact weather = \"uniform(0, 1)\", is long together and short together; correlated(weather, 0.6) is a luck that goes with it less strictly.";
+	luck->help = "A number from 0 to 1: not a value by chance, but the one below which this share of the distribution lies. What shares "
+		"one luck, as a fact weather = \"uniform(0, 1)\", is long together and short together; correlated(weather, 0.6) is a luck that goes "
+		"with it less strictly.";
 	luck->example = "gamma(mean=8 d, sd=3 d, luck=weather)";
 	luck->also = "correlation correlated quantile common cause";
 }
