@@ -1,12 +1,17 @@
 /* Agendas: the tasks of an item that come in no fixed order. Each task that is due has a token, which goes through it as an item goes
    through a step; it stands for the task until that has ended, and comes back for what has to be done again. When a task may begin and
-   end is its practice's to say (project.c). Invariant: a task that has a token is not over, and the ledger of each token, as of what it
+   end is its practice's to say (agenda.h). Invariant: a task that has a token is not over, and the ledger of each token, as of what it
    begins with, says all the time since its item entered. */
 #include <math.h>
 #include <string.h>
 #include "parts.h"
 
 #define PASSES_AT_MOST 100000    /* of one task of one item: more are a loop without end */
+
+static const struct practice *practice_of(const struct world *w, uint32_t index)
+{
+	return w->flows[item_at(w, index)->kind].practice;
+}
 
 /* --- beginning and end of an agenda ------------------------------------------------------------------------------------------- */
 
@@ -21,13 +26,12 @@ void agenda_begin(struct world *w, uint32_t root)
 	}
 	struct agenda *agenda = pool_at(&flow->agendas, a);
 	memset(agenda, 0, flow->agendas.size);
-	agenda->open = count;
 	for (uint32_t t = 0; t < count; t++)
 		agenda->entries[t] = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY, .left = 1.0,
 			.token = NONE, .by = NONE };
 	item->state = ITEM_JOINING;
 	item->fork = a;
-	project_begin(w, root);
+	flow->practice->begin(w, root);
 }
 
 void agenda_free(struct world *w, uint32_t root)
@@ -40,18 +44,22 @@ void agenda_cancel(struct world *w, uint32_t root)
 {
 	const struct kind *kind = &w->model->kinds[item_at(w, root)->kind];
 	struct agenda *agenda = item_agenda(w, root);
-	struct tie *ties = project_ties(w, root);
 	item_at(w, root)->state = ITEM_READY;
-	for (uint32_t i = 0; i < kind->task_count + kind->project->link_count; i++) {
-		uint32_t *place = i < kind->task_count ? &agenda->entries[i].token : &ties[i - kind->task_count].token, token = *place;
-		*place = NONE;
-		if (token != NONE)
-			branch_cancel_one(w, token);
-	}
+	for (uint32_t t = 0; t < kind->task_count; t++)
+		agenda_call_off(w, &agenda->entries[t].token);
+	practice_of(w, root)->cancel(w, root);
+}
+
+void agenda_call_off(struct world *w, uint32_t *place)
+{
+	uint32_t token = *place;
+	*place = NONE;
+	if (token != NONE)
+		branch_cancel_one(w, token);
 }
 
 /* Nothing is left to do. Lags that still run are nobody's any more. */
-static void finish(struct world *w, uint32_t root)
+void agenda_finish(struct world *w, uint32_t root)
 {
 	assert(agenda_is_sound(w, root) && "a project ends when the last of its tasks has");
 	agenda_cancel(w, root);
@@ -132,8 +140,7 @@ void agenda_wait(struct world *w, uint32_t token, double until)
 		world_no_memory(w);
 }
 
-/* The time that it has waited so far: planned, or for others. */
-static void charge_wait(struct world *w, uint32_t token, bool planned)
+void agenda_charge_wait(struct world *w, uint32_t token, bool planned)
 {
 	ledger_add(w, token, planned ? CAUSE_PLANNED : CAUSE_PARTNER, w->now - item_at(w, token)->since);
 	if (w->trace_at && planned && w->now > item_at(w, token)->since)
@@ -151,14 +158,13 @@ static void end_task(struct world *w, uint32_t token)
 	item_at(w, token)->state = ITEM_READY;
 	e->end = w->now;
 	e->token = NONE;
-	agenda->open--;
-	project_ended(w, token);
+	practice_of(w, root)->ended(w, token);
 	bool done = agenda->open == 0;
 	if (done)
 		ledger_copy(w, token, root);   /* it keeps the times of the task that ended last */
 	agenda_drop(w, token);
 	if (done)
-		finish(w, root);
+		agenda_finish(w, root);
 }
 
 /* After a pass: what has come back meanwhile is next, as soon as the task may begin; else its end, as soon as it may end. `apart`: not
@@ -176,7 +182,7 @@ static void go_on(struct world *w, uint32_t token, bool apart)
 		agenda_due(w, token);
 		return;
 	}
-	double until = project_may_end(w, item_at(w, token)->parent, item_position(w, token));
+	double until = practice_of(w, token)->may_end(w, item_at(w, token)->parent, item_position(w, token));
 	if (until > w->now || apart)
 		agenda_wait(w, token, fmax(until, w->now));
 	else
@@ -194,7 +200,7 @@ void agenda_start(struct world *w, uint32_t token)
 	if (!isnan(e->start))
 		return;
 	e->start = w->now;
-	project_started(w, token);
+	practice_of(w, token)->started(w, token);
 }
 
 void agenda_skip(struct world *w, uint32_t token)
@@ -233,7 +239,7 @@ void agenda_look_again(struct world *w, uint32_t token)
 	struct item *item = item_at(w, token);
 	if (item->state != ITEM_PENDING || !item_entry(w, token)->begun)
 		return;
-	charge_wait(w, token, item->timer != EVENT_NONE);
+	agenda_charge_wait(w, token, item->timer != EVENT_NONE);
 	event_cancel(&w->events, item->timer);
 	item->timer = EVENT_NONE;
 	go_on(w, token, true);
@@ -250,12 +256,12 @@ static void queue_again(struct world *w, uint32_t token)
 }
 
 /* While a pass that has not begun is due, it grows; else there will be another one. */
-void agenda_return(struct world *w, uint32_t root, uint32_t position, double share)
+bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share)
 {
 	struct agenda *agenda = item_agenda(w, root);
 	struct entry *e = &agenda->entries[position];
 	if (!(share > 0.0))
-		return;
+		return false;
 	double *part = e->token != NONE && !e->begun ? &e->share : &e->left;
 	*part = fmin(*part + share, 1.0);
 	if (e->token != NONE && !e->begun) {
@@ -264,19 +270,17 @@ void agenda_return(struct world *w, uint32_t root, uint32_t position, double sha
 		agenda_look_again(w, e->token);
 	} else if (!isnan(e->end)) {
 		e->end = NAN;
-		agenda->open++;
-		project_reopened(w, root, position);
+		return true;
 	}
+	return false;
 }
 
 void agenda_time_over(struct world *w, uint32_t token)
 {
 	struct entry *e = item_entry(w, token);
-	if (e->token != token) {
-		project_lag_over(w, token);
+	if (practice_of(w, token)->time_over(w, token))
 		return;
-	}
-	charge_wait(w, token, true);
+	agenda_charge_wait(w, token, true);
 	if (e->begun)
 		end_task(w, token);
 	else
@@ -287,18 +291,14 @@ void agenda_time_over(struct world *w, uint32_t token)
 bool agenda_is_sound(const struct world *w, uint32_t root)
 {
 	const struct agenda *agenda = item_agenda(w, root);
-	uint32_t open = 0, count = w->model->kinds[item_at(w, root)->kind].task_count;
-	for (uint32_t t = 0; t < count; t++) {
+	for (uint32_t t = 0; t < w->model->kinds[item_at(w, root)->kind].task_count; t++) {
 		const struct entry *e = &agenda->entries[t];
 		const struct item *token = e->token == NONE ? NULL : item_at(w, e->token);
-		open += isnan(e->end) ? 1 : 0;
 		if (token && (token->parent != root || !(token->flags & ITEM_BRANCH) || item_position(w, e->token) != t || !isnan(e->end)))
-			return false;
-		if (!token && isnan(e->end) && !(e->left > 0.0 && e->lacking > 0))
 			return false;
 		if (e->end < e->over || e->over < e->start || e->start < e->due)
 			return false;
 	}
-	return open == agenda->open;
+	return practice_of(w, root)->is_sound(w, root);
 }
 #endif

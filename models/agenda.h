@@ -1,10 +1,33 @@
 /* What is kept of an item whose tasks come in no fixed order: which of them are due, at work, and ended. One record for each such item
-   (world->flows[kind].agendas), found by the item's `fork` until it is gone; kinds with a process have none. */
+   (world->flows[kind].agendas), found by the item's `fork` as long as its record is there; kinds with a process have none. What makes a
+   task due is its practice's to say: that of projects (project.c) or that of cases (case.c). */
 #ifndef TAKT_MODELS_AGENDA_H
 #define TAKT_MODELS_AGENDA_H
 
 #include <stdbool.h>
 #include <stdint.h>
+
+struct flow;
+struct world;
+
+/* What a practice says of its agendas. `root` is the item, `token` who stands for one of its tasks. */
+struct practice {
+	void (*begin)(struct world *w, uint32_t root);                       /* its agenda is new, and nothing on it is due */
+	void (*started)(struct world *w, uint32_t token);                    /* work on its task begins, the first time since it was due */
+	void (*ended)(struct world *w, uint32_t token);                      /* its task has; agenda->open is 0 where that was all */
+	double (*may_end)(const struct world *w, uint32_t root, uint32_t position);   /* not before this time; INFINITY: not known yet */
+	bool (*time_over)(struct world *w, uint32_t token);                  /* true: it waited for something that is no task's begin or end */
+	void (*cancel)(struct world *w, uint32_t root);                      /* takes out what stands for no task */
+	double (*work)(struct world *w, uint32_t token, double work);        /* what there really is to do of its task */
+	double (*repeat)(struct world *w, uint32_t token);                   /* the share of the work that doing it again needs */
+	void (*count)(struct world *w, struct flow *flow, uint32_t root);    /* it is completed */
+	void (*start_window)(struct flow *flow);                             /* sums begin afresh */
+	bool (*hangs)(const struct world *w, uint32_t root);                 /* nothing but its tasks can move it on */
+	bool (*calls_off)(const struct world *w, uint32_t root);             /* whoever waits at one of its tasks may be called off */
+	bool (*is_sound)(const struct world *w, uint32_t root);              /* in debug builds */
+};
+
+extern const struct practice practice_project, practice_case;
 
 /* A task on an agenda. A pass is one time that its work is done, all of it or what came back; times are NAN until they have come. */
 struct entry {
@@ -31,9 +54,10 @@ struct tie {
 	enum tie_state state;
 };
 
-/* Behind the entries stand the ties, the pass counters, and for each risk whether it has been paid. */
+/* Behind the entries stand the pass counters, then what the practice keeps: of a project its ties, and for each risk whether it has been
+   paid. */
 struct agenda {
-	uint32_t open, unused;       /* tasks that have not ended, or have work to do again */
+	uint32_t open, unused;       /* of a project: tasks that have not ended, or have work to do again; of a case: 1 until it closes */
 	struct entry entries[];
 };
 

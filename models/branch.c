@@ -2,6 +2,14 @@
    the rest or lets them finish. Invariant: a record goes back to its pool when it is gone and nobody names it as a parent. */
 #include "parts.h"
 
+/* With its agenda: until then those who are still at one of its tasks may ask what is on it. */
+void branch_put_back(struct world *w, uint32_t index)
+{
+	if (!(item_at(w, index)->flags & ITEM_BRANCH) && w->flows[item_at(w, index)->kind].practice)
+		agenda_free(w, index);
+	pool_put(&w->items, index);
+}
+
 /* Puts the record back once nobody names it. */
 void branch_drop(struct world *w, uint32_t index)
 {
@@ -10,7 +18,7 @@ void branch_drop(struct world *w, uint32_t index)
 		if (item->state != ITEM_GONE || item->refs)
 			return;
 		uint32_t parent = item->flags & ITEM_BRANCH ? item->parent : NONE;
-		pool_put(&w->items, index);
+		branch_put_back(w, index);
 		if (parent == NONE)
 			return;
 		item_at(w, parent)->refs--;
@@ -34,7 +42,7 @@ void branch_cancel_one(struct world *w, uint32_t index)
 void branch_cancel(struct world *w, uint32_t index)
 {
 	struct item *item = item_at(w, index);
-	if (w->planned && w->flows[item->kind].project) {
+	if (w->flows[item->kind].practice) {
 		agenda_cancel(w, index);
 		return;
 	}
@@ -144,7 +152,7 @@ static void join_branches(struct world *w, uint32_t parent)
 void branch_end(struct world *w, uint32_t token)
 {
 	struct item *item = item_at(w, token);
-	if (item_is_planned(w, token)) {
+	if (item_on_agenda(w, token)) {
 		agenda_end(w, token);
 		return;
 	}

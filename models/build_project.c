@@ -340,7 +340,7 @@ void build_project_entries(struct build *b)
 			continue;
 		b->tasks = build_grow(b, b->tasks, b->task_count, &b->task_room, sizeof *b->tasks);
 		b->tasks[b->task_count] = (struct task){
-			.name = kind->name, .title = kind->title, .node = kind->node, .kind = k, .work = WORK_PROJECT, .station = NONE,
+			.name = kind->name, .title = kind->title, .node = kind->node, .kind = k, .work = WORK_AGENDA, .station = NONE,
 			.take_station = NONE, .start_kind = NONE, .rework_to = NONE, .rework_at_most = UNLIMITED, .rework_slot = NONE, .pass_slot = NONE,
 			.following = TO_END, .rework_share = build_number(1.0), .setup_fact = NONE,
 		};

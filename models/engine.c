@@ -41,7 +41,8 @@ static void start_window(struct world *w)
 		tally_reset(&f->time);
 		tally_reset(&f->open_time);
 		quantile_reset(&f->time_quantile);
-		project_start_window(f);
+		if (f->practice)
+			f->practice->start_window(f);
 		level_reset(&f->wip, w->now);
 #ifndef NDEBUG
 		f->inside = 0.0;

@@ -57,7 +57,7 @@ double flow_share(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
 	const struct rework_record *r = item_rework(w, index);
-	double share = item_is_planned(w, index) ? item_entry(w, index)->share : 1.0;
+	double share = item_on_agenda(w, index) ? item_entry(w, index)->share : 1.0;
 	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
 		if (r[i].active)
 			share *= r[i].share;
@@ -85,8 +85,8 @@ double flow_work(struct world *w, uint32_t index, bool drawn)
 	w->subject = index;
 	w->env.means = !drawn;
 	double work = full_work(w, item, task);
-	if (item_is_planned(w, index))
-		work = project_work(w, index, work);
+	if (item_on_agenda(w, index))
+		work = w->flows[item->kind].practice->work(w, index, work);
 	w->env.means = false;
 	return item->flags & ITEM_RETURNING ? work * flow_share(w, index) : work;
 }
@@ -139,8 +139,8 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 		tally_add(&flow->open_time, calendar_open_between(w->model->kinds[item->kind].calendar, item->entered, w->now));
 	if (flow->promised)
 		flow->on_time += w->now <= item_due(w, index);
-	if (flow->project)
-		project_count(w, flow, index);
+	if (flow->practice)
+		flow->practice->count(w, flow, index);
 	if (flow->measured)
 		measure_items(w, index);
 }
@@ -180,12 +180,10 @@ static void leave(struct world *w, struct item *item, uint32_t index, enum leavi
 		level_add(&flow->wip, -1.0, w->now);
 	else
 		count_leaving(w, flow, item, index, how);
-	if (flow->project)
-		agenda_free(w, index);
 	uint32_t kind = item->kind, parent = item->parent;
 	item->state = ITEM_GONE;
 	if (item->refs == 0)
-		pool_put(&w->items, index);
+		branch_put_back(w, index);
 	if (parent != NONE)
 		inform_parent(w, parent);
 	if (flow->kept)
@@ -277,8 +275,8 @@ static bool sends_back(struct world *w, uint32_t index, const struct task *task,
 	}
 	r->share = task->rework_share.form == EXPR_ABSENT ? 1.0
 		: world_value(w, index, &task->rework_share, task->luck_rework + 1, pass);
-	if (item_is_planned(w, index) && agenda_count_pass(w, index))
-		r->share *= project_improves(w, index);
+	if (item_on_agenda(w, index) && agenda_count_pass(w, index))
+		r->share *= w->flows[task->kind].practice->repeat(w, index);
 	r->active = true;
 	if (r->times < UINT32_MAX)
 		r->times++;
@@ -391,9 +389,9 @@ static void begin_wait(struct world *w, uint32_t index)
 	const struct task *task = &w->model->tasks[item_at(w, index)->task];
 	allocate_release(w, index);
 	double d = world_value(w, index, &task->time, task->luck_time, item_pass(w, index, task));
-	bool planned = item_is_planned(w, index);
-	if (planned)
-		d = project_work(w, index, d) * (item_at(w, index)->flags & ITEM_RETURNING ? flow_share(w, index) : 1.0);
+	bool on_agenda = item_on_agenda(w, index);
+	if (on_agenda)
+		d = w->flows[task->kind].practice->work(w, index, d) * (item_at(w, index)->flags & ITEM_RETURNING ? flow_share(w, index) : 1.0);
 	if (!(d >= 0.0 && d < INFINITY)) {
 		world_stop_at(w, ENGINE_WRONG, task->node, "a wait at '%s' came out as %.4g: a time is a number from 0 on; look at its arguments",
 			task->name, d);
@@ -405,7 +403,7 @@ static void begin_wait(struct world *w, uint32_t index)
 	item->timer = event_at(&w->events, w->now + d, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
 	if (item->timer == EVENT_NONE)
 		world_no_memory(w);
-	if (planned)
+	if (on_agenda)
 		agenda_start(w, index);
 }
 
@@ -414,7 +412,7 @@ static bool takes_first(const struct world *w, uint32_t index, const struct task
 {
 	if (task->take_station == NONE || (item_at(w, index)->flags & ITEM_TOOK))
 		return false;
-	return !(item_is_planned(w, index) && agenda_repeats(w, index) && hold_has(w, index, &w->model->stations[task->take_station].needs));
+	return !(item_on_agenda(w, index) && agenda_repeats(w, index) && hold_has(w, index, &w->model->stations[task->take_station].needs));
 }
 
 /* Begins the task that the item has come to. True: it took no time and what comes after it is next. */
@@ -435,13 +433,13 @@ static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 	case WORK_TOGETHER:
 		branch_fork(w, index, task);
 		return false;
-	case WORK_PROJECT:
+	case WORK_AGENDA:
 		agenda_begin(w, index);
 		return false;
 	case WORK_NOTHING:
 		break;
 	}
-	if (item_is_planned(w, index))
+	if (item_on_agenda(w, index))
 		agenda_start(w, index);
 	return true;
 }
@@ -451,10 +449,10 @@ static bool skips(struct world *w, uint32_t index, const struct task *task)
 {
 	if (task->chance.form == EXPR_ABSENT || (item_at(w, index)->flags & ITEM_TOOK))
 		return false;
-	bool planned = item_is_planned(w, index);
-	bool skipped = !(planned && agenda_repeats(w, index))
+	bool on_agenda = item_on_agenda(w, index);
+	bool skipped = !(on_agenda && agenda_repeats(w, index))
 		&& !happens(w, index, &task->chance, &words_of(w, task)->chance, task->luck_chance, item_pass(w, index, task));
-	if (skipped && planned)
+	if (skipped && on_agenda)
 		agenda_skip(w, index);
 	return skipped;
 }

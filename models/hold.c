@@ -55,7 +55,7 @@ void hold_give(struct world *w, uint32_t index, uint32_t resource, uint32_t numb
 		holder = item_at(w, holder)->parent;
 		orphan |= (item_at(w, holder)->flags & ITEM_ORPHAN) != 0;
 	}
-	orphan |= item_is_planned(w, index) && agenda_repeats(w, index);
+	orphan |= item_on_agenda(w, index) && agenda_repeats(w, index);
 	if (number && !orphan)
 		world_stop_at(w, ENGINE_WRONG, w->model->tasks[item_at(w, index)->task].node,
 			"an item gives %u of '%s' at '%s' more than it took: let it take what it gives, or give less", number,

@@ -143,9 +143,9 @@ void laws_of_the_instant(struct world *w, uint64_t events)
 		check_machines(w, s);
 	}
 	assert(stop_is_settled(w) && "work that could go on");
-	for (uint32_t i = 0; w->planned && i < w->items.used; i++)
-		if (item_at(w, i)->state == ITEM_JOINING && w->flows[item_at(w, i)->kind].project)
-			assert(agenda_is_sound(w, i) && "each task of a project has ended, has somebody at it, or waits for others");
+	for (uint32_t i = 0; w->any_agenda && i < w->items.used; i++)
+		if (item_at(w, i)->state == ITEM_JOINING && w->flows[item_at(w, i)->kind].practice)
+			assert(agenda_is_sound(w, i) && "each task of an agenda has ended, has somebody at it, or waits for others");
 	for (uint32_t r = 0; r < w->model->resource_count; r++) {
 		uint32_t with_items = 0;
 		for (uint32_t i = 0; i < w->items.used; i++)

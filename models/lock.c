@@ -1,5 +1,5 @@
 /* Items that can never move again, while others still do: found by what may yet happen, and certain. Whoever is served, stopped or delayed
-   may go on; who waits or is blocked may where a machine or room may come free; a project may where one of its tasks may; a machine and a
+   may go on; who waits or is blocked may where a machine or room may come free; a project and a case may where one of their tasks may; a machine and a
    kept unit may where one of those who hold them may move. What is left when nothing more follows from that is locked (the least fixed
    point; compare Holt 1972, Some deadlock properties of computer systems, whose graph of requests and units this reduces). */
 #include <stdlib.h>
@@ -37,15 +37,15 @@ static bool stands(const struct item *item)
 	return item->state == ITEM_WAITING || item->state == ITEM_IN_FRONT;
 }
 
-static bool is_of_project(const struct world *w, const struct item *item)
+static bool has_agenda(const struct world *w, const struct item *item)
 {
-	return w->flows[item->kind].project != NULL;
+	return w->flows[item->kind].practice != NULL;
 }
 
-/* A project, and a task that waits for the end of another one: as its tasks do. */
+/* A project or case, and a task that waits for the end of another one: as its tasks do. */
 static bool hangs_on_others(const struct world *w, const struct item *item)
 {
-	return is_of_project(w, item) && (item->state == ITEM_JOINING || (item->state == ITEM_PENDING && item->timer == EVENT_NONE));
+	return has_agenda(w, item) && (item->state == ITEM_JOINING || (item->state == ITEM_PENDING && item->timer == EVENT_NONE));
 }
 
 /* Patience may end a wait, and a join may cancel a branch. */
@@ -53,27 +53,21 @@ static bool moves_anyway(const struct world *w, const struct item *item)
 {
 	if (!stands(item))
 		return !hangs_on_others(w, item);
-	bool cancels = (item->flags & ITEM_BRANCH) && !is_of_project(w, item);
+	bool cancels = (item->flags & ITEM_BRANCH) && !has_agenda(w, item);
 	return cancels || (item->state == ITEM_WAITING && w->places[item->station].patience);
 }
 
-/* Whether some task of a project moves. */
+/* Whether some task of a project or case moves. */
 static bool some_task_moves(const struct search *s, uint32_t root)
 {
 	const struct world *w = s->w;
-	const struct project *project = w->flows[item_at(w, root)->kind].project;
 	const struct agenda *agenda = item_agenda(w, root);
-	const struct tie *ties = project_ties(w, root);
-	for (uint32_t t = 0; t < project->task_count; t++)
+	for (uint32_t t = 0; t < w->model->kinds[item_at(w, root)->kind].task_count; t++)
 		if (agenda->entries[t].token != NONE && s->moves[agenda->entries[t].token])
 			return true;
-	for (uint32_t i = 0; i < project->link_count; i++)
-		if (ties[i].token != NONE)
-			return true;
-	return false;
+	return !w->flows[item_at(w, root)->kind].practice->hangs(w, root);
 }
 
-/* Where work may come back, whoever waits at a task may be called off. */
 static bool may_go_on(const struct search *s, uint32_t index)
 {
 	const struct item *item = item_at(s->w, index);
@@ -81,7 +75,7 @@ static bool may_go_on(const struct search *s, uint32_t index)
 		return some_task_moves(s, index);
 	if (!stands(item))
 		return s->moves[item->parent];
-	if ((item->flags & ITEM_BRANCH) && s->w->flows[item->kind].project->affect_count > 0 && s->moves[item->parent])
+	if ((item->flags & ITEM_BRANCH) && s->w->flows[item->kind].practice->calls_off(s->w, item->parent) && s->moves[item->parent])
 		return true;
 	return may_start(s, item->station) || (item->state == ITEM_IN_FRONT && s->clears[item->station]);
 }

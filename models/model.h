@@ -101,7 +101,7 @@ struct station {
 	uint32_t cause_count;
 };
 
-enum task_work { WORK_NOTHING, WORK_STATION, WORK_WAIT, WORK_TOGETHER, WORK_PROJECT };
+enum task_work { WORK_NOTHING, WORK_STATION, WORK_WAIT, WORK_TOGETHER, WORK_AGENDA };
 
 /* Where to go: a task of the same kind, or one of the two ends. */
 #define TO_END (UINT32_MAX - 1)

@@ -158,6 +158,7 @@ void branch_cancel(struct world *w, uint32_t item);                     /* all b
 void branch_cancel_one(struct world *w, uint32_t token);                /* takes a branch out of wherever it is */
 uint32_t branch_orphan(const struct world *w, uint32_t item);
 void branch_drop(struct world *w, uint32_t item);                       /* gives back the records of those who are gone */
+void branch_put_back(struct world *w, uint32_t item);                   /* the record of one that is gone and that nobody names */
 
 uint32_t branch_token(struct world *w, uint32_t item, uint32_t task);   /* stands for it there; NONE: memory is exhausted */
 void branch_pass_on(struct world *w, uint32_t from, uint32_t to);       /* what one keeps to the other */
@@ -170,7 +171,11 @@ void agenda_wait(struct world *w, uint32_t token, double until);        /* INFIN
 void agenda_due(struct world *w, uint32_t token);
 void agenda_withdraw(struct world *w, uint32_t token);                  /* it may not begin after all */
 void agenda_drop(struct world *w, uint32_t token);
-void agenda_return(struct world *w, uint32_t root, uint32_t position, double share);   /* so much of a task's work is to be done again */
+bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share);   /* so much of a task's work is to be done again;
+                                                                           true: it had ended */
+void agenda_charge_wait(struct world *w, uint32_t token, bool planned);  /* the time that it has waited so far: planned, or for others */
+void agenda_call_off(struct world *w, uint32_t *place);                 /* takes the token there, if any, out of wherever it is */
+void agenda_finish(struct world *w, uint32_t root);                     /* nothing is left to do */
 void agenda_look_again(struct world *w, uint32_t token);                /* what it waits for before its end may have changed */
 void agenda_start(struct world *w, uint32_t token);                     /* its work begins */
 void agenda_skip(struct world *w, uint32_t token);
@@ -182,15 +187,7 @@ void agenda_free(struct world *w, uint32_t root);
 bool agenda_repeats(const struct world *w, uint32_t token);             /* this is not the first pass of its task */
 bool agenda_is_sound(const struct world *w, uint32_t root);             /* in debug builds; between instants */
 
-/* project.c: what makes a task of a project due: the ends and begins of others, lags and dates. */
-void project_begin(struct world *w, uint32_t root);
-void project_started(struct world *w, uint32_t token);                  /* the first time */
-void project_ended(struct world *w, uint32_t token);
-void project_reopened(struct world *w, uint32_t root, uint32_t position);   /* it had ended, and has work to do again */
-void project_lag_over(struct world *w, uint32_t token);
-double project_may_end(const struct world *w, uint32_t root, uint32_t position);   /* not before this time; INFINITY: not known yet */
-double project_work(struct world *w, uint32_t token, double work);      /* with what risks make of it */
-double project_improves(struct world *w, uint32_t token);               /* the share of its work that a repeat needs */
+/* project.c: what makes a task of a project due: the ends and begins of others, lags and dates. It is practice_project (agenda.h). */
 struct tie *project_ties(const struct world *w, uint32_t root);         /* of its agenda, one for each link */
 
 /* project_sum.c: what projects that have ended tell of their tasks. */

@@ -68,10 +68,11 @@ static void try_to_begin(struct world *w, uint32_t root, uint32_t position, uint
 		bring_on(w, token);
 }
 
-void project_begin(struct world *w, uint32_t root)
+static void begin(struct world *w, uint32_t root)
 {
 	const struct project *project = plan_of(w, root);
 	struct agenda *agenda = item_agenda(w, root);
+	agenda->open = project->task_count;
 	struct tie *ties = project_ties(w, root);
 	for (uint32_t i = 0; i < project->link_count; i++) {
 		struct entry *e = &agenda->entries[project->links[i].after];
@@ -131,11 +132,14 @@ static void tie_end(struct world *w, uint32_t token, uint32_t i, double lag)
 		agenda_look_again(w, e->token);
 }
 
-void project_lag_over(struct world *w, uint32_t token)
+/* The lag is over that this token waits for, where it stands for no task yet. */
+static bool lag_over(struct world *w, uint32_t token)
 {
 	uint32_t root = item_at(w, token)->parent, position = item_position(w, token);
 	const struct indexes *before = &plan_of(w, root)->tasks[position].before;
 	struct entry *e = item_entry(w, token);
+	if (e->token == token)
+		return false;
 	struct tie *ties = project_ties(w, root);
 	uint32_t i = 0;
 	while (ties[before->list[i]].token != token)
@@ -145,15 +149,14 @@ void project_lag_over(struct world *w, uint32_t token)
 	e->lacking--;
 	if (!may_begin(e)) {
 		agenda_drop(w, token);
-		return;
+		return true;
 	}
-	ledger_add(w, token, CAUSE_PLANNED, w->now - item_at(w, token)->since);
-	if (w->trace_at)
-		trace_spell_of_one(w, token, TRACE_DONE);
+	agenda_charge_wait(w, token, true);
 	bring_on(w, token);
+	return true;
 }
 
-double project_may_end(const struct world *w, uint32_t root, uint32_t position)
+static double may_end(const struct world *w, uint32_t root, uint32_t position)
 {
 	const struct project *project = plan_of(w, root);
 	const struct indexes *before = &project->tasks[position].before;
@@ -190,10 +193,12 @@ static void untie(struct world *w, uint32_t root, uint32_t i)
 		agenda_withdraw(w, e->token);
 }
 
-void project_reopened(struct world *w, uint32_t root, uint32_t position)
+/* It had ended, and has work to do again. */
+static void reopen(struct world *w, uint32_t root, uint32_t position)
 {
 	const struct project *project = plan_of(w, root);
 	const struct indexes *after = &project->tasks[position].after;
+	item_agenda(w, root)->open++;
 	for (uint32_t i = 0; i < after->count; i++)
 		if (project->links[after->list[i]].how != LINK_START_START)
 			untie(w, root, after->list[i]);
@@ -210,7 +215,7 @@ static double share_of(struct world *w, uint32_t index, const char *what, const 
 	return 0.0;
 }
 
-double project_improves(struct world *w, uint32_t token)
+static double improves(struct world *w, uint32_t token)
 {
 	const struct project_task *task = &plan_of(w, token)->tasks[item_position(w, token)];
 	return share_of(w, token, "what a repeat needs", &task->improves, task->luck_improves, item_entry(w, token)->passes);
@@ -230,7 +235,8 @@ static void bring_back(struct world *w, uint32_t token, const struct affect *aff
 	const struct project_task *task = &plan_of(w, root)->tasks[affect->task];
 	double share = share_of(w, token, "the share that comes back", &affect->share, affect->luck + 1, pass);
 	share *= share_of(w, token, "what a repeat needs", &task->improves, task->luck_improves, e->passes);
-	agenda_return(w, root, affect->task, share);
+	if (agenda_return(w, root, affect->task, share))
+		reopen(w, root, affect->task);
 	e->by = item_position(w, token);
 }
 
@@ -252,7 +258,7 @@ static void pay_risks(struct world *w, uint32_t token)
 	}
 }
 
-void project_started(struct world *w, uint32_t token)
+static void started(struct world *w, uint32_t token)
 {
 	const struct project *project = plan_of(w, token);
 	const struct indexes *after = &project->tasks[item_position(w, token)].after;
@@ -264,9 +270,10 @@ void project_started(struct world *w, uint32_t token)
 }
 
 /* What comes back comes first, so that those who wait for it do not begin; what has come back begins last. */
-void project_ended(struct world *w, uint32_t token)
+static void ended(struct world *w, uint32_t token)
 {
 	uint32_t root = item_at(w, token)->parent;
+	item_agenda(w, root)->open--;
 	const struct project *project = plan_of(w, root);
 	const struct project_task *task = &project->tasks[item_position(w, token)];
 	if (w->accounts)
@@ -286,7 +293,7 @@ void project_ended(struct world *w, uint32_t token)
 
 /* --- what risks make of work ------------------------------------------------------------------------------------------------------ */
 
-double project_work(struct world *w, uint32_t token, double work)
+static double work_of(struct world *w, uint32_t token, double work)
 {
 	const struct project *project = plan_of(w, token);
 	uint32_t root = item_at(w, token)->parent, position = item_position(w, token);
@@ -301,3 +308,43 @@ double project_work(struct world *w, uint32_t token, double work)
 	}
 	return work + added;
 }
+
+/* --- the practice ----------------------------------------------------------------------------------------------------------------- */
+
+/* Lags that still run. */
+static void cancel(struct world *w, uint32_t root)
+{
+	for (uint32_t i = 0; i < plan_of(w, root)->link_count; i++)
+		agenda_call_off(w, &project_ties(w, root)[i].token);
+}
+
+static bool hangs(const struct world *w, uint32_t root)
+{
+	for (uint32_t i = 0; i < plan_of(w, root)->link_count; i++)
+		if (project_ties(w, root)[i].token != NONE)
+			return false;
+	return true;
+}
+
+/* Where work may come back. */
+static bool calls_off(const struct world *w, uint32_t root)
+{
+	return plan_of(w, root)->affect_count > 0;
+}
+
+static bool is_sound(const struct world *w, uint32_t root)
+{
+	const struct agenda *agenda = item_agenda(w, root);
+	uint32_t open = 0;
+	for (uint32_t t = 0; t < plan_of(w, root)->task_count; t++) {
+		const struct entry *e = &agenda->entries[t];
+		open += isnan(e->end) ? 1 : 0;
+		if (e->token == NONE && isnan(e->end) && !(e->left > 0.0 && e->lacking > 0))
+			return false;
+	}
+	return open == agenda->open;
+}
+
+const struct practice practice_project = { .begin = begin, .started = started, .ended = ended, .may_end = may_end, .time_over = lag_over,
+	.cancel = cancel, .work = work_of, .repeat = improves, .count = project_count, .start_window = project_start_window, .hangs = hangs,
+	.calls_off = calls_off, .is_sound = is_sound };

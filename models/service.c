@@ -127,12 +127,12 @@ void service_set_up(struct world *w, uint32_t index)
 
 /* --- begin and end ------------------------------------------------------------------------------------------------------------------ */
 
-/* The tasks of a plan for which work begins here. Making due what begins with them may move the records of items. */
-static void start_planned(struct world *w, uint32_t index)
+/* The tasks of agendas for which work begins here. Making due what begins with them may move the records of items. */
+static void start_tasks(struct world *w, uint32_t index)
 {
 	for (uint32_t next, i = index; i != NONE; i = next) {
 		next = i == index ? batch_followers(w, index) : item_at(w, i)->next;
-		if (item_is_planned(w, i))
+		if (item_on_agenda(w, i))
 			agenda_start(w, i);
 	}
 }
@@ -160,8 +160,8 @@ void service_begin(struct world *w, uint32_t s, uint32_t index)
 		money_seize(w, index);
 		money_turn(w, index);
 	}
-	if (w->planned)
-		start_planned(w, index);
+	if (w->any_agenda)
+		start_tasks(w, index);
 }
 
 void service_end(struct world *w, uint32_t index)

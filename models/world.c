@@ -79,7 +79,7 @@ double item_priority(const struct world *w, uint32_t index)
 
 double item_due(const struct world *w, uint32_t index)
 {
-	if (item_is_planned(w, index) && item_entry(w, index)->deadline < INFINITY)
+	if (item_on_agenda(w, index) && item_entry(w, index)->deadline < INFINITY)
 		return item_entry(w, index)->deadline;
 	if (w->due_slot != NONE)
 		return item_facts(w, item_root(w, index))[w->due_slot];
@@ -328,10 +328,11 @@ static bool is_reranked(const struct model *model, const struct kind *kind)
 static void make_project(struct world *w, struct flow *f, const struct kind *kind)
 {
 	const struct project *project = f->project = kind->project;
-	w->planned = true;
-	f->ties_at = sizeof(struct agenda) + project->task_count * sizeof(struct entry);
-	f->counters_at = f->ties_at + project->link_count * sizeof(struct tie);
-	f->paid_at = f->counters_at + kind->pass_slots * sizeof(struct pass_record);
+	w->any_agenda = true;
+	f->practice = &practice_project;
+	f->counters_at = sizeof(struct agenda) + project->task_count * sizeof(struct entry);
+	f->ties_at = f->counters_at + kind->pass_slots * sizeof(struct pass_record);
+	f->paid_at = f->ties_at + project->link_count * sizeof(struct tie);
 	pool_init(&f->agendas, f->paid_at + project->risk_count * sizeof(bool));
 	f->sums = arena_take(&w->arena, project->task_count, sizeof *f->sums);
 	f->slacks = arena_take(&w->arena, 2 * (size_t)project->task_count, sizeof *f->slacks);
@@ -414,7 +415,7 @@ void world_done(struct world *w)
 	}
 	for (uint32_t k = 0; w->flows && k < w->model->kind_count; k++) {
 		quantile_done(&w->flows[k].time_quantile);
-		if (w->flows[k].project)
+		if (w->flows[k].practice)
 			pool_done(&w->flows[k].agendas);
 	}
 	event_done(&w->events);

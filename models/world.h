@@ -166,9 +166,11 @@ struct flow {                       /* a kind of work while it runs */
 	struct quantile time_quantile;
 	struct level wip;
 	struct tally open_time;         /* time in system in the kind's own hours */
-	const struct project *project;  /* its plan; NULL: a process. Then: */
+	const struct practice *practice;   /* of its agendas; NULL: a process. Else: */
 	struct pool agendas;
-	size_t ties_at, counters_at, paid_at;   /* bytes from an agenda's start */
+	size_t counters_at;             /* bytes from an agenda's start: pass counters */
+	const struct project *project;  /* its plan; NULL: it has none. Then: */
+	size_t ties_at, paid_at;
 	struct task_sums *sums;         /* [task of the plan] */
 	double *slacks;                 /* scratch */
 	double costs[COST_PARTS], value;   /* money that its items cost and brought in */
@@ -222,7 +224,7 @@ struct world {
 	enum engine_end end;
 	bool over, any_strict;
 	bool any_speed;                 /* some resource does not work at the norm */
-	bool planned;                   /* some kind has a project */
+	bool any_agenda;                /* some kind has a project or a case */
 	uint32_t priority_slot, due_slot, fact_room;   /* the tail of an item's record; NONE: not there */
 	size_t service_at, bill_at;     /* bytes from its start; 0: not there */
 	uint32_t cause_at, mark_at;     /* in doubles: the slots of the ledger, then the marks of its clocks */
@@ -254,21 +256,21 @@ static inline uint32_t item_root(const struct world *w, uint32_t index)
 	return index;
 }
 
-/* Only of a project's root, from when it has begun until it is gone. */
+/* Only of a project's or case's root, from when it has begun until its record is put back. */
 static inline struct agenda *item_agenda(const struct world *w, uint32_t root)
 {
 	const struct item *item = item_at(w, root);
 	return pool_at(&w->flows[item->kind].agendas, item->fork);
 }
 
-/* Whether it stands at a task of a project. */
-static inline bool item_is_planned(const struct world *w, uint32_t index)
+/* Whether it stands at a task of an agenda, and that task has not been called off. */
+static inline bool item_on_agenda(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
-	return w->planned && (item->flags & ITEM_BRANCH) && w->flows[item->kind].project;
+	return w->any_agenda && (item->flags & (ITEM_BRANCH | ITEM_ORPHAN)) == ITEM_BRANCH && w->flows[item->kind].practice;
 }
 
-/* The place in the plan of the task that it stands at, and what the agenda says of it. */
+/* The place on the agenda of the task that it stands at, and what is said of it there. */
 static inline uint32_t item_position(const struct world *w, uint32_t token)
 {
 	const struct item *item = item_at(w, token);
@@ -320,7 +322,7 @@ static inline struct rework_record *item_rework(const struct world *w, uint32_t 
 
 static inline struct pass_record *item_passes(const struct world *w, uint32_t root)
 {
-	if (w->planned && w->flows[item_at(w, root)->kind].project)
+	if (w->any_agenda && w->flows[item_at(w, root)->kind].practice)
 		return (struct pass_record *)(void *)((char *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].counters_at);
 	return (struct pass_record *)(void *)((char *)item_at(w, root) + w->passes_at);
 }
