@@ -32,6 +32,14 @@ static struct unit *unit_with(struct world *w, const struct crew *c, uint32_t it
 	return NULL;
 }
 
+/* Of a batch, all of it is for the kind of its leader. */
+static void count_units(struct world *w, struct crew *c, uint32_t item, double more)
+{
+	level_set(&c->load, c->busy, w->now);
+	if (c->load_by_kind)
+		level_add(&c->load_by_kind[item_at(w, item)->kind], more, w->now);
+}
+
 void crew_take(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use)
 {
 	struct crew *c = &w->crews[resource];
@@ -43,7 +51,7 @@ void crew_take(struct world *w, uint32_t resource, uint32_t number, uint32_t ite
 		unit->item = item;
 		fail_run(w, unit);
 	}
-	level_set(&c->load, c->busy, w->now);
+	count_units(w, c, item, number);
 	if (c->shift.calendar || c->unit_count || w->accounts)
 		crew_settle(w, resource);
 	else
@@ -63,7 +71,7 @@ void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t ite
 		unit->free_since = w->now;
 		c->down += unit->down;
 	}
-	level_set(&c->load, c->busy, w->now);
+	count_units(w, c, item, -(double)number);
 	if (c->shift.calendar || c->unit_count || w->accounts)
 		crew_settle(w, resource);
 	else

@@ -31,6 +31,8 @@ static void start_window(struct world *w)
 	}
 	for (uint32_t r = 0; r < w->model->resource_count; r++) {
 		level_reset(&w->crews[r].load, w->now);
+		for (uint32_t k = 0; w->crews[r].load_by_kind && k < w->model->kind_count; k++)
+			level_reset(&w->crews[r].load_by_kind[k], w->now);
 		level_reset(&w->crews[r].overtime, w->now);
 		level_reset(&w->crews[r].out, w->now);
 	}

@@ -47,6 +47,18 @@ static void check_money(const struct world *w)
 	assert(agree(charged + total.overhead, total.cost) && "all that was spent is on an item's bill or overhead");
 }
 
+/* Whoever has a unit of a resource in use is of some kind of work. */
+static void check_kinds(const struct world *w)
+{
+	for (uint32_t r = 0; r < w->model->resource_count; r++) {
+		const struct crew *c = &w->crews[r];
+		double sum = 0.0;
+		for (uint32_t k = 0; c->load_by_kind && k < w->model->kind_count; k++)
+			sum += level_area(&c->load_by_kind[k], w->now);
+		assert((!c->load_by_kind || agree(sum, level_area(&c->load, w->now))) && "what kinds of work have of a resource adds up");
+	}
+}
+
 /* Little's law and the conservation of items, on the sample path: the area under the number in the system is the time that items
    spent in it, those present at either end included for the part inside. */
 void laws_of_the_run(const struct world *w)
@@ -77,6 +89,7 @@ void laws_of_the_run(const struct world *w)
 	for (uint32_t s = 0; s < model->station_count; s++)
 		check_reasons(w, s);
 	free(inside);
+	check_kinds(w);
 	if (w->accounts)
 		check_money(w);
 }

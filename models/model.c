@@ -6,6 +6,7 @@
 #include "cause.h"
 #include "load.h"
 #include "row.h"
+#include "shared.h"
 
 static struct expr_names names_of(struct build *b, const struct members *members)
 {
@@ -224,6 +225,7 @@ struct model *model_build_drawn(const struct tree *tree, const char *scenario, c
 	if (problems->errors > 0)
 		return NULL;
 	cause_find_all(b.model, b.station_list, b.kind_list);
+	shared_find_all(b.model, b.resource_list);
 	build_plans(&b);
 	metric_table_init(&b.model->metrics);
 	if (row_declare(b.model) != 0)

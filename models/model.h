@@ -59,6 +59,8 @@ struct resource {
 	double speed;                 /* work per clock unit; 1 is the norm */
 	struct cost_rates costs;
 	struct fails fails;
+	const uint32_t *kinds;        /* of work that may use it (shared.h) */
+	uint32_t kind_count;
 };
 
 enum preempt { PREEMPT_NO, PREEMPT_RESUME, PREEMPT_RESTART };

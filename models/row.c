@@ -4,12 +4,13 @@
 #include <stddef.h>
 #include "row.h"
 #include "parts.h"
+#include "shared.h"
 
 enum row_kind {
 	ROW_ARRIVED, ROW_COMPLETED, ROW_SCRAPPED, ROW_TURNED_AWAY, ROW_LEFT, ROW_THROUGHPUT, ROW_TIME, ROW_TIME_SD, ROW_TIME_P50,
 	ROW_TIME_P85, ROW_TIME_P90, ROW_TIME_P95, ROW_TIME_P99, ROW_TIME_CAUSE, ROW_WIP, ROW_ON_TIME, ROW_RIGHT, ROW_VISITS, ROW_FLOW_EFFICIENCY,
 	ROW_S_VISITS, ROW_S_UTILISATION, ROW_S_SETUP, ROW_S_DOWN, ROW_S_BLOCKED, ROW_S_IDLE, ROW_S_BUSY, ROW_S_QUEUE,
-	ROW_S_QUEUE_CAUSE, ROW_S_WAIT, ROW_S_WAIT_P90, ROW_S_WAITED, ROW_OPEN_TIME, ROW_S_OVERTIME, ROW_R_UTILISATION, ROW_R_BUSY,
+	ROW_S_QUEUE_CAUSE, ROW_S_WAIT, ROW_S_WAIT_P90, ROW_S_WAITED, ROW_OPEN_TIME, ROW_S_OVERTIME, ROW_R_UTILISATION, ROW_R_BUSY, ROW_R_BUSY_KIND,
 	ROW_R_WAIT, ROW_R_DOWN, ROW_R_OVERTIME, ROW_MEASURE, ROW_MEASURE_TIME, ROW_MEASURE_SHARE,
 	ROW_COST, ROW_COST_WORK, ROW_COST_REWORK, ROW_COST_SETUP, ROW_COST_WAITING, ROW_COST_KEPT, ROW_COST_MATERIAL, ROW_COST_LATE, ROW_VALUE,
 	ROW_S_COST, ROW_S_IDLE_COST, ROW_R_SCHEDULED, ROW_R_IDLE, ROW_R_COST, ROW_R_BUSY_COST, ROW_R_IDLE_COST, ROW_R_OVERTIME_COST,
@@ -54,6 +55,8 @@ const struct metric_kind row_kinds[] = {
 	[ROW_S_WAITED] = { "stations.S.waited", METRIC_SHARE, METRIC_LESS, "share of visits that had to wait at all" },
 	[ROW_R_UTILISATION] = { "resources.R.utilisation", METRIC_SHARE, METRIC_NEITHER, "share of its units' time in use" },
 	[ROW_R_BUSY] = { "resources.R.busy", METRIC_NUMBER, METRIC_NEITHER, "mean number of units in use" },
+	[ROW_R_BUSY_KIND] = { "resources.R.busy.K", METRIC_NUMBER, METRIC_NEITHER,
+		"mean number of units in use for each kind of work, where several share it (the rest is repairs)" },
 	[ROW_R_DOWN] = { "resources.R.down", METRIC_SHARE, METRIC_LESS, "share of its units under repair or waiting for it" },
 	[ROW_OPEN_TIME] = { "work.K.open_time", METRIC_TIME, METRIC_LESS,
 		"mean time in the system of completed items, in the hours of the kind's calendar" },
@@ -250,6 +253,14 @@ static void put_ledger_of_resource(struct writer *out, const struct model *model
 	put(out, ROW_R_WAIT, model->resources[r].name, w ? share(ledger_of_resource(w, r), (double)w->crews[r].uses) : 0.0);
 }
 
+static void put_kinds_of_resource(struct writer *out, const struct model *model, uint32_t r, const struct crew *crew, double now)
+{
+	const struct resource *resource = &model->resources[r];
+	for (uint32_t i = 0; i < resource->kind_count && shared_is(resource); i++)
+		put_part(out, ROW_R_BUSY_KIND, resource->name, model->kinds[resource->kinds[i]].name,
+			crew->load_by_kind ? level_mean(&crew->load_by_kind[resource->kinds[i]], now) : 0.0);
+}
+
 /* --- money, in models with prices -------------------------------------------------------------------------------------------- */
 
 static void put_money_of_kind(struct writer *out, const struct model *model, const struct kind *kind, const struct flow *flow)
@@ -351,6 +362,7 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 		double overtime = level_area(&crew->overtime, now), scheduled = w ? crew_scheduled(w, i) : 0.0;
 		put(out, ROW_R_UTILISATION, model->resources[i].name, share(level_area(&crew->load, now), scheduled + overtime));
 		put(out, ROW_R_BUSY, model->resources[i].name, level_mean(&crew->load, now));
+		put_kinds_of_resource(out, model, i, crew, now);
 		put_ledger_of_resource(out, model, w, i);
 		if (model->resources[i].fails.every.form != EXPR_ABSENT)
 			put(out, ROW_R_DOWN, model->resources[i].name, level_mean(&crew->out, now) / model->resources[i].number);

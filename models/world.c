@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "parts.h"
+#include "shared.h"
 
 /* Memory runs out where work piles up. */
 static void name_longest_queue(struct world *w)
@@ -310,6 +311,8 @@ static void make_crews(struct world *w)
 	for (uint32_t r = 0; r < model->resource_count; r++) {
 		w->any_speed |= model->resources[r].speed != 1.0;
 		w->crews[r].wishes = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].wishes);
+		if (shared_is(&model->resources[r]))
+			w->crews[r].load_by_kind = arena_take(&w->arena, model->kind_count, sizeof *w->crews[r].load_by_kind);
 	}
 }
 

@@ -142,6 +142,7 @@ struct crew {                       /* a resource while it runs */
 	struct claim **wishes;          /* heap by the station's first item: priority, time joined, station */
 	uint32_t wish_count;
 	struct level load;
+	struct level *load_by_kind;     /* [kind]: units in use for each; NULL: all of them are for one */
 	struct level out;               /* units under repair, in use or not */
 	uint64_t uses;                  /* how often it was seized, however many units */
 	uint32_t *watchers;             /* stations whose cause may change with it; of these the first `often_count` with each seizing */

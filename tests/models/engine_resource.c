@@ -335,3 +335,37 @@ Test(engine_resource, work_goes_as_fast_as_those_who_do_it)
 	};
 	engine_cases(cases, COUNT_OF(cases));
 }
+
+Test(engine_resource, what_several_kinds_have_of_it_is_told_apart)
+{
+	static const struct engine_case cases[] = {
+		/* a has both units 0 to 4, b waits from 1 on and has one 4 to 10; over 10 minutes. */
+		{ .what = "by what each needs",
+		  .text = "resources = { r = { number = 2; }; }; stations = { s = { needs = { r = 2; }; time = 4; }; t = { needs = { r = 1; }; time = 6; }; };"
+			"work = { a = { arrive = { at = ( 0 ); }; process = ( 's' ); }; b = { arrive = { at = ( 1 ); }; process = ( 't' ); }; };",
+		  .expected = { { "resources.r.busy.a", 0.8 }, { "resources.r.busy.b", 0.6 }, { "resources.r.busy", 1.4 } } },
+		/* a takes one 0 to 5, though nothing is done with it; b chooses the other 0 to 2. */
+		{ .what = "by what it takes and keeps, and by what it chooses",
+		  .text = "resources = { r = { number = 2; }; q = {}; }; stations = { s = { needs_one_of = [ 'r', 'q' ]; time = 2; }; };"
+			"work = { a = { arrive = { at = ( 0 ); }; process = ( { name = 'hold'; take = { r = 1; }; wait = 5; give = { r = 1; }; } ); };"
+			" b = { arrive = { at = ( 0 ); }; process = ( 's' ); }; };",
+		  .expected = { { "resources.r.busy.a", 1 }, { "resources.r.busy.b", 0.4 } } },
+		/* The day ends at 8 h with a half done: it goes home, and comes back at 24 h, for one hour more. */
+		{ .what = "without the time that it is stopped",
+		  .text = "clock = { unit = 'h'; }; resources = { r = { calendar = 'daily 00:00-08:00'; at_shift_end = 'pause'; }; };"
+			"stations = { s = { needs = { r = 1; }; time = 7; }; t = { needs = { r = 1; }; time = 2; }; };"
+			"work = { a = { arrive = { at = ( 0 ); }; process = ( 's' ); }; b = { arrive = { at = ( 0 ); }; process = ( 't' ); }; };",
+		  .expected = { { "resources.r.busy.a", 7.0 / 25 }, { "resources.r.busy.b", 2.0 / 25 } } },
+	};
+	engine_cases(cases, COUNT_OF(cases));
+}
+
+Test(engine_resource, what_one_kind_has_alone_is_told_once)
+{
+	struct ran ran = ran_text("resources = { r = {}; q = {}; }; stations = { s = { needs = { r = 1; }; time = 4; }; t = { needs = { q = 1; };"
+		" time = 6; }; }; work = { a = { arrive = { at = ( 0 ); }; process = ( 's' ); }; b = { arrive = { at = ( 1 ); }; process = ( 't' ); }; };",
+		1, 1);
+	cr_assert(ran.built);
+	cr_expect_lt(metric_find(&ran.model->metrics, "resources.r.busy.a"), 0);
+	ran_done(&ran);
+}
