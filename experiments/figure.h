@@ -34,6 +34,9 @@ const struct figure *figure_queues(const struct result *result, const struct res
 const struct figure *figure_stations(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_people(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
+/* figure_sharing.c: people whom several kinds of work share, and for whom they work; NULL where nobody is shared. */
+const struct figure *figure_sharing(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
 /* figure_money.c: what an item costs and brings, and who is paid for what. */
 const struct figure *figure_money(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_paid(const struct result *result, const struct result_scenario *scenario, struct arena *arena);

@@ -12,6 +12,7 @@
 #include "report_ledger.h"
 #include "report_project.h"
 #include "report_text.h"
+#include "sharing.h"
 
 #define COUNT_OF(array) (sizeof (array) / sizeof *(array))
 #define CHARTS_OF_A_PART 6
@@ -90,6 +91,12 @@ static void tell_places(const struct result_scenario *scenario, struct document 
 	report_repairs(scenario, page);
 }
 
+static void tell_people(const struct result_scenario *scenario, struct document *page)
+{
+	report_resources(scenario, page);
+	report_sharing(scenario, page);
+}
+
 static void tell_flow(const struct result_scenario *scenario, struct document *page)
 {
 	report_work(scenario, page);
@@ -105,7 +112,7 @@ static const struct part {
 		{ "plan", "when-it-ends", "what-decides-the-end", "people-over-the-plan", "money-over-the-plan" }, report_projects },
 	{ "time", "Where the time goes", { "where-the-time-goes" }, report_ledger },
 	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day" }, tell_places },
-	{ "people", "Load on people", { "people", "load-over-the-week", "load-over-the-day" }, report_resources },
+	{ "people", "Load on people", { "people", "who-works-on-what", "load-over-the-week", "load-over-the-day" }, tell_people },
 	{ "money", "Money", { "money", "paid-for" }, report_money },
 	{ "help", "What would help most", { "levers", "levers-money" }, NULL },
 	{ "flow", "Flow over time", { "time-in-system", "in-the-system", "cumulative-flow" }, tell_flow },
@@ -231,7 +238,7 @@ static void tell_scenario(const struct result *result, size_t i, struct document
 	place_all(page, &charts);
 	report_work(scenario, page);
 	tell_places(scenario, page);
-	report_resources(scenario, page);
+	tell_people(scenario, page);
 	report_ledger(scenario, page);
 	report_money(scenario, page);
 	report_measures(scenario, page);

@@ -11,6 +11,7 @@
 #include "report_ledger.h"
 #include "report_project.h"
 #include "report_text.h"
+#include "sharing.h"
 
 #define BAR_WIDTH 10
 #define WIDE 8             /* a table with more columns than this has no room for those that can be spared */
@@ -425,6 +426,7 @@ static void print_scenario(const struct result *result, const struct result_scen
 	report_work(scenario, to);
 	report_stations(scenario, to);
 	report_resources(scenario, to);
+	report_sharing(scenario, to);
 	report_repairs(scenario, to);
 	report_ledger(scenario, to);
 	report_money(scenario, to);
