@@ -180,6 +180,8 @@ static void leave(struct world *w, struct item *item, uint32_t index, enum leavi
 		level_add(&flow->wip, -1.0, w->now);
 	else
 		count_leaving(w, flow, item, index, how);
+	if (w->trace_at)
+		trace_leave(w, index, how);
 	uint32_t kind = item->kind, parent = item->parent;
 	item->state = ITEM_GONE;
 	if (item->refs == 0)
@@ -210,8 +212,6 @@ void flow_leave(struct world *w, uint32_t index, enum leaving how)
 	}
 	if (item_at(w, root)->state != ITEM_READY)
 		allocate_withdraw(w, root);
-	if (w->trace_at)
-		trace_leave(w, root, how);
 	leave(w, item_at(w, root), root, how);
 }
 

@@ -105,10 +105,16 @@ static enum cost_part part_of(const struct item *item, enum bill_mode mode)
 	return item->flags & ITEM_RETURNING ? COST_REWORK : COST_WORK;
 }
 
+static void put_down(struct world *w, uint32_t index, enum cost_part part, double amount)
+{
+	w->flows[item_at(w, index)->kind].costs[part] += amount;
+	if (w->trace_at)
+		trace_cost(w, index, amount);
+}
+
 static void charge(struct world *w, uint32_t index, enum bill_mode mode, double amount)
 {
-	const struct item *item = item_at(w, index);
-	w->flows[item->kind].costs[part_of(item, mode)] += amount;
+	put_down(w, index, part_of(item_at(w, index), mode), amount);
 }
 
 /* What serves a batch is paid by its members in equal parts. */
@@ -191,9 +197,8 @@ void money_seize(struct world *w, uint32_t index)
 /* What goes neither to machines nor to people. */
 static void spend(struct world *w, uint32_t index, enum cost_part part, double amount)
 {
-	struct flow *flow = &w->flows[item_at(w, index)->kind];
-	flow->costs[part] += amount;
-	flow->direct += amount;
+	put_down(w, index, part, amount);
+	w->flows[item_at(w, index)->kind].direct += amount;
 }
 
 /* What a kind says, for each `per` clock units (or each time: 1). */
@@ -262,7 +267,7 @@ void money_take(struct world *w, uint32_t index, struct hold *hold)
 
 void money_give(struct world *w, uint32_t index, const struct hold *hold, uint32_t number)
 {
-	w->flows[item_at(w, index)->kind].costs[COST_KEPT] += number * (spent_on_unit(w, hold->resource) - hold->since);
+	put_down(w, index, COST_KEPT, number * (spent_on_unit(w, hold->resource) - hold->since));
 }
 
 /* --- the time in the system -------------------------------------------------------------------------------------------------- */

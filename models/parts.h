@@ -207,6 +207,7 @@ void trace_enter(struct world *w, uint32_t item, uint32_t starter);   /* starter
 void trace_join(struct world *w, uint32_t item);                        /* it comes to a station */
 void trace_spell(struct world *w, uint32_t item, enum trace_outcome how);          /* a batch's leader: of all; after the ledger has it */
 void trace_spell_of_one(struct world *w, uint32_t item, enum trace_outcome how);
+void trace_cost(struct world *w, uint32_t item, double amount);         /* it, or the item of the branch, has cost so much more */
 void trace_leave(struct world *w, uint32_t item, enum leaving how);
 
 /* activity.c: tells who is active, where there is w->active. */

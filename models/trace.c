@@ -11,6 +11,7 @@ struct trace_record {
 	double joined;
 	uint32_t spell;
 	double waited;
+	double cost;                 /* of the item itself: branches are on its bill */
 	double slots[];              /* as the item's */
 };
 
@@ -28,7 +29,14 @@ static struct trace_record *record_of(const struct world *w, uint32_t index)
 
 void trace_copy(struct world *w, uint32_t from, uint32_t to)
 {
+	double cost = record_of(w, to)->cost;
 	memcpy(record_of(w, to), record_of(w, from), trace_room(w->model));
+	record_of(w, to)->cost = cost;
+}
+
+void trace_cost(struct world *w, uint32_t index, double amount)
+{
+	record_of(w, item_root(w, index))->cost += amount;
 }
 
 void trace_join(struct world *w, uint32_t index)
@@ -113,7 +121,7 @@ void trace_leave(struct world *w, uint32_t index, enum leaving how)
 	if (is_hidden(w, index))
 		return;
 	struct engine_spell spell = { .event = TRACE_LEAVING, .outcome = outcomes[how], .station = NONE, .by = NONE, .joined = w->now,
-		.start = w->now, .starter_kind = NONE };
+		.start = w->now, .starter_kind = NONE, .cost = record_of(w, index)->cost };
 	tell(w, index, &spell);
 }
 

@@ -203,3 +203,39 @@ Test(engine_trace, who_is_started_is_told_by_whom)
 	free(row);
 	ran_done(&ran);
 }
+
+/* What is told of the items that have left, where all have. */
+static void add_cost(void *context, const struct engine_spell *spell)
+{
+	double *costs = context;
+	cr_expect(spell->event == TRACE_LEAVING || spell->cost == 0.0, "only who leaves has a bill");
+	costs[spell->kind] += spell->cost;
+}
+
+Test(engine_trace, what_items_have_cost_adds_up_to_what_their_kind_has)
+{
+	struct ran ran = ran_text("run = { warmup = 'none'; }; clock = { unit = 'h'; };"
+		"resources = { clerk = { number = 2; cost_per_hour = 30.0; cost_per_use = 1.0; }; bed = { number = 3; cost_per_hour = 4.0; }; };"
+		"stations = { a = { machines = 1; time = 'exponential(1)'; cost_per_busy_hour = 12.0; needs = { clerk = 1; }; };"
+		" oven = { machines = 1; time = 'exponential(2)'; batch = { size = 2; wait_at_most = 3; }; cost_per_use = 7.0; queue = { limit = 2; }; }; };"
+		"work = { k = { arrive = { every = 'exponential(3)'; at_most = 200; }; cost = 5.0; holding_cost_per_hour = 0.5; late_cost_per_hour = 2.0; promise = '6 h';"
+		" process = ( { name = 'in'; take = { bed = 1; }; }, { at = 'a'; rework = { chance = '20%'; to = 'a'; }; }, ( ( { name = 'more'; at = 'a'; } ), ( { at = 'oven'; cost = 3.0; } ) ),"
+		" { name = 'rest'; wait = 'exponential(1)'; give = { bed = 1; }; next = ( { to = 'scrap'; chance = '10%'; } ); } ); };"
+		" l = { arrive = { every = 'exponential(9)'; at_most = 50; }; process = ( 'a', 'oven' ); }; };", 3, 1);
+	double costs[2] = { 0.0 };
+	struct engine_trace trace = { .tell = add_cost, .context = costs };
+	struct engine_order order = { .seed = 3, .replication = 1, .trace = &trace };
+	struct engine_note note;
+	cr_assert(ran.built && ran.end == ENGINE_DONE, "%s", ran.problems.count ? ran.problems.list[0].text : ran.note.text);
+	double *row = calloc(ran.model->metrics.count, sizeof *row);
+	cr_assert(row && engine_run(ran.model, &order, row, &note) == ENGINE_DONE);
+	cr_expect_gt(ran_metric(&ran, "work.k.scrapped"), 0.0);
+	for (uint32_t k = 0; k < 2; k++) {
+		const char *name = ran.model->kinds[k].name;
+		double completed = ran_metric(&ran, arena_format(&ran.arena, "work.%s.completed", name));
+		double each = ran_metric(&ran, arena_format(&ran.arena, "work.%s.cost", name));
+		cr_expect(near(costs[k], completed * each), "%s: told %.12g, not %.12g", name, costs[k], completed * each);
+	}
+	free(row);
+	ran_done(&ran);
+}
