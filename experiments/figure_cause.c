@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "models/cause.h"
+#include "models/load.h"
 #include "answer.h"
 #include "figure.h"
 #include "number.h"
@@ -309,7 +310,7 @@ static size_t list_queues(const struct sketch *sketch, struct queue **list)
 	*list = arena_take(sketch->arena, model->station_count, sizeof **list);
 	for (uint32_t s = 0; s < model->station_count; s++) {
 		const struct summary *length = result_of(sketch->scenario, "stations.%s.queue", model->stations[s].name);
-		if (length && length->max > 0.0 && !result_is_repair(model, s))
+		if (length && length->max > 0.0 && !load_is_repair(model, s))
 			(*list)[count++] = (struct queue){ s, length };
 	}
 	qsort(*list, count, sizeof **list, longest_first);

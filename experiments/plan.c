@@ -34,12 +34,15 @@ bool plan_is_all(const struct model *model)
 	return any;
 }
 
-bool plan_is_place(const struct model *model, uint32_t station)
+const bool *plan_places(const struct model *model, struct arena *arena)
 {
-	for (uint32_t t = 0; t < model->task_count && model->stations[station].hidden; t++)
-		if (model->tasks[t].work == WORK_STATION && model->tasks[t].station == station)
-			return model->kinds[model->tasks[t].kind].project != NULL;
-	return false;
+	bool *places = arena_take(arena, model->station_count + 1u, sizeof *places);
+	for (uint32_t t = 0; t < model->task_count; t++) {
+		const struct task *task = &model->tasks[t];
+		if (task->work == WORK_STATION && model->stations[task->station].hidden && model->kinds[task->kind].project)
+			places[task->station] = true;
+	}
+	return places;
 }
 
 bool plan_is_one(const struct kind *kind, double *begins)

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "models/load.h"
 #include "answer.h"
 #include "beside.h"
 #include "ignorance.h"
@@ -257,8 +258,9 @@ static struct subjects list_stations(const struct page *page, bool repairs)
 {
 	const struct model *model = page->scenario->model;
 	struct subjects stations = subjects_take(page, model->station_count);
+	const bool *places = plan_places(model, page->to->arena);
 	for (uint32_t i = 0; i < model->station_count; i++)
-		if (result_is_repair(model, i) == repairs && !plan_is_place(model, i) &&
+		if (load_is_repair(model, i) == repairs && !places[i] &&
 			result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
 			subjects_add(&stations, model->stations[i].name, model->stations[i].title, model->stations[i].machines);
 	return stations;

@@ -27,14 +27,6 @@ const struct result_series *result_series(const struct result_scenario *scenario
 	return NULL;
 }
 
-bool result_is_repair(const struct model *model, uint32_t station)
-{
-	for (uint32_t k = model->kind_count; k > 0 && model->kinds[k - 1].hidden; k--)
-		if (model->tasks[model->kinds[k - 1].first_task].station == station)
-			return true;
-	return false;
-}
-
 /* The units of rates that clock.rate knows, as a quotient. */
 static const char *const rates[][2] = { { "h", "/ h" }, { "d", "/ d" }, { "wk", "/ wk" } };
 

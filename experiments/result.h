@@ -90,9 +90,6 @@ const struct summary *result_of(const struct result_scenario *scenario, const ch
 /* The series with this full name, NULL where there is none. */
 const struct result_series *result_series(const struct result_scenario *scenario, const char *name);
 
-/* Whether repairs are done there, and nothing else: no place where work goes. */
-bool result_is_repair(const struct model *model, uint32_t station);
-
 /* The unit in which files for machines give a metric: as people read it, but "share" (0 to 1) instead of per cent. */
 const char *result_unit(const struct model *model, const struct metric *metric);
 

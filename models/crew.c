@@ -81,6 +81,81 @@ void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t ite
 		crew_dirty(w, resource);
 }
 
+/* --- who calls for units ------------------------------------------------------------------------------------------------------- */
+
+/* Whether it is not always the same thing that is lacking where a machine is free. */
+static bool lacks_several(const struct station *station)
+{
+	return station->needs.count + (station->one_of.count > 0) + (station->batch_size > 1) > 1;
+}
+
+static void put(struct crew *c, struct claim *claim, bool often)
+{
+	uint32_t at = c->caller_count++;
+	if (often) {
+		c->callers[at] = c->callers[c->often_count];
+		at = c->often_count++;
+	}
+	c->callers[at] = claim;
+	claim->calls = true;
+}
+
+static void forget(struct crew *c, uint32_t at)
+{
+	c->callers[at]->calls = false;
+	if (at < c->often_count) {
+		c->callers[at] = c->callers[--c->often_count];
+		at = c->often_count;
+	}
+	c->callers[at] = c->callers[--c->caller_count];
+}
+
+void crew_call(struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	struct claim *claims = w->places[s].claims;
+	for (uint32_t i = 0; i < station->needs.count + station->one_of.count; i++) {
+		const struct amount *a = i < station->needs.count ? &station->needs.list[i] : &station->one_of.list[i - station->needs.count];
+		if (!claims[i].calls)
+			put(&w->crews[a->resource], &claims[i], lacks_several(station));
+	}
+}
+
+static bool is_quiet(const struct place *p)
+{
+	return p->waiting == 0 && p->served_head == NONE && p->paused == 0;
+}
+
+/* Where nobody is any more is forgotten by whoever comes past: so a change costs what there is at the time, however many stations could
+   ask for the resource. */
+uint32_t crew_caller(struct world *w, uint32_t resource, uint32_t *i, bool often)
+{
+	struct crew *c = &w->crews[resource];
+	while (*i < (often ? c->often_count : c->caller_count)) {
+		uint32_t s = c->callers[*i]->station;
+		if (!is_quiet(&w->places[s])) {
+			++*i;
+			return s;
+		}
+		forget(c, *i);
+	}
+	return NONE;
+}
+
+#ifndef NDEBUG
+bool crew_hears(const struct world *w, uint32_t s)
+{
+	const struct station *station = &w->model->stations[s];
+	const struct place *p = &w->places[s];
+	bool hears = true, calls = (p->waiting && p->reasons) || p->served_head != NONE;
+	for (uint32_t i = 0; i < station->needs.count + station->one_of.count; i++)
+		hears &= p->claims[i].calls || !calls;
+	return hears;
+}
+#endif
+
+/* --- the whole run --------------------------------------------------------------------------------------------------------------- */
+
 /* What a branch took goes over to the item that it belongs to. */
 void crew_pass_on(struct world *w, uint32_t resource, uint32_t from, uint32_t to)
 {

@@ -153,6 +153,7 @@ void laws_of_the_instant(struct world *w, uint64_t events)
 	for (uint32_t s = 0; s < w->model->station_count; s++) {
 		assert(allocate_is_settled(w, s) && "a station where somebody could start");
 		assert(ledger_is_settled(w, s) && "a queue waits for something else");
+		assert(crew_hears(w, s) && "work that its resources do not know of");
 		check_machines(w, s);
 	}
 	assert(stop_is_settled(w) && "work that could go on");

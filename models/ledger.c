@@ -116,6 +116,7 @@ void ledger_join(struct world *w, uint32_t s, uint32_t index)
 	struct reasons *reasons = w->places[s].reasons;
 	bring_up(w, &w->places[s]);
 	make_stale(w, s);
+	crew_call(w, s);
 	if (item_at(w, index)->flags & ITEM_BEGUN) {
 		reasons->preempted++;
 		return;
@@ -155,9 +156,8 @@ void ledger_look_again(struct world *w, uint32_t s)
 
 void ledger_units_changed(struct world *w, uint32_t resource, bool rarely)
 {
-	const struct crew *c = &w->crews[resource];
-	for (uint32_t i = 0; i < (rarely ? c->watcher_count : c->often_count); i++)
-		ledger_look_again(w, c->watchers[i]);
+	for (uint32_t i = 0, s; (s = crew_caller(w, resource, &i, !rarely)) != NONE;)
+		ledger_look_again(w, s);
 }
 
 void ledger_wish_changed(struct world *w, const struct station *station)
@@ -265,49 +265,6 @@ static void make_reasons(struct world *w, uint32_t s)
 			reasons->list[reasons->count++] = (struct reason){ .cause = station->causes[i], .slot = w->cause_slots[station->causes[i]] };
 }
 
-/* Whether it is not always the same thing that is lacking where a machine is free. */
-static bool lacks_several(const struct station *station)
-{
-	return station->needs.count + (station->one_of.count > 0) + (station->batch_size > 1) > 1;
-}
-
-/* A station watches the resources that it asks for. */
-static void watch(struct world *w, uint32_t s, const struct amounts *asked)
-{
-	for (uint32_t i = 0; i < asked->count; i++) {
-		struct crew *c = &w->crews[asked->list[i].resource];
-		if (c->watcher_count == 0 || c->watchers[c->watcher_count - 1] != s)
-			c->watchers[c->watcher_count++] = s;
-	}
-}
-
-/* The stations whose cause may be another one when something of a resource has changed; those first for which each seizing and
-   giving back counts, not only shifts and failures. */
-static void make_watchers(struct world *w)
-{
-	const struct model *model = w->model;
-	uint32_t *asked = arena_take(&w->arena, model->resource_count, sizeof *asked);
-	for (uint32_t s = 0; s < model->station_count; s++) {
-		for (uint32_t i = 0; i < model->stations[s].needs.count; i++)
-			asked[model->stations[s].needs.list[i].resource]++;
-		for (uint32_t i = 0; i < model->stations[s].one_of.count; i++)
-			asked[model->stations[s].one_of.list[i].resource]++;
-	}
-	for (uint32_t r = 0; r < model->resource_count; r++)
-		w->crews[r].watchers = arena_take(&w->arena, asked[r], sizeof *w->crews[r].watchers);
-	for (int often = 1; often >= 0; often--) {
-		for (uint32_t s = 0; s < model->station_count; s++) {
-			const struct station *station = &model->stations[s];
-			if (!w->places[s].reasons || lacks_several(station) != often)
-				continue;
-			watch(w, s, &station->needs);
-			watch(w, s, &station->one_of);
-		}
-		for (uint32_t r = 0; r < model->resource_count && often; r++)
-			w->crews[r].often_count = w->crews[r].watcher_count;
-	}
-}
-
 void ledger_begin(struct world *w)
 {
 	const struct model *model = w->model;
@@ -319,7 +276,6 @@ void ledger_begin(struct world *w)
 	w->stale_places = arena_take(&w->arena, model->station_count, sizeof *w->stale_places);
 	for (uint32_t s = 0; s < model->station_count; s++)
 		make_reasons(w, s);
-	make_watchers(w);
 	for (uint32_t k = 0; k < model->kind_count; k++)
 		w->flows[k].caused = arena_take(&w->arena, model->ledger.slot_count, sizeof *w->flows[k].caused);
 }

@@ -69,6 +69,9 @@ double load_time_to_failure(const struct fails *fails);
 /* Whether at this second of the usual week all is there that work at a station begins with. */
 bool load_may_begin(const struct model *model, const struct station *station, int32_t second);
 
+/* Whether repairs are done there, and nothing else: no place where work goes. */
+bool load_is_repair(const struct model *model, uint32_t station);
+
 /* The name of what is repaired at a hidden station; NULL where it is none of those. */
 const char *load_repaired_at(const struct model *model, uint32_t station);
 

@@ -130,8 +130,19 @@ static bool repair_waits(const struct model *m, const struct fails *fails)
 	return fails->repair_station != NONE && hours_of(m, &m->stations[fails->repair_station], &next);
 }
 
+/* The kinds of repair are the last ones. */
+bool load_is_repair(const struct model *m, uint32_t station)
+{
+	for (uint32_t k = m->kind_count; k > 0 && m->kinds[k - 1].hidden; k--)
+		if (m->tasks[m->kinds[k - 1].first_task].station == station)
+			return true;
+	return false;
+}
+
 const char *load_repaired_at(const struct model *m, uint32_t station)
 {
+	if (!load_is_repair(m, station))
+		return NULL;
 	for (uint32_t i = 0; i < m->station_count; i++)
 		if (m->stations[i].fails.repair_station == station)
 			return m->stations[i].name;

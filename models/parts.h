@@ -30,6 +30,9 @@ void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t ite
 void crew_pass_on(struct world *w, uint32_t resource, uint32_t from, uint32_t to);   /* what one item keeps to another */
 void crew_settle(struct world *w, uint32_t resource);                   /* after busy, down or on_shift changed */
 double crew_scheduled(const struct world *w, uint32_t resource);        /* unit time on shift in the window */
+void crew_call(struct world *w, uint32_t station);                      /* somebody waits or is in hand there, for all that it needs */
+uint32_t crew_caller(struct world *w, uint32_t resource, uint32_t *i, bool often);   /* the next such station from *i on; NONE */
+bool crew_hears(const struct world *w, uint32_t station);               /* in debug builds; between instants: it calls where it should */
 
 /* service.c: what is done at a station. */
 void service_begin(struct world *w, uint32_t station, uint32_t item);   /* machine and needs are there, it is in no queue */
@@ -41,7 +44,9 @@ bool service_is_over(const struct world *w, uint32_t item);             /* work 
 double service_speed(const struct world *w, const struct item *item);   /* of whoever serves it: work per clock unit */
 void service_rename(struct world *w, uint32_t from, uint32_t to);
 void service_complain(struct world *w, const struct item *item, const char *what, double time);
-uint32_t service_needs(const struct world *w, uint32_t item, uint32_t resource);   /* units of it that serve the item at its station */
+uint32_t service_server_count(const struct world *w, uint32_t item);    /* what serves it at its station: so many, and which */
+struct amount service_server(const struct world *w, uint32_t item, uint32_t i);   /* number 0: another one of several does */
+uint32_t service_needs(const struct world *w, uint32_t item, uint32_t resource);   /* units of one that serve it */
 void service_seize(struct world *w, uint32_t item, uint32_t chosen);
 void service_release(struct world *w, uint32_t item);
 

@@ -148,8 +148,10 @@ void service_begin(struct world *w, uint32_t s, uint32_t index)
 	p->busy++;
 	item->state = ITEM_SERVED;
 	item->since = w->now;
-	if (p->tracked)
+	if (p->tracked) {
 		list_append(w, &p->served_head, &p->served_tail, index);
+		crew_call(w, s);
+	}
 	if (station->batch_size > 1)
 		batch_follow(w, index);
 	if (p->unit_count && machine_seize(w, index, like))
@@ -189,16 +191,31 @@ void service_end(struct world *w, uint32_t index)
 
 /* --- what it needs ------------------------------------------------------------------------------------------------------------------ */
 
-/* How many units of a resource serve an item at its station. */
-uint32_t service_needs(const struct world *w, uint32_t index, uint32_t resource)
+uint32_t service_server_count(const struct world *w, uint32_t index)
+{
+	const struct station *station = &w->model->stations[item_at(w, index)->station];
+	return station->needs.count + station->one_of.count;
+}
+
+struct amount service_server(const struct world *w, uint32_t index, uint32_t i)
 {
 	const struct item *item = item_at(w, index);
 	const struct station *station = &w->model->stations[item->station];
+	if (i < station->needs.count)
+		return station->needs.list[i];
+	struct amount a = station->one_of.list[i - station->needs.count];
+	a.number = a.resource == item->by ? a.number : 0;
+	return a;
+}
+
+/* How many units of a resource serve an item at its station. */
+uint32_t service_needs(const struct world *w, uint32_t index, uint32_t resource)
+{
 	uint32_t units = 0;
-	for (uint32_t i = 0; i < station->needs.count; i++)
-		units += station->needs.list[i].resource == resource ? station->needs.list[i].number : 0;
-	for (uint32_t i = 0; i < station->one_of.count; i++)
-		units += station->one_of.list[i].resource == resource && item->by == resource ? station->one_of.list[i].number : 0;
+	for (uint32_t i = 0; i < service_server_count(w, index); i++) {
+		struct amount a = service_server(w, index, i);
+		units += a.resource == resource ? a.number : 0;
+	}
 	return units;
 }
 

@@ -11,20 +11,29 @@ static bool pauses(const struct world *w, uint32_t resource)
 	return w->model->resources[resource].pauses;
 }
 
-/* Of all tasks that have units of a resource in hand and are not done just now, the one that began last, of several the one that
-   entered last; NONE. */
-static uint32_t last_started(const struct world *w, uint32_t resource)
+/* Of what is in hand at a station, the last that has units of a resource and is not done just now; NONE. */
+static uint32_t last_started_at(const struct world *w, uint32_t s, uint32_t resource)
 {
-	uint32_t last = NONE;
-	for (uint32_t s = 0; s < w->model->station_count; s++)
-		for (uint32_t i = w->places[s].served_tail; i != NONE; i = item_at(w, i)->prev) {
-			const struct item *item = item_at(w, i);
-			if (service_needs(w, i, resource) == 0 || service_is_over(w, i))
-				continue;
-			if (last == NONE || item_came_before(item_at(w, last), item))
-				last = i;
-			break;
+	uint32_t i = w->places[s].served_tail;
+	while (i != NONE && (service_needs(w, i, resource) == 0 || service_is_over(w, i)))
+		i = item_at(w, i)->prev;
+	return i;
+}
+
+/* Of all in hand the one that began last, of several the one that entered last, of one item's branches the one at the first station;
+   NONE. */
+static uint32_t last_started(struct world *w, uint32_t resource)
+{
+	uint32_t last = NONE, where = NONE;
+	for (uint32_t i = 0, s; (s = crew_caller(w, resource, &i, false)) != NONE;) {
+		uint32_t index = last_started_at(w, s, resource);
+		if (index == NONE || (last != NONE && item_came_before(item_at(w, index), item_at(w, last))))
+			continue;
+		if (last == NONE || s < where || item_came_before(item_at(w, last), item_at(w, index))) {
+			last = index;
+			where = s;
 		}
+	}
 	return last;
 }
 

@@ -9,21 +9,17 @@ static bool parts(const struct world *w, uint32_t index, uint32_t resource)
 	return w->model->resources[resource].calendar || item_service(w, index)->alone;
 }
 
-/* The units that have gone from a stopped item. */
-static uint32_t units_away(const struct world *w, uint32_t index, uint32_t resource)
-{
-	return parts(w, index, resource) ? service_needs(w, index, resource) : 0;
-}
-
 /* Those who part from it go, or come again. */
 static void send_away(struct world *w, uint32_t index, bool away)
 {
-	for (uint32_t r = 0; r < w->model->resource_count; r++) {
-		uint32_t units = units_away(w, index, r);
-		if (units && away)
-			crew_give(w, r, units, index, UNIT_SERVES);
-		else if (units)
-			crew_take(w, r, units, index, UNIT_SERVES);
+	for (uint32_t i = 0; i < service_server_count(w, index); i++) {
+		struct amount a = service_server(w, index, i);
+		if (a.number == 0 || !parts(w, index, a.resource))
+			continue;
+		if (away)
+			crew_give(w, a.resource, a.number, index, UNIT_SERVES);
+		else
+			crew_take(w, a.resource, a.number, index, UNIT_SERVES);
 	}
 }
 
@@ -71,10 +67,10 @@ void stop_work(struct world *w, uint32_t index, enum cause why)
 /* Something that stayed with a stopped item has failed: the others go as well. */
 void stop_alone(struct world *w, uint32_t index)
 {
-	for (uint32_t r = 0; r < w->model->resource_count; r++) {
-		uint32_t units = parts(w, index, r) ? 0 : service_needs(w, index, r);
-		if (units)
-			crew_give(w, r, units, index, UNIT_SERVES);
+	for (uint32_t i = 0; i < service_server_count(w, index); i++) {
+		struct amount a = service_server(w, index, i);
+		if (a.number > 0 && !parts(w, index, a.resource))
+			crew_give(w, a.resource, a.number, index, UNIT_SERVES);
 	}
 	item_service(w, index)->alone = true;
 	if (w->accounts)
@@ -107,9 +103,11 @@ static bool may_go_on(const struct world *w, uint32_t index)
 		return false;
 	if (p->unit_count && w->units[item_service(w, index)->unit].down)
 		return false;
-	for (uint32_t r = 0; r < w->model->resource_count; r++)
-		if (w->crews[r].free < units_away(w, index, r))
+	for (uint32_t i = 0; i < service_server_count(w, index); i++) {
+		uint32_t resource = service_server(w, index, i).resource;
+		if (parts(w, index, resource) && w->crews[resource].free < service_needs(w, index, resource))
 			return false;
+	}
 	return true;
 }
 
@@ -129,6 +127,7 @@ static void go_on(struct world *w, uint32_t index)
 	item->state = ITEM_SERVED;
 	item->since = w->now;
 	list_append(w, &p->served_head, &p->served_tail, index);
+	crew_call(w, item->station);
 	run_clocks(w, index, true);
 	batch_follow(w, index);
 	if (w->accounts)

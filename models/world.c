@@ -313,6 +313,7 @@ static void make_crews(struct world *w)
 		w->crews[r].wishes = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].wishes);
 		if (shared_is(&model->resources[r]))
 			w->crews[r].load_by_kind = arena_take(&w->arena, model->kind_count, sizeof *w->crews[r].load_by_kind);
+		w->crews[r].callers = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].callers);
 	}
 }
 

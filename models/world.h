@@ -77,6 +77,7 @@ struct outline {
 struct claim {
 	uint32_t station, place;
 	double priority, since;
+	bool calls;                     /* it is among the resource's callers */
 };
 
 /* What the queue of a station waits for, where that may be one of several things: one of them at a time. */
@@ -145,8 +146,8 @@ struct crew {                       /* a resource while it runs */
 	struct level *load_by_kind;     /* [kind]: units in use for each; NULL: all of them are for one */
 	struct level out;               /* units under repair, in use or not */
 	uint64_t uses;                  /* how often it was seized, however many units */
-	uint32_t *watchers;             /* stations whose cause may change with it; of these the first `often_count` with each seizing */
-	uint32_t watcher_count, often_count;
+	struct claim **callers;         /* of stations where somebody waits or is in hand, and of some where nobody is any more */
+	uint32_t caller_count, often_count;   /* of the first `often_count` the cause may change with each seizing */
 };
 
 struct flow {                       /* a kind of work while it runs */

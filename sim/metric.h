@@ -25,6 +25,7 @@ struct metric {
 struct metric_table {
 	struct metric *list;
 	size_t count, room;
+	unsigned *slots;            /* where names are found: index + 1, twice as many as there is room for; 0: nothing */
 };
 
 void metric_table_init(struct metric_table *table);

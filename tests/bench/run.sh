@@ -69,6 +69,13 @@ start_up() {
 	done | sort -g | awk 'NR == 1 { printf "start-up, a run of hardly anything: %.0f ms\n", 1000 * $1 }'
 }
 
+# 200 projects of 60 tasks by the same 20 pools: of a few kinds, and each after a plan of its own.
+portfolio() {
+	"$HERE/portfolio.sh" "$1" "$2" > "$TEMP/portfolio.cfg"
+	clocked "$TAKT" run "$TEMP/portfolio.cfg" --replications 100 --quiet --threads 2 | awk -v kinds="$1" '
+		{ printf "200 projects of 60 tasks by 20 pools, %d plans, 100 replications: %.1f s on two threads, %.1f s of processor time\n", kinds, $1, $2 }'
+}
+
 simpy() {
 	local python
 	for python in /usr/bin/python3 python3; do
@@ -95,5 +102,7 @@ compare "M/M/infinity, 100,000 in service" delay_100000 base_network delay 20 10
 compare "M/M/infinity, 1,000,000 in service" delay_1000000 base_network delay 4 1000000
 echo
 threads
+portfolio 4 50
+portfolio 200 1
 start_up
 simpy "$(awk '{ print $(NF - 2) }' "$TEMP/mm1")"

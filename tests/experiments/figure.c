@@ -1,4 +1,5 @@
 #include "experiments/figure.h"
+#include "models/load.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -101,7 +102,7 @@ static void enter_works(struct fixture *f)
 	fixture_init(f, works, 4);
 	put_works(f);
 	for (uint32_t s = 0; s < f->model->station_count; s++)
-		if (result_is_repair(f->model, s))
+		if (load_is_repair(f->model, s))
 			fixture_put(f, arena_format(&f->arena, "stations.%s.queue", f->model->stations[s].name), 99.0, 1.0);
 	fixture_finish(f);
 }

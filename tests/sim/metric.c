@@ -69,6 +69,18 @@ Test(metric, metrics_are_found_by_full_name)
 	metric_table_done(&table);
 }
 
+Test(metric, of_two_metrics_with_one_name_the_first_is_found)
+{
+	struct metric_table table;
+	metric_table_init(&table);
+	cr_assert_eq(metric_declare(&table, &kinds[0], "panel"), 0);
+	for (int i = 1; i < 200; i++)
+		cr_assert_eq(metric_declare(&table, &kinds[0], i % 2 ? "panel" : "frame"), i);
+	cr_expect_eq(metric_find(&table, "work.panel.time"), 0);
+	cr_expect_eq(metric_find(&table, "work.frame.time"), 2);
+	metric_table_done(&table);
+}
+
 Test(metric, units_are_those_of_the_model)
 {
 	static const char *const texts[] = { "min", "%", "/ h", "", "EUR", "" };
