@@ -386,6 +386,30 @@ void answer_say_promise(struct prose *text, const struct result_scenario *scenar
 	prose_say(text, ". ");
 }
 
+static const struct { const char *pattern, *words; } budget_words[] = {
+	{ "work.%s.within_budget", "keep the budget" }, { "work.%s.both_kept", "keep both" },
+};
+
+void answer_say_budget(struct prose *text, const struct result_scenario *scenario, const struct kind *kind)
+{
+	const char *joint = "";
+	for (size_t i = 0; i < sizeof budget_words / sizeof *budget_words; i++) {
+		char share[NUMBER_ROOM], budget[NUMBER_ROOM];
+		const struct summary *kept = result_of(scenario, budget_words[i].pattern, kind->name);
+		if (!kept)
+			continue;
+		number_share(share, kept->mean, kept->half_width);
+		prose_say(text, "%s%s %% %s", joint, share, budget_words[i].words);
+		if (i == 0 && kind->budget.form == EXPR_CONSTANT) {
+			number_plain(budget, kind->budget.value, 6);
+			prose_say(text, " of %s %s", budget, scenario->model->money ? scenario->model->money : "");
+		}
+		joint = ", ";
+	}
+	if (*joint)
+		prose_say(text, ". ");
+}
+
 struct loss {
 	const char *pattern, *words;
 };
@@ -434,6 +458,7 @@ static void print_kinds(const struct result_scenario *scenario, struct document 
 		else
 			prose_say(&text, "%s: nothing was completed in the time observed. ", answer_called(kind->title, kind->name));
 		answer_say_promise(&text, scenario, kind);
+		answer_say_budget(&text, scenario, kind);
 		say_losses(&text, scenario, kind);
 		print(&text, to);
 	}

@@ -32,6 +32,8 @@ void answer_say_queue(struct prose *text, const struct result_scenario *scenario
 void answer_say_most(struct prose *text, const struct result_scenario *scenario, const struct kind *kind);
 /* "94.5 % keep the promise of 4 h. " */
 void answer_say_promise(struct prose *text, const struct result_scenario *scenario, const struct kind *kind);
+/* "79.8 % keep the budget of 430,000 EUR, 45.2 % keep both. " Nothing where there is no budget. */
+void answer_say_budget(struct prose *text, const struct result_scenario *scenario, const struct kind *kind);
 
 /* "Buy a booth" where there is a title, else the name. */
 const char *answer_called(const char *title, const char *name);

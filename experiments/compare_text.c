@@ -18,6 +18,8 @@ static const struct heading {
 	{ "work.K.throughput", "completed", "" },
 	{ "work.K.open_time", "own hours", "" },
 	{ "work.K.on_time", "on time", "" },
+	{ "work.K.within_budget", "in budget", "" },
+	{ "work.K.both_kept", "both kept", "" },
 	{ "work.K.first_time_right", "right first", "time, %" },
 	{ "work.K.left", "gave up", "" },
 	{ "work.K.turned_away", "turned", "away, %" },

@@ -238,6 +238,7 @@ bool report_project_answer(const struct result_scenario *scenario, const struct 
 	say_plan(&text, &t);
 	document_prose(to, &text, 2, 2);
 	answer_say_promise(&text, scenario, kind);
+	answer_say_budget(&text, scenario, kind);
 	say_checkpoints(&text, &t);
 	document_prose(to, &text, 2, 2);
 	say_what_decides(&text, &t);

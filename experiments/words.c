@@ -239,6 +239,9 @@ static const char *describe_promise(const struct words *w, const struct kind *ki
 		number_duration(promise, kind->promise.value / w->model->unit);
 	if (*promise || written)
 		text = arena_format(w->arena, "promised within %s", *promise ? promise : written);
+	if (kind->budget.form != EXPR_ABSENT)
+		text = words_join(w, text, "; ", arena_format(w->arena, "may cost %s", kind->budget.form == EXPR_CONSTANT ?
+			words_money(w, kind->budget.value) : words_written(kind->node, "budget")));
 	if (kind->calendar)
 		text = words_join(w, text, "; ", arena_format(w->arena, "its time counts in the hours %s", words_hours(w, kind->calendar)));
 	if (kind->priority.form != EXPR_CONSTANT || kind->priority.value != 0.0)

@@ -12,7 +12,8 @@
 /* Headings of columns, by the pattern of the metric; others have that of their name behind the last point. */
 static const struct { const char *pattern, *title; } titles[] = {
 	{ "work.K.time", "time" }, { "work.K.throughput", "throughput" }, { "total.throughput", "throughput" }, { "total.time", "time" },
-	{ "total.end", "all done after" }, { "work.K.on_time", "on time" }, { "work.K.first_time_right", "right first" },
+	{ "total.end", "all done after" }, { "work.K.on_time", "on time" }, { "work.K.within_budget", "in budget" },
+	{ "work.K.both_kept", "both kept" }, { "work.K.first_time_right", "right first" },
 	{ "total.profit", "profit" }, { "total.cost", "cost" }, { "total.cost_per_item", "cost per item" },
 };
 

@@ -35,6 +35,7 @@ struct entry {
 	double again;                /* when its last pass became due */
 	double over, end;            /* when its last pass was over; when it ended, nothing being left to do */
 	double deadline;             /* on the clock; INFINITY: none */
+	double time;                 /* what it took of itself so far (outcome.h) */
 	double share, left;          /* of its work: in the pass that is due or at work; to be done after that */
 	uint32_t token;              /* who stands for it: waits until it is due, is due, at work, or waits for its end; NONE */
 	uint32_t lacking;            /* what must have come before it may begin, and has not */

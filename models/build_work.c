@@ -89,6 +89,7 @@ static void build_worth(struct build *b, uint32_t k)
 		build_priority(b, &kind->priority, spec->priority, &ranked);
 	if (spec->promise)
 		build_expr(b, &kind->promise, spec->promise, UNIT_TIME, &drawn);
+	build_cost(b, &kind->budget, spec->budget, &fixed);
 	kind->value = kind->cost = build_number(0.0);
 	build_money(b, &kind->value, spec->value, &fixed);
 	build_cost(b, &kind->cost, spec->cost, &fixed);

@@ -131,7 +131,7 @@ struct risk_spec {
 
 struct kind_spec {
 	const struct node *node;
-	const struct node *title, *facts, *priority, *promise, *holding_cost_per_hour, *late_cost_per_hour, *process,
+	const struct node *title, *facts, *priority, *promise, *budget, *holding_cost_per_hour, *late_cost_per_hour, *process,
 		*value, *cost, *calendar;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */

@@ -225,6 +225,9 @@ static const struct schema_key kind_keys[] = {
 	  .help = "The time from arrival within which it is to be done: what `on_time` counts, and the due time of the order "
 	  "\"due\". Where the kind has a `calendar`, it counts in those hours.", .example = "promise = \"8 h\";",
 	  .also = "due deadline target" },
+	{ .name = "budget", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, budget), .unit = UNIT_MONEY,
+	  .help = "What an item may cost in all, lateness included: what `within_budget` counts, and with `promise` how often both are kept. "
+	  "An expression of facts is allowed.", .example = "budget = 440000.0;", .also = "cost_limit price_limit planned_cost" },
 	{ .name = "holding_cost_per_hour", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, holding_cost_per_hour),
 	  .unit = UNIT_MONEY, .help = "What each hour in the system costs: part of the cost of delay.",
 	  .example = "holding_cost_per_hour = 0.5;", .also = "cost_of_delay" },

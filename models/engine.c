@@ -20,6 +20,7 @@ static void start_window(struct world *w)
 	if (w->accounts)
 		money_start_window(w);
 	ledger_start_window(w);
+	outcome_start_window(w);
 	w->window_start = w->now;
 	for (uint32_t s = 0; s < w->model->station_count; s++) {
 		struct place *p = &w->places[s];
@@ -39,6 +40,7 @@ static void start_window(struct world *w)
 	for (uint32_t k = 0; k < w->model->kind_count; k++) {
 		struct flow *f = &w->flows[k];
 		f->arrived = f->completed = f->scrapped = f->turned_away = f->left = f->on_time = f->right = f->visits = 0;
+		f->within_budget = f->both_kept = 0;
 		f->worked = 0.0;
 		tally_reset(&f->time);
 		tally_reset(&f->open_time);
@@ -270,7 +272,7 @@ static void begin(struct world *w)
 enum engine_end engine_run(const struct model *model, const struct engine_order *order, double *row, struct engine_note *note)
 {
 	struct world w;
-	if (world_init(&w, model, order, note) != 0 || series_begin(&w) != 0) {
+	if (world_init(&w, model, order, note) != 0 || series_begin(&w) != 0 || outcome_begin(&w) != 0) {
 		snprintf(note->text, sizeof note->text, "memory is exhausted before the run has begun");
 		note->reason = ENGINE_NO_MEMORY;
 		world_done(&w);

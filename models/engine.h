@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include "activity.h"
 #include "model.h"
+#include "outcome.h"
 #include "series.h"
 #include "trace.h"
 
@@ -24,6 +25,7 @@ struct engine_order {
 	const struct engine_trace *trace;    /* NULL, or told what becomes of each item; the row is the same */
 	struct engine_active *active;        /* NULL, or told who is active without a break; the row is the same */
 	struct engine_series *series;        /* NULL, or filled, where the run ends as ENGINE_DONE; the row is the same */
+	struct engine_outcomes *outcomes;    /* the same */
 };
 
 enum engine_end { ENGINE_DONE, ENGINE_STOPPED, ENGINE_RUNAWAY, ENGINE_DEADLOCK, ENGINE_ENDLESS, ENGINE_NO_MEMORY,

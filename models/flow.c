@@ -137,8 +137,10 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 	ledger_count(w, flow, index);
 	if (w->model->kinds[item->kind].calendar)
 		tally_add(&flow->open_time, calendar_open_between(w->model->kinds[item->kind].calendar, item->entered, w->now));
-	if (flow->promised)
-		flow->on_time += w->now <= item_due(w, index);
+	bool on_time = flow->promised && w->now <= item_due(w, index), within = flow->budgeted && money_in_budget(w, index);
+	flow->on_time += on_time;
+	flow->within_budget += within;
+	flow->both_kept += on_time && within;
 	if (flow->practice)
 		flow->practice->count(w, flow, index);
 	if (flow->measured)

@@ -209,6 +209,7 @@ struct kind {
 	uint32_t fact_count;
 	struct expr priority, promise, holding_cost, late_cost;   /* money per clock unit */
 	struct expr value, cost;      /* money of a completed item; money of its material when it enters */
+	struct expr budget;           /* money that an item may cost in all; absent: none */
 	const struct calendar *calendar;   /* time in system is also told in its hours, and `promise` counts in them; NULL: none */
 	bool hidden;                  /* repair jobs: not reported as work */
 	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks. A project enters at a task beyond its range */

@@ -5,6 +5,8 @@
 #include <string.h>
 #include "parts.h"
 
+#define ROUNDING 1e-12               /* a sum of many amounts that is just the budget may come out as a little more */
+
 /* --- price clocks ------------------------------------------------------------------------------------------------------------ */
 
 /* While some of its units work overtime, all that are at work share the bill: (busy - overtime) x paid + overtime x overtime price. */
@@ -105,11 +107,19 @@ static enum cost_part part_of(const struct item *item, enum bill_mode mode)
 	return item->flags & ITEM_RETURNING ? COST_REWORK : COST_WORK;
 }
 
+/* What a single item costs is kept with the one that forked first, from when it entered: no window cuts that. */
+static void bear(struct world *w, uint32_t index, double amount)
+{
+	if (w->cost_slot != NONE)
+		item_facts(w, item_root(w, index))[w->cost_slot] += amount;
+	if (w->trace_at)
+		trace_cost(w, index, amount);
+}
+
 static void put_down(struct world *w, uint32_t index, enum cost_part part, double amount)
 {
 	w->flows[item_at(w, index)->kind].costs[part] += amount;
-	if (w->trace_at)
-		trace_cost(w, index, amount);
+	bear(w, index, amount);
 }
 
 static void charge(struct world *w, uint32_t index, enum bill_mode mode, double amount)
@@ -275,7 +285,9 @@ void money_give(struct world *w, uint32_t index, const struct hold *hold, uint32
 static void hold_up(struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
-	spend(w, index, COST_WAITING, item_bill(w, index)->holding * (w->now - fmax(item->entered, w->window_start)));
+	double holding = item_bill(w, index)->holding;
+	spend(w, index, COST_WAITING, holding * (w->now - fmax(item->entered, w->window_start)));
+	bear(w, index, holding * fmax(w->window_start - item->entered, 0.0));
 }
 
 /* How long an item is past its due time, in its kind's own hours where it has any. */
@@ -300,6 +312,13 @@ void money_leave(struct world *w, uint32_t index, bool completed)
 	if (!isfinite(value))
 		world_stop_at(w, ENGINE_WRONG, kind->node, "the value of '%s' came out as %.4g: look at its arguments", kind->name, value);
 	w->flows[item_at(w, index)->kind].value += value;
+}
+
+bool money_in_budget(struct world *w, uint32_t index)
+{
+	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
+	double budget = evaluate(w, index, "the budget", &kind->budget, 1.0);
+	return item_facts(w, index)[w->cost_slot] <= budget * (1.0 + ROUNDING);
 }
 
 /* --- the window -------------------------------------------------------------------------------------------------------------- */

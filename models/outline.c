@@ -40,9 +40,10 @@ static bool goes_one_way(const struct task *task, struct outline *outline)
 	return task->rework_to == NONE && ways->condition_count == 0;
 }
 
-static bool takes_exponential_time(const struct task *task)
+/* Of a project's task risks may make more, and what it takes is noted. */
+static bool takes_exponential_time(const struct world *w, const struct task *task)
 {
-	return task->work == WORK_STATION && task->quantity.form == EXPR_ABSENT && task->time.form == EXPR_DRAW
+	return !w->model->kinds[task->kind].project && task->work == WORK_STATION && task->quantity.form == EXPR_ABSENT && task->time.form == EXPR_DRAW
 		&& task->time.variate.type == variate_exponential;
 }
 
@@ -62,7 +63,7 @@ static unsigned traits_of(const struct world *w, const struct task *task, struct
 		traits |= TASK_ONE_WAY;
 	if ((traits & plain) == plain && task->pass_slot == NONE && outline->after == TO_END)
 		traits |= TASK_LAST;
-	if (takes_exponential_time(task))
+	if (takes_exponential_time(w, task))
 		traits |= TASK_EXPONENTIAL;
 	return traits;
 }

@@ -121,6 +121,7 @@ void money_step(struct world *w, uint32_t item, const struct task *task);   /* i
 void money_risk(struct world *w, uint32_t item, const struct risk *risk);
 void money_due(struct world *w, uint32_t token, const struct project_task *task);   /* it has ended, before or after it was due */
 void money_leave(struct world *w, uint32_t item, bool completed);
+bool money_in_budget(struct world *w, uint32_t item);   /* after it has paid for leaving; its kind has a budget */
 void money_start_window(struct world *w);
 void money_end_window(struct world *w);
 
@@ -198,6 +199,11 @@ struct tie *project_ties(const struct world *w, uint32_t root);         /* of it
 /* project_sum.c: what projects that have ended tell of their tasks. */
 void project_count(struct world *w, struct flow *flow, uint32_t root);
 void project_start_window(struct flow *flow);
+
+/* outcome.c: what became of each project. */
+int outcome_begin(struct world *w);                                     /* -1: memory is exhausted */
+void outcome_start_window(struct world *w);
+void outcome_add(struct world *w, uint32_t root);                       /* it ends now, and has paid for all */
 
 /* source.c: arrivals. */
 void source_begin(struct world *w);

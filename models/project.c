@@ -93,8 +93,10 @@ static double lag_of(struct world *w, uint32_t token, const struct link *link)
 	if (link->lag.form == EXPR_ABSENT)
 		return 0.0;
 	double lag = world_value(w, item_at(w, token)->parent, &link->lag, link->luck, item_entry(w, token)->passes);
-	if (lag >= 0.0 && lag < INFINITY)
+	if (lag >= 0.0 && lag < INFINITY) {
+		item_agenda(w, item_at(w, token)->parent)->entries[link->after].time += link->lag.form == EXPR_CONSTANT ? 0.0 : lag;
 		return lag;
+	}
 	world_stop_at(w, ENGINE_WRONG, link->node, "a lag before '%s' came out as %.4g: a time is a number from 0 on",
 		w->model->tasks[w->model->kinds[item_at(w, token)->kind].task_first + link->after].name, lag);
 	return 0.0;
@@ -296,6 +298,8 @@ static void ended(struct world *w, uint32_t token)
 static double work_of(struct world *w, uint32_t token, double work)
 {
 	const struct project *project = plan_of(w, token);
+	if (!w->env.means)
+		item_entry(w, token)->time += work * (item_at(w, token)->flags & ITEM_RETURNING ? flow_share(w, token) : 1.0);
 	uint32_t root = item_at(w, token)->parent, position = item_position(w, token);
 	const struct indexes *hit = &project->tasks[position].risks;
 	double added = 0.0;

@@ -77,12 +77,22 @@ static void find_floats(struct floats *f)
 	}
 }
 
+static void count_cost(struct world *w, struct flow *flow, double cost)
+{
+	tally_add(&flow->cost, cost);
+	if (quantile_add(&flow->cost_quantile, cost) != 0)
+		world_no_memory(w);
+}
+
 void project_count(struct world *w, struct flow *flow, uint32_t root)
 {
 	const struct project *project = flow->project;
 	double began = item_at(w, root)->entered, length = w->now - began;
 	struct floats f = { project, item_agenda(w, root), project_ties(w, root), flow->slacks, flow->slacks + project->task_count, w->now };
 	find_floats(&f);
+	outcome_add(w, root);
+	if (w->accounts)
+		count_cost(w, flow, item_facts(w, root)[w->cost_slot]);
 	for (uint32_t t = 0; t < project->task_count; t++) {
 		const struct entry *e = &f.agenda->entries[t];
 		struct task_sums *sums = &flow->sums[t];
@@ -100,6 +110,8 @@ void project_count(struct world *w, struct flow *flow, uint32_t root)
 
 void project_start_window(struct flow *flow)
 {
+	tally_reset(&flow->cost);
+	quantile_reset(&flow->cost_quantile);
 	for (uint32_t t = 0; flow->project && t < flow->project->task_count; t++)
 		flow->sums[t] = (struct task_sums){ 0 };
 }

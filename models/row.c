@@ -16,7 +16,9 @@ enum row_kind {
 	ROW_S_COST, ROW_S_IDLE_COST, ROW_R_SCHEDULED, ROW_R_IDLE, ROW_R_COST, ROW_R_BUSY_COST, ROW_R_IDLE_COST, ROW_R_OVERTIME_COST,
 	ROW_TOTAL_THROUGHPUT, ROW_TOTAL_TIME, ROW_TOTAL_END, ROW_TOTAL_COST, ROW_TOTAL_OVERHEAD, ROW_TOTAL_COST_PER_ITEM, ROW_TOTAL_VALUE,
 	ROW_TOTAL_PROFIT,
-	ROW_DURATION, ROW_DURATION_P10, ROW_DURATION_P50, ROW_DURATION_P80, ROW_DURATION_P90, ROW_TASK_START, ROW_TASK_END, ROW_TASK_TIME,
+	ROW_WITHIN_BUDGET, ROW_BOTH_KEPT,
+	ROW_DURATION, ROW_DURATION_P10, ROW_DURATION_P50, ROW_DURATION_P80, ROW_DURATION_P90,
+	ROW_PROJECT_COST, ROW_PROJECT_COST_P10, ROW_PROJECT_COST_P50, ROW_PROJECT_COST_P80, ROW_PROJECT_COST_P90, ROW_TASK_START, ROW_TASK_END, ROW_TASK_TIME,
 	ROW_TASK_WAIT, ROW_TASK_FLOAT, ROW_TASK_CRITICAL, ROW_TASK_PASSES, ROW_TASK_ON_TIME
 };
 
@@ -82,6 +84,9 @@ const struct metric_kind row_kinds[] = {
 	[ROW_COST_MATERIAL] = { "work.K.cost.material", METRIC_MONEY, METRIC_LESS, "what items cost when they enter" },
 	[ROW_COST_LATE] = { "work.K.cost.late", METRIC_MONEY, METRIC_LESS, "time past what was promised at the late cost" },
 	[ROW_VALUE] = { "work.K.value", METRIC_MONEY, METRIC_MORE, "what a completed item brings in" },
+	[ROW_WITHIN_BUDGET] = { "work.K.within_budget", METRIC_SHARE, METRIC_MORE,
+		"share of completed items that cost no more than the budget, all that each has cost by its end" },
+	[ROW_BOTH_KEPT] = { "work.K.both_kept", METRIC_SHARE, METRIC_MORE, "share of completed items that kept the promise and the budget" },
 	[ROW_S_COST] = { "stations.S.cost", METRIC_MONEY, METRIC_LESS, "what its machines cost, at work or not" },
 	[ROW_S_IDLE_COST] = { "stations.S.idle_cost", METRIC_MONEY, METRIC_LESS, "what its machines cost while it is open and no item has them" },
 	[ROW_R_SCHEDULED] = { "resources.R.scheduled", METRIC_TIME, METRIC_NEITHER, "time on shift, all units together" },
@@ -104,6 +109,11 @@ const struct metric_kind row_kinds[] = {
 	[ROW_DURATION_P50] = { "project.K.duration.p50", METRIC_TIME, METRIC_LESS, "half of the projects took no longer" },
 	[ROW_DURATION_P80] = { "project.K.duration.p80", METRIC_TIME, METRIC_LESS, "80 % of the projects took no longer" },
 	[ROW_DURATION_P90] = { "project.K.duration.p90", METRIC_TIME, METRIC_LESS, "90 % of the projects took no longer" },
+	[ROW_PROJECT_COST] = { "project.K.cost", METRIC_MONEY, METRIC_LESS, "what a project that has ended has cost in all, on average" },
+	[ROW_PROJECT_COST_P10] = { "project.K.cost.p10", METRIC_MONEY, METRIC_LESS, "10 % of the projects cost no more" },
+	[ROW_PROJECT_COST_P50] = { "project.K.cost.p50", METRIC_MONEY, METRIC_LESS, "half of the projects cost no more" },
+	[ROW_PROJECT_COST_P80] = { "project.K.cost.p80", METRIC_MONEY, METRIC_LESS, "80 % of the projects cost no more" },
+	[ROW_PROJECT_COST_P90] = { "project.K.cost.p90", METRIC_MONEY, METRIC_LESS, "90 % of the projects cost no more" },
 	[ROW_TASK_START] = { "project.K.TASK.start", METRIC_TIME, METRIC_NEITHER, "when work on the task begins, since the project began" },
 	[ROW_TASK_END] = { "project.K.TASK.end", METRIC_TIME, METRIC_LESS, "when the task has ended, since the project began" },
 	[ROW_TASK_TIME] = { "project.K.TASK.time", METRIC_TIME, METRIC_LESS, "time from the begin of the task to its end" },
@@ -187,16 +197,23 @@ static void put_task(struct writer *out, const struct kind *kind, uint32_t posit
 		put_part(out, ROW_TASK_ON_TIME, kind->name, name, share((double)sums->on_time, completed));
 }
 
+/* The mean, then the percentiles, which are declared in this order. */
+static void put_spread(struct writer *out, enum row_kind first, const char *name, const struct tally *of, struct quantile *quantile)
+{
+	static const double percentiles[] = { 0.10, 0.50, 0.80, 0.90 };
+	put(out, first, name, tally_mean(of));
+	for (unsigned i = 0; i < sizeof percentiles / sizeof *percentiles; i++)
+		put(out, (enum row_kind)(first + 1 + i), name, quantile_at(quantile, percentiles[i]));
+}
+
 static void put_project(struct writer *out, const struct model *model, const struct kind *kind, struct flow *flow)
 {
-	static const struct { enum row_kind kind; double p; } percentiles[] = {
-		{ ROW_DURATION_P10, 0.10 }, { ROW_DURATION_P50, 0.50 }, { ROW_DURATION_P80, 0.80 }, { ROW_DURATION_P90, 0.90 } };
 	static const struct task_sums none = { 0 };
 	if (!kind->project)
 		return;
-	put(out, ROW_DURATION, kind->name, tally_mean(&flow->time));
-	for (size_t i = 0; i < sizeof percentiles / sizeof *percentiles; i++)
-		put(out, percentiles[i].kind, kind->name, quantile_at(&flow->time_quantile, percentiles[i].p));
+	put_spread(out, ROW_DURATION, kind->name, &flow->time, &flow->time_quantile);
+	if (model->costs)
+		put_spread(out, ROW_PROJECT_COST, kind->name, &flow->cost, &flow->cost_quantile);
 	for (uint32_t t = 0; t < kind->task_count; t++)
 		put_task(out, kind, t, flow->sums ? &flow->sums[t] : &none, model->tasks[kind->task_first + t].name, (double)flow->completed);
 }
@@ -273,6 +290,11 @@ static void put_money_of_kind(struct writer *out, const struct model *model, con
 		if (money_has_part(model, kind, (enum cost_part)part))
 			put(out, (enum row_kind)(ROW_COST_WORK + part), kind->name, share(flow->costs[part], completed));
 	put(out, ROW_VALUE, kind->name, share(flow->value, completed));
+	if (kind->budget.form == EXPR_ABSENT)
+		return;
+	put(out, ROW_WITHIN_BUDGET, kind->name, share((double)flow->within_budget, completed));
+	if (kind->promise.form != EXPR_ABSENT)
+		put(out, ROW_BOTH_KEPT, kind->name, share((double)flow->both_kept, completed));
 }
 
 static void put_money_of_station(struct writer *out, const struct model *model, const struct world *w, uint32_t s)

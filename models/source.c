@@ -201,6 +201,8 @@ static void fill_facts(struct world *w, uint32_t index, uint32_t starter, const 
 	if (w->due_slot != NONE)
 		item_facts(w, index)[w->due_slot] = kind->promise.form == EXPR_ABSENT ? INFINITY
 			: promised(w, index, kind);
+	if (w->cost_slot != NONE)
+		item_facts(w, index)[w->cost_slot] = 0.0;
 }
 
 static void name_the_longest_queue(struct world *w)

@@ -173,6 +173,15 @@ static bool has_services(const struct model *model)
 	return has;
 }
 
+/* Whether somebody asks what a single item has cost. */
+static bool is_billed(const struct model *model)
+{
+	bool asked = false;
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		asked |= model->kinds[k].project || model->kinds[k].budget.form != EXPR_ABSENT;
+	return asked && model->costs;
+}
+
 /* Where every item's tail goes on behind the facts: priority and due time only where some kind's are not constant. */
 static size_t lay_out_items(struct world *w)
 {
@@ -185,6 +194,7 @@ static size_t lay_out_items(struct world *w)
 		if (w->due_slot == NONE && (varies(&model->kinds[k].promise) || model->kinds[k].calendar))
 			w->due_slot = w->fact_room++;
 	}
+	w->cost_slot = is_billed(model) ? w->fact_room++ : NONE;
 	w->cause_at = w->fact_room;
 	w->mark_at = w->cause_at + model->ledger.slot_count;
 	size_t end = sizeof(struct item) + (w->fact_room + ledger_room(model)) * sizeof(double);
@@ -351,6 +361,9 @@ static void make_flows(struct world *w)
 		tally_reset(&f->open_time);
 		quantile_init(&f->time_quantile);
 		f->promised = model->kinds[k].promise.form != EXPR_ABSENT;
+		f->budgeted = model->kinds[k].budget.form != EXPR_ABSENT;
+		tally_reset(&f->cost);
+		quantile_init(&f->cost_quantile);
 		f->hidden = model->kinds[k].hidden;
 		f->kept = model->kinds[k].source.how == ARRIVE_KEEP;
 		f->reranked = is_reranked(model, &model->kinds[k]);
@@ -419,6 +432,7 @@ void world_done(struct world *w)
 	}
 	for (uint32_t k = 0; w->flows && k < w->model->kind_count; k++) {
 		quantile_done(&w->flows[k].time_quantile);
+		quantile_done(&w->flows[k].cost_quantile);
 		if (w->flows[k].practice)
 			pool_done(&w->flows[k].agendas);
 	}

@@ -153,11 +153,13 @@ struct crew {                       /* a resource while it runs */
 struct flow {                       /* a kind of work while it runs */
 	uint64_t arrived, completed, scrapped, turned_away, left;
 	uint64_t on_time, right, visits;
+	uint64_t within_budget, both_kept;   /* both: promise and budget */
 	uint64_t next_item, next_arrival;
 	struct stream arrivals;         /* for sources that draw from one sequence */
 	double interval;                /* mean; of those that are poisson */
 	bool poisson;                   /* intervals are exponential with a constant mean, without end */
 	bool promised, measured, kept;  /* has a promise; some measure looks at it; one enters as one leaves */
+	bool budgeted;                  /* has a budget */
 	bool reranked;                  /* its priority may change on the way */
 	bool hidden;                    /* repairs: no work of the model's own */
 	uint64_t traced;                /* items that have entered, while the run is traced */
@@ -176,6 +178,8 @@ struct flow {                       /* a kind of work while it runs */
 	struct task_sums *sums;         /* [task of the plan] */
 	double *slacks;                 /* scratch */
 	double costs[COST_PARTS], value;   /* money that its items cost and brought in */
+	struct tally cost;              /* of projects that ended: all that each cost, where there is money */
+	struct quantile cost_quantile;
 	double direct;                  /* of the costs, what is not paid for machines and people */
 #ifndef NDEBUG
 	double inside;                  /* time that items spent inside the window: Little's law */
@@ -227,7 +231,7 @@ struct world {
 	bool over, any_strict;
 	bool any_speed;                 /* some resource does not work at the norm */
 	bool any_agenda;                /* some kind has a project or a case */
-	uint32_t priority_slot, due_slot, fact_room;   /* the tail of an item's record; NONE: not there */
+	uint32_t priority_slot, due_slot, cost_slot, fact_room;   /* the tail of an item's record; NONE: not there */
 	size_t service_at, bill_at;     /* bytes from its start; 0: not there */
 	uint32_t cause_at, mark_at;     /* in doubles: the slots of the ledger, then the marks of its clocks */
 	const uint32_t *cause_slots;    /* [cause], in doubles; NONE: no slot has it */
@@ -284,8 +288,8 @@ static inline struct entry *item_entry(const struct world *w, uint32_t token)
 	return &item_agenda(w, item_at(w, token)->parent)->entries[item_position(w, token)];
 }
 
-/* The tail of the record: facts, then priority and due time where some kind's are not constant, what the ledger keeps, then rework, then
-   passes. */
+/* The tail of the record: facts, then priority and due time where some kind's are not constant, what it has cost where somebody asks, what
+   the ledger keeps, then rework, then passes. */
 static inline double *item_facts(const struct world *w, uint32_t root)
 {
 	return (double *)(void *)(item_at(w, root) + 1);
