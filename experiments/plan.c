@@ -110,7 +110,9 @@ static uint32_t begun_by(const struct project *project, uint32_t task)
 		const struct link *link = &project->links[project->tasks[task].before.list[i]];
 		const struct cpm_task *before = &project->tasks[link->before].plan, *after = &project->tasks[task].plan;
 		double lag = link->lag.form == EXPR_CONSTANT ? link->lag.value : 0.0;
-		double from = (link->how == LINK_START_START ? before->start : before->finish) + lag;
+		double from = (link->how == LINK_FINISH_START || link->how == LINK_FINISH_FINISH ? before->finish : before->start) + lag;
+		if (link->how == LINK_FIRST_START && from > after->start + 1e-9)
+			continue;
 		from -= link->how == LINK_FINISH_FINISH ? fmax(after->finish - after->start, 0.0) : 0.0;
 		if (from > latest) {
 			latest = from;

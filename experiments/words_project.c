@@ -47,6 +47,8 @@ static const char *describe_link(const struct words *w, const struct link *link,
 	case LINK_FINISH_FINISH:
 		return *lag ? arena_format(w->arena, "to end no sooner than %s after %s", lag, before) :
 			arena_format(w->arena, "to end no sooner than %s", before);
+	case LINK_FIRST_START:
+		return "once the first task of the stage before has begun";
 	}
 	return "";
 }
@@ -59,6 +61,8 @@ const char *words_links(const struct words *w, uint32_t task)
 	for (uint32_t i = 0; plan && i < plan->before.count; i++) {
 		const struct link *link = &kind_of(w, task)->project->links[plan->before.list[i]];
 		const char *before = words_step(w, kind_of(w, task)->task_first + link->before), *other = describe_link(w, link, before);
+		if (link->how == LINK_FIRST_START && *others)
+			continue;
 		others = words_join(w, others, " and ", other);
 		simple = *other || !last ? simple : words_join(w, simple, ", ", last);
 		last = *other ? last : before;

@@ -103,6 +103,8 @@ void agenda_take_up(struct world *w, uint32_t token)
 	e->share = e->left;
 	e->left = 0.0;
 	e->begun = false;
+	if (practice_of(w, token)->taken_up)
+		practice_of(w, token)->taken_up(w, token);
 }
 
 void agenda_due(struct world *w, uint32_t token)
@@ -205,8 +207,8 @@ void agenda_start(struct world *w, uint32_t token)
 
 void agenda_skip(struct world *w, uint32_t token)
 {
-	agenda_start(w, token);
 	item_entry(w, token)->skipped = true;
+	agenda_start(w, token);
 }
 
 bool agenda_count_pass(struct world *w, uint32_t token)
@@ -230,6 +232,8 @@ void agenda_end(struct world *w, uint32_t token)
 	root->flags |= item->flags & ITEM_REWORKED;
 	branch_pass_on(w, token, item->parent);
 	e->over = w->now;
+	if (practice_of(w, token)->pass_over)
+		practice_of(w, token)->pass_over(w, token);
 	if (e->skipped || agenda_count_pass(w, token))
 		go_on(w, token, false);
 }
@@ -283,6 +287,8 @@ void agenda_time_over(struct world *w, uint32_t token)
 	agenda_charge_wait(w, token, true);
 	if (e->begun)
 		end_task(w, token);
+	else if (practice_of(w, token)->comes_due)
+		practice_of(w, token)->comes_due(w, token);
 	else
 		agenda_due(w, token);
 }

@@ -13,6 +13,9 @@ struct world;
 /* What a practice says of its agendas. `root` is the item, `token` who stands for one of its tasks. */
 struct practice {
 	void (*begin)(struct world *w, uint32_t root);                       /* its agenda is new, and nothing on it is due */
+	void (*comes_due)(struct world *w, uint32_t token);                  /* the time that its task waited for is over; NULL: it is due */
+	void (*taken_up)(struct world *w, uint32_t token);                   /* its next pass is to be done; NULL: that is nothing to it */
+	void (*pass_over)(struct world *w, uint32_t token);                  /* that has been done; NULL, too */
 	void (*started)(struct world *w, uint32_t token);                    /* work on its task begins, the first time since it was due */
 	void (*ended)(struct world *w, uint32_t token);                      /* its task has; agenda->open is 0 where that was all */
 	double (*may_end)(const struct world *w, uint32_t root, uint32_t position);   /* not before this time; INFINITY: not known yet */
@@ -55,8 +58,25 @@ struct tie {
 	enum tie_state state;
 };
 
-/* Behind the entries stand the pass counters, then what the practice keeps: of a project its ties, and for each risk whether it has been
-   paid. */
+/* A stage, while an item goes on whose stages are planned. */
+struct wave {
+	double stale;                /* the share of its plan that was out of date when it began; NAN: it has not begun */
+};
+
+/* A task there. */
+struct waved {
+	double mark;                 /* the time worked on it and before it, when its present pass came up */
+	double left, share;          /* of its work: to be done again since its plan was old; the same in its present pass */
+};
+
+/* Time that people worked, in one item. */
+struct planning_sums {
+	double planning, wasted;     /* on plans; of that, on what was out of date */
+	double stale;                /* on tasks again, since their plan was out of date */
+};
+
+/* Behind the entries stand the pass counters, then what the practice keeps: of a project its ties; where stages are planned the sums, waves
+   and waved tasks; and for each risk whether it has been paid. */
 struct agenda {
 	uint32_t open, unused;       /* of a project: tasks that have not ended, or have work to do again; of a case: 1 until it closes */
 	struct entry entries[];

@@ -35,6 +35,7 @@ struct plan {
 struct step {
 	const struct step_spec *spec;
 	const struct task_spec *planned; /* the whole of it, where it is a project's task; else NULL */
+	uint32_t plan_of;                /* the stage that this is the planning of; NONE */
 	const char *luck;                /* its name; "name#k" for the k-th step of that name in its kind */
 	uint32_t region;                 /* 0: the process itself; else the branch that it stands in: routes stay inside */
 	uint32_t parent;                 /* the step whose branch that is, or NONE */
@@ -205,6 +206,12 @@ void build_project(struct build *b, uint32_t kind);     /* links, dates, costs, 
 void build_project_slots(struct build *b, uint32_t kind);
 void build_project_pauses(struct build *b);             /* who does tasks takes them up again next shift, unless the model says otherwise */
 void build_project_entries(struct build *b);            /* where they enter: after all tasks of the user's */
+/* build_planning.c: stages, and what comes before what since they are planned. */
+uint32_t build_stage_of(struct build *b, const struct kind_spec *spec, const struct task_spec *task);   /* NONE: none, or no such one */
+void build_planning(struct build *b, uint32_t kind, struct project_task *tasks);
+void build_planning_refuse(struct build *b, uint32_t kind);   /* stages of what is no project */
+uint32_t build_planning_links(struct build *b, const struct project *project, const struct project_task *tasks, uint32_t task_count,
+	const struct link **links);             /* beside those of the project; returns how many */
 /* build_risk.c */
 void build_risk_facts(struct build *b, uint32_t kind);  /* before anything may name them */
 void build_risks(struct build *b, uint32_t kind, struct project_task *tasks);

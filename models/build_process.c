@@ -68,7 +68,7 @@ static uint32_t add_task(struct layout *l, const struct step_spec *spec, const c
 		.station = NONE, .take_station = NONE, .start_kind = NONE, .rework_to = NONE, .rework_at_most = UNLIMITED,
 		.rework_slot = NONE, .pass_slot = NONE, .setup_fact = NONE, .following = TO_END, .rework_share = build_number(1.0),
 	};
-	b->steps[t] = (struct step){ .spec = spec, .region = spot.region, .parent = spot.parent,
+	b->steps[t] = (struct step){ .spec = spec, .region = spot.region, .parent = spot.parent, .plan_of = NONE,
 		.luck = before ? arena_format(b->arena, "%s#%u", name, before + 1) : name };
 	return b->task_count++;
 }
@@ -142,16 +142,37 @@ static void lay_process(struct layout *l, const struct kind_spec *spec)
 		build_error(l->b, spec->process, NULL, "the process of '%s' has no step: name the stations that its items go to", spec->node->name);
 }
 
+static void lay_task(struct layout *l, const struct task_spec *task, const char *name, uint32_t plan_of)
+{
+	if (is_full(l, task->step.node))
+		return;
+	uint32_t t = add_task(l, &task->step, name, (struct spot){ 0, NONE });
+	l->b->steps[t].planned = task;
+	l->b->steps[t].plan_of = plan_of;
+}
+
+/* The planning of a stage stands in front of its first task. */
+static void lay_planning(struct layout *l, const struct kind_spec *spec, uint32_t s, bool *laid)
+{
+	struct build *b = l->b;
+	const struct stage_spec *stage = s == NONE ? NULL : schema_member(&spec->stages, s);
+	if (!stage || laid[s] || !stage->plan)
+		return;
+	laid[s] = true;
+	lay_task(l, stage->plan, arena_format(b->arena, "%s.plan", stage->node->name), s);
+	if (!stage->plan->step.title)
+		b->tasks[b->task_count - 1].title = arena_format(b->arena, "Planning of %s", build_title(stage->title, stage->node->name));
+}
+
 /* The tasks of a plan have the names of their groups. */
 static void lay_project(struct layout *l, const struct kind_spec *spec)
 {
 	struct build *b = l->b;
+	bool *laid = arena_take(b->arena, spec->stages.count + 1, sizeof *laid);
 	for (size_t i = 0; i < spec->project.count; i++) {
 		const struct task_spec *task = schema_member(&spec->project, i);
-		if (is_full(l, task->step.node))
-			return;
-		uint32_t t = add_task(l, &task->step, task->step.node->name, (struct spot){ 0, NONE });
-		b->steps[t].planned = task;
+		lay_planning(l, spec, build_stage_of(b, spec, task), laid);
+		lay_task(l, task, task->step.node->name, NONE);
 	}
 	if (spec->project.count == 0)
 		build_error(b, node_child(spec->node, "project"), NULL, "the project of '%s' has no task: %s", spec->node->name,
@@ -167,6 +188,8 @@ void build_process(struct build *b, uint32_t k)
 	kind->task_first = kind->first_task = b->task_count;
 	if (plan->spec->process && build_has(plan->spec->node, "project"))
 		build_error(b, node_child(plan->spec->node, "project"), NULL, "'%s' has a 'process' or a 'project', not both", kind->name);
+	if (!build_has(plan->spec->node, "project"))
+		build_planning_refuse(b, k);
 	if (plan->spec->process)
 		lay_process(&layout, plan->spec);
 	else if (build_has(plan->spec->node, "project"))

@@ -135,6 +135,28 @@ static void complain_of_circle(struct drawing *d, const uint32_t *circle, uint32
 		"these tasks wait for each other, so that none of them ever begins: %s. Take one out of the 'after' of another", text);
 }
 
+/* In the order of the stages nothing comes after what is later. */
+static void complain_of_stages(struct drawing *d, const uint32_t *circle, uint32_t length)
+{
+	const struct stage *stage = NULL;
+	const char *text = name_of(d, circle[0]);
+	for (uint32_t i = 1; i <= length; i++)
+		text = arena_format(d->b->arena, "%s -> %s", text, name_of(d, circle[i % length]));
+	for (uint32_t i = 0; i < length; i++)
+		stage = d->tasks[circle[i]].plans ? &d->project->stages[d->tasks[circle[i]].stage] : stage;
+	build_error(d->b, stage->node, NULL, "stages come in the order written, and '%s' is planned once the stage before it begins, but a task of "
+		"that comes after one of '%s': %s. Write the stages in the order of the work, or move a task to another one", stage->name,
+		stage->name, text);
+}
+
+static bool has_planning(const struct drawing *d, const uint32_t *circle, uint32_t length)
+{
+	for (uint32_t i = 0; i < length; i++)
+		if (d->tasks[circle[i]].plans)
+			return true;
+	return false;
+}
+
 static void order_tasks(struct drawing *d)
 {
 	struct project *project = d->project;
@@ -146,7 +168,7 @@ static void order_tasks(struct drawing *d)
 		links[i] = (struct cpm_link){ d->links[i].before, d->links[i].after, d->links[i].how, 0.0 };
 	uint32_t length = cpm_order(d->kind->task_count, links, project->link_count, order, circle, arena);
 	if (length > 0)
-		complain_of_circle(d, circle, length);
+		(has_planning(d, circle, length) ? complain_of_stages : complain_of_circle)(d, circle, length);
 	project->order = order;
 }
 
@@ -258,6 +280,20 @@ static void build_repeats(struct drawing *d, uint32_t position)
 		build_error(d->b, task->node, NULL, "'%s' is done again for ever: give 'rework' a chance below 100%%, or 'at_most'", task->name);
 }
 
+/* --- Stages ----------------------------------------------------------------------------------------------------------------------- */
+
+static void add_stages(struct drawing *d, uint32_t k)
+{
+	const struct link *more;
+	build_planning(d->b, k, d->tasks);
+	d->project->links = d->links;
+	uint32_t count = build_planning_links(d->b, d->project, d->tasks, d->kind->task_count, &more);
+	for (uint32_t i = 0; i < count; i++) {
+		d->links = build_grow(d->b, d->links, d->project->link_count, &d->link_room, sizeof *d->links);
+		d->links[d->project->link_count++] = more[i];
+	}
+}
+
 /* --- All of it -------------------------------------------------------------------------------------------------------------------- */
 
 void build_project(struct build *b, uint32_t k)
@@ -271,6 +307,7 @@ void build_project(struct build *b, uint32_t k)
 		build_costs(&d, t);
 		build_repeats(&d, t);
 	}
+	add_stages(&d, k);
 	d.project->tasks = d.tasks;
 	d.project->links = d.links;
 	d.project->affects = d.affects;

@@ -120,8 +120,20 @@ struct affect_spec {
 /* A task of a project: a step, and its place in the plan. `after` is a task's name, or a list of such names and of groups (link_spec). */
 struct task_spec {
 	struct step_spec step;
-	const struct node *after, *not_before, *due, *checkpoint, *early_cost_per_hour, *late_cost_per_hour, *improves;
+	const struct node *after, *not_before, *due, *checkpoint, *early_cost_per_hour, *late_cost_per_hour, *improves, *stage;
 	struct members affected_by;           /* struct affect_spec */
+};
+
+/* A stage of a project. Its planning is a task without a place in the plan of its own. */
+struct stage_spec {
+	const struct node *node;
+	const struct node *title;
+	const struct task_spec *plan;
+};
+
+struct planning_spec {
+	const struct node *node;
+	const struct node *wave, *stale, *redo, *forecasts;
 };
 
 struct risk_spec {
@@ -135,7 +147,8 @@ struct kind_spec {
 		*value, *cost, *calendar;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */
-	struct members project, risks;        /* struct task_spec, struct risk_spec */
+	const struct planning_spec *planning;
+	struct members project, stages, risks;   /* struct task_spec, struct stage_spec, struct risk_spec */
 };
 
 struct measure_spec {
@@ -186,5 +199,6 @@ extern const struct schema calendar_schema, shift_schema, fails_schema;         
 extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
 extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
 extern const struct schema task_schema, link_schema, risk_schema;                /* config_project.c */
+extern const struct schema stage_schema, planning_schema;                        /* config_stage.c */
 
 #endif

@@ -262,6 +262,13 @@ static const struct schema_key kind_keys[] = {
 	{ .name = "risks", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, risks), .inner = &risk_schema,
 	  .help = "What may happen to a project, with what it does to its tasks.",
 	  .example = "risks = { rock = { chance = \"15%\"; hits = \"dig\"; delay = \"2 wk\"; }; };", .also = "risk events" },
+	{ .name = "stages", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, stages), .inner = &stage_schema,
+	  .help = "The stages of a project, in their order. Its tasks say by `stage` to which they belong.",
+	  .example = "stages = { design = { plan = { needs = { manager = 1; }; time = \"5 wd\"; }; }; build = { plan = { time = \"8 wd\"; }; }; };",
+	  .also = "phases waves" },
+	{ .name = "planning", .type = KEY_GROUP, .offset = offsetof(struct kind_spec, planning), .inner = &planning_schema,
+	  .help = "How a project is planned: all of it before it begins or stage by stage, how fast plans grow old, and whether its end is "
+	  "forecast on the way.", .example = "planning = { wave = \"rolling\"; stale = \"3% / wk\"; redo = \"30%\"; forecasts = true; };" },
 	{ .name = "case", .type = KEY_LATER, .help = "Tasks, each due when its condition becomes true on the facts of this case.",
 	  .example = "case = { assess = { when = \"known = 1\"; at = \"desk\"; }; };" },
 	{ .name = "close", .type = KEY_LATER, .help = "The condition that ends a case.", .example = "close = \"decided = 1\";" },

@@ -12,7 +12,7 @@ static const double rounding = 1e-9;    /* slack below this share of the plan's 
 
 static uint32_t event_before(const struct cpm_link *link)
 {
-	return 2 * link->before + (link->how != LINK_START_START);
+	return 2 * link->before + (link->how == LINK_FINISH_START || link->how == LINK_FINISH_FINISH);
 }
 
 static uint32_t event_after(const struct cpm_link *link)
@@ -158,11 +158,23 @@ static double gap(const struct cpm *cpm, const struct cpm_task *t, double from, 
 
 /* --- The two passes ------------------------------------------------------------------------------------------------------------ */
 
+/* What a link bounds of the task that it leads to. */
+static void hold_up(struct cpm_task *after, enum link_how how, double until)
+{
+	if (how == LINK_FIRST_START)
+		after->first = fmin(after->first, until);
+	else if (how == LINK_FINISH_FINISH)
+		after->finish = fmax(after->finish, until);
+	else
+		after->start = fmax(after->start, until);
+}
+
 static void begin_or_end(const struct cpm *cpm, uint32_t event)
 {
 	struct cpm_task *t = &cpm->tasks[event / 2];
 	if (event % 2 == 0) {
-		t->start = work_from(cpm, t, fmax(t->start, t->not_before));
+		double first = t->first < INFINITY ? t->first : -INFINITY;
+		t->start = work_from(cpm, t, fmax(fmax(t->start, first), t->not_before));
 		t->over = work_until(cpm, t, t->start);
 	} else {
 		t->finish = fmax(t->finish, t->over);
@@ -176,11 +188,9 @@ static double pass_forward(struct cpm *cpm)
 	for (uint32_t i = 0; i < 2 * cpm->count; i++) {
 		uint32_t event = cpm->order[i];
 		begin_or_end(cpm, event);
-		for (; link < last && event_before(link) == event; link++) {
-			struct cpm_task *after = &cpm->tasks[link->after];
-			double *time = link->how == LINK_FINISH_FINISH ? &after->finish : &after->start;
-			*time = fmax(*time, (event % 2 ? cpm->tasks[event / 2].finish : cpm->tasks[event / 2].start) + link->lag);
-		}
+		for (; link < last && event_before(link) == event; link++)
+			hold_up(&cpm->tasks[link->after], link->how,
+				(event % 2 ? cpm->tasks[event / 2].finish : cpm->tasks[event / 2].start) + link->lag);
 		length = fmax(length, cpm->tasks[event / 2].finish);
 	}
 	return length;
@@ -198,6 +208,8 @@ static void pass_backward(struct cpm *cpm)
 		for (; link > cpm->links && event_before(link - 1) == event; link--) {
 			const struct cpm_task *after = &cpm->tasks[link[-1].after];
 			bool ends = link[-1].how == LINK_FINISH_FINISH;
+			if (link[-1].how == LINK_FIRST_START && t->start + link[-1].lag > after->first)
+				continue;      /* another one begins it anyway */
 			*latest = fmin(*latest, (ends ? after->latest_finish : after->latest_start) - link[-1].lag);
 			*free = fmin(*free, gap(cpm, t, event % 2 ? t->finish : t->start, (ends ? after->finish : after->start) - link[-1].lag));
 		}
@@ -206,8 +218,10 @@ static void pass_backward(struct cpm *cpm)
 
 double cpm_compute(struct cpm *cpm)
 {
-	for (uint32_t t = 0; t < cpm->count; t++)
+	for (uint32_t t = 0; t < cpm->count; t++) {
 		cpm->tasks[t].start = cpm->tasks[t].finish = 0.0;
+		cpm->tasks[t].first = INFINITY;
+	}
 	double length = pass_forward(cpm);
 	for (uint32_t i = 0; i < cpm->count; i++) {
 		struct cpm_task *t = &cpm->tasks[i];

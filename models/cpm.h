@@ -10,8 +10,9 @@
 
 struct calendar;
 
-/* The later task begins after the earlier one's end, or after its begin; or it ends after the earlier one's end. */
-enum link_how { LINK_FINISH_START, LINK_START_START, LINK_FINISH_FINISH };
+/* The later task begins after the earlier one's end, or after its begin; or it ends after the earlier one's end. FIRST_START: it begins
+   after the first begin of those from which such links lead to it. */
+enum link_how { LINK_FINISH_START, LINK_START_START, LINK_FINISH_FINISH, LINK_FIRST_START };
 
 struct cpm_link {
 	uint32_t before, after;             /* tasks */
@@ -26,6 +27,7 @@ struct cpm_task {
 	const struct calendar *calendar;    /* NULL: always */
 	/* Found. A task that must wait for another one's end may have its work over before its own finish. */
 	double start, over, finish;
+	double first;                       /* the first begin of those of which one is enough; INFINITY: there are none */
 	double latest_start, latest_finish;
 	double slack;                       /* by how much it may be later and the plan still ends in time: total float */
 	double free;                        /* and no other task has to be later: free float. Both in the hours of its calendar */

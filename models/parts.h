@@ -194,7 +194,17 @@ bool agenda_repeats(const struct world *w, uint32_t token);             /* this 
 bool agenda_is_sound(const struct world *w, uint32_t root);             /* in debug builds; between instants */
 
 /* project.c: what makes a task of a project due: the ends and begins of others, lags and dates. It is practice_project (agenda.h). */
+void project_return(struct world *w, uint32_t root, uint32_t position, double share);   /* so much of a task is to be done again */
 struct tie *project_ties(const struct world *w, uint32_t root);         /* of its agenda, one for each link */
+
+/* planning.c: plans of stages and how they grow old, where project->planned. */
+size_t planning_room(const struct project *project);                    /* bytes in an agenda's tail */
+void planning_begin(struct world *w, uint32_t root);
+void planning_take_up(struct world *w, uint32_t token);                 /* a pass comes up */
+void planning_pass_over(struct world *w, uint32_t token);
+bool planning_renews(struct world *w, uint32_t token);                  /* of a task about to be due; true: its plan comes first, and it is gone */
+void planning_started(struct world *w, uint32_t token);
+void planning_count(struct world *w, struct flow *flow, uint32_t root);
 
 /* project_sum.c: what projects that have ended tell of their tasks. */
 void project_count(struct world *w, struct flow *flow, uint32_t root);

@@ -42,6 +42,12 @@ static double release_of(struct world *w, uint32_t root, uint32_t position)
 
 /* --- begins --------------------------------------------------------------------------------------------------------------------- */
 
+static void comes_due(struct world *w, uint32_t token)
+{
+	if (!plan_of(w, token)->planned || !planning_renews(w, token))
+		agenda_due(w, token);
+}
+
 /* Nothing is lacking but perhaps its date. */
 static void bring_on(struct world *w, uint32_t token)
 {
@@ -50,7 +56,7 @@ static void bring_on(struct world *w, uint32_t token)
 	if (release > w->now)
 		agenda_wait(w, token, release);
 	else
-		agenda_due(w, token);
+		comes_due(w, token);
 }
 
 static bool may_begin(const struct entry *e)
@@ -77,8 +83,13 @@ static void begin(struct world *w, uint32_t root)
 	for (uint32_t i = 0; i < project->link_count; i++) {
 		struct entry *e = &agenda->entries[project->links[i].after];
 		ties[i] = (struct tie){ .from = NAN, .token = NONE, .state = TIE_OPEN };
-		*(project->links[i].how == LINK_FINISH_FINISH ? &e->lacking_end : &e->lacking) += 1;
+		if (project->links[i].how == LINK_FIRST_START)
+			e->lacking = 1;      /* one of them is enough, and there are no others */
+		else
+			*(project->links[i].how == LINK_FINISH_FINISH ? &e->lacking_end : &e->lacking) += 1;
 	}
+	if (project->planned)
+		planning_begin(w, root);
 	if (project->due)
 		set_deadlines(w, root);
 	for (uint32_t t = 0; t < project->task_count; t++)
@@ -202,8 +213,14 @@ static void reopen(struct world *w, uint32_t root, uint32_t position)
 	const struct indexes *after = &project->tasks[position].after;
 	item_agenda(w, root)->open++;
 	for (uint32_t i = 0; i < after->count; i++)
-		if (project->links[after->list[i]].how != LINK_START_START)
+		if (link_from_end(&project->links[after->list[i]]) && !project->links[after->list[i]].once)
 			untie(w, root, after->list[i]);
+}
+
+void project_return(struct world *w, uint32_t root, uint32_t position, double share)
+{
+	if (agenda_return(w, root, position, share))
+		reopen(w, root, position);
 }
 
 static double share_of(struct world *w, uint32_t index, const char *what, const struct expr *share, uint64_t luck, uint32_t pass)
@@ -237,8 +254,7 @@ static void bring_back(struct world *w, uint32_t token, const struct affect *aff
 	const struct project_task *task = &plan_of(w, root)->tasks[affect->task];
 	double share = share_of(w, token, "the share that comes back", &affect->share, affect->luck + 1, pass);
 	share *= share_of(w, token, "what a repeat needs", &task->improves, task->luck_improves, e->passes);
-	if (agenda_return(w, root, affect->task, share))
-		reopen(w, root, affect->task);
+	project_return(w, root, affect->task, share);
 	e->by = item_position(w, token);
 }
 
@@ -260,15 +276,33 @@ static void pay_risks(struct world *w, uint32_t token)
 	}
 }
 
+static void taken_up(struct world *w, uint32_t token)
+{
+	if (plan_of(w, token)->planned)
+		planning_take_up(w, token);
+}
+
+static void pass_over(struct world *w, uint32_t token)
+{
+	if (plan_of(w, token)->planned)
+		planning_pass_over(w, token);
+}
+
 static void started(struct world *w, uint32_t token)
 {
 	const struct project *project = plan_of(w, token);
 	const struct indexes *after = &project->tasks[item_position(w, token)].after;
+	uint32_t root = item_at(w, token)->parent;
 	if (w->accounts)
 		pay_risks(w, token);
-	for (uint32_t i = 0; i < after->count; i++)
-		if (project->links[after->list[i]].how == LINK_START_START)
-			tie_begin(w, token, after->list[i], lag_of(w, token, &project->links[after->list[i]]));
+	if (project->planned)
+		planning_started(w, token);
+	for (uint32_t i = 0; i < after->count; i++) {
+		const struct link *link = &project->links[after->list[i]];
+		bool first = link->how == LINK_FIRST_START && item_agenda(w, root)->entries[link->after].lacking > 0;
+		if (link->how == LINK_START_START || first)
+			tie_begin(w, token, after->list[i], lag_of(w, token, link));
+	}
 }
 
 /* What comes back comes first, so that those who wait for it do not begin; what has come back begins last. */
@@ -284,6 +318,8 @@ static void ended(struct world *w, uint32_t token)
 		bring_back(w, token, &project->affects[task->affects.list[i]]);
 	for (uint32_t i = 0; i < task->after.count; i++) {
 		const struct link *link = &project->links[task->after.list[i]];
+		if (link->once && project_ties(w, root)[task->after.list[i]].state != TIE_OPEN)
+			continue;
 		if (link->how == LINK_FINISH_START)
 			tie_begin(w, token, task->after.list[i], lag_of(w, token, link));
 		else if (link->how == LINK_FINISH_FINISH)
@@ -333,7 +369,7 @@ static bool hangs(const struct world *w, uint32_t root)
 /* Where work may come back. */
 static bool calls_off(const struct world *w, uint32_t root)
 {
-	return plan_of(w, root)->affect_count > 0;
+	return plan_of(w, root)->affect_count > 0 || plan_of(w, root)->stale > 0.0;
 }
 
 static bool is_sound(const struct world *w, uint32_t root)
@@ -349,6 +385,6 @@ static bool is_sound(const struct world *w, uint32_t root)
 	return open == agenda->open;
 }
 
-const struct practice practice_project = { .begin = begin, .started = started, .ended = ended, .may_end = may_end, .time_over = lag_over,
+const struct practice practice_project = { .begin = begin, .comes_due = comes_due, .taken_up = taken_up, .pass_over = pass_over, .started = started, .ended = ended, .may_end = may_end, .time_over = lag_over,
 	.cancel = cancel, .work = work_of, .repeat = improves, .count = project_count, .start_window = project_start_window, .hangs = hangs,
 	.calls_off = calls_off, .is_sound = is_sound };

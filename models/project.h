@@ -20,7 +20,14 @@ struct link {
 	struct expr lag;              /* absent: none */
 	const struct node *node;
 	uint64_t luck;
+	bool once;                    /* having held it holds for good, whatever is done again */
 };
+
+/* Whether it leads from the end of the earlier task, else from its begin. */
+static inline bool link_from_end(const struct link *link)
+{
+	return link->how == LINK_FINISH_START || link->how == LINK_FINISH_FINISH;
+}
 
 /* Whenever `by` ends, with this chance this share of the task's work comes back. */
 struct affect {
@@ -45,6 +52,13 @@ struct risk {
 	const struct node *node;
 };
 
+/* Tasks that are planned together, by a task of its own. Stages stand in their order. */
+struct stage {
+	const char *name, *title;
+	const struct node *node;
+	uint32_t plan;                /* the task that plans it; NONE: it needs no planning */
+};
+
 struct project_task {
 	struct indexes before, after;     /* the links to it; from it */
 	struct indexes affects;           /* in project->affects: what its end brings back */
@@ -53,6 +67,8 @@ struct project_task {
 	struct expr early_cost, late_cost;   /* money per clock unit; absent: none */
 	struct expr improves;             /* the share of the work that a repeat needs; absent: all of it */
 	uint64_t luck_improves, luck_due;
+	uint32_t stage;                   /* that it belongs to, or plans; NONE */
+	bool plans;
 	bool checkpoint;
 	bool repeats;                     /* its work may be done again */
 	/* Of the plan on expected times. */
@@ -70,6 +86,10 @@ struct project {
 	const uint32_t *order;            /* as cpm_order makes it */
 	uint32_t task_count, link_count, affect_count, risk_count;
 	bool due;                         /* some task has a due time */
+	const struct stage *stages;
+	uint32_t stage_count;
+	bool planned, upfront;            /* some stage is; all of them before anything begins */
+	double stale, redo;               /* a plan's growing old, for each clock unit; the work that is done again, of a plan that is all old */
 	double length;                    /* of the plan */
 };
 

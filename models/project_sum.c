@@ -13,6 +13,13 @@ struct floats {
 	double end;                  /* of the project */
 };
 
+/* The plan that was done again when this task was about to be due; NONE: none was. */
+static uint32_t renewed_for(const struct floats *f, uint32_t task)
+{
+	uint32_t stage = f->project->tasks[task].stage, plan = stage == NONE ? NONE : f->project->stages[stage].plan;
+	return plan != NONE && f->agenda->entries[plan].by == task ? plan : NONE;
+}
+
 /* What a link leaves: by how much later the earlier task might have come, so that the later one is not later than it may be. Where the
    later one began before work came back to the earlier one, the link did not hold it up. */
 static double room(const struct floats *f, uint32_t i)
@@ -21,6 +28,11 @@ static double room(const struct floats *f, uint32_t i)
 	const struct entry *after = &f->agenda->entries[link->after];
 	double from = f->ties[i].from, until = link->how == LINK_FINISH_FINISH ? after->end : after->due;
 	double later = link->how == LINK_FINISH_FINISH ? f->ends[link->after] : f->begins[link->after];
+	uint32_t plan = link->how == LINK_FINISH_FINISH ? NONE : renewed_for(f, link->after);
+	if (plan != NONE && from <= f->agenda->entries[plan].again) {
+		until = f->agenda->entries[plan].again;
+		later = f->ends[plan];
+	}
 	return isnan(from) || from > until ? INFINITY : until - from + later;
 }
 
@@ -38,7 +50,7 @@ static bool find_end(struct floats *f, uint32_t t)
 	const struct indexes *after = &f->project->tasks[t].after, *affects = &f->project->tasks[t].affects;
 	double most = f->end - e->end;
 	for (uint32_t i = 0; i < after->count; i++)
-		if (f->project->links[after->list[i]].how != LINK_START_START)
+		if (link_from_end(&f->project->links[after->list[i]]))
 			most = fmin(most, room(f, after->list[i]));
 	for (uint32_t i = 0; i < affects->count; i++) {
 		uint32_t task = f->project->affects[affects->list[i]].task;
@@ -56,15 +68,15 @@ static bool find_begin(struct floats *f, uint32_t t)
 	const struct indexes *after = &f->project->tasks[t].after;
 	double most = f->ends[t] + (e->end - e->over);
 	for (uint32_t i = 0; i < after->count; i++)
-		if (f->project->links[after->list[i]].how == LINK_START_START)
+		if (!link_from_end(&f->project->links[after->list[i]]))
 			most = fmin(most, room(f, after->list[i]));
 	return lower(&f->begins[t], most);
 }
 
-/* Against the order of the plan; where work came back against it too, in several rounds, each of which can only leave less. */
+/* Against the order of the plan; where work came back against it too, or a plan was done again, in several rounds, each of which can only leave less. */
 static void find_floats(struct floats *f)
 {
-	uint32_t rounds = f->project->affect_count > 0 ? f->project->task_count : 1;
+	uint32_t rounds = f->project->affect_count > 0 || f->project->stale > 0.0 ? f->project->task_count : 1;
 	bool lowered = true;
 	for (uint32_t t = 0; t < f->project->task_count; t++)
 		f->ends[t] = f->begins[t] = INFINITY;
@@ -93,6 +105,8 @@ void project_count(struct world *w, struct flow *flow, uint32_t root)
 	outcome_add(w, root);
 	if (w->accounts)
 		count_cost(w, flow, item_facts(w, root)[w->cost_slot]);
+	if (project->planned)
+		planning_count(w, flow, root);
 	for (uint32_t t = 0; t < project->task_count; t++) {
 		const struct entry *e = &f.agenda->entries[t];
 		struct task_sums *sums = &flow->sums[t];
@@ -114,4 +128,5 @@ void project_start_window(struct flow *flow)
 	quantile_reset(&flow->cost_quantile);
 	for (uint32_t t = 0; flow->project && t < flow->project->task_count; t++)
 		flow->sums[t] = (struct task_sums){ 0 };
+	flow->planning = (struct planning_sums){ 0 };
 }

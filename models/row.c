@@ -19,7 +19,8 @@ enum row_kind {
 	ROW_WITHIN_BUDGET, ROW_BOTH_KEPT,
 	ROW_DURATION, ROW_DURATION_P10, ROW_DURATION_P50, ROW_DURATION_P80, ROW_DURATION_P90,
 	ROW_PROJECT_COST, ROW_PROJECT_COST_P10, ROW_PROJECT_COST_P50, ROW_PROJECT_COST_P80, ROW_PROJECT_COST_P90, ROW_TASK_START, ROW_TASK_END, ROW_TASK_TIME,
-	ROW_TASK_WAIT, ROW_TASK_FLOAT, ROW_TASK_CRITICAL, ROW_TASK_PASSES, ROW_TASK_ON_TIME
+	ROW_TASK_WAIT, ROW_TASK_FLOAT, ROW_TASK_CRITICAL, ROW_TASK_PASSES, ROW_TASK_ON_TIME,
+	ROW_PLANNING, ROW_PLANNING_WASTED, ROW_PLANNING_STALE
 };
 
 const struct metric_kind row_kinds[] = {
@@ -125,6 +126,11 @@ const struct metric_kind row_kinds[] = {
 	[ROW_TASK_PASSES] = { "project.K.TASK.passes", METRIC_NUMBER, METRIC_LESS, "how often the task is done, repeats included" },
 	[ROW_TASK_ON_TIME] = { "project.K.TASK.on_time", METRIC_SHARE, METRIC_MORE,
 	"share of projects in which a checkpoint is reached when due" },
+	[ROW_PLANNING] = { "project.K.planning", METRIC_TIME, METRIC_LESS, "time of work on the plans of stages, per project" },
+	[ROW_PLANNING_WASTED] = { "project.K.planning.wasted", METRIC_TIME, METRIC_LESS,
+		"time of work on plans that had to be done again, since they were old when their stage began, per project" },
+	[ROW_PLANNING_STALE] = { "project.K.planning.stale", METRIC_TIME, METRIC_LESS,
+		"time of work on tasks that was done again since their stage had been planned too early, per project" },
 	{ NULL, METRIC_COUNT, METRIC_NEITHER, NULL }
 };
 
@@ -214,6 +220,11 @@ static void put_project(struct writer *out, const struct model *model, const str
 	put_spread(out, ROW_DURATION, kind->name, &flow->time, &flow->time_quantile);
 	if (model->costs)
 		put_spread(out, ROW_PROJECT_COST, kind->name, &flow->cost, &flow->cost_quantile);
+	if (kind->project->planned) {
+		put(out, ROW_PLANNING, kind->name, share(flow->planning.planning, (double)flow->completed));
+		put(out, ROW_PLANNING_WASTED, kind->name, share(flow->planning.wasted, (double)flow->completed));
+		put(out, ROW_PLANNING_STALE, kind->name, share(flow->planning.stale, (double)flow->completed));
+	}
 	for (uint32_t t = 0; t < kind->task_count; t++)
 		put_task(out, kind, t, flow->sums ? &flow->sums[t] : &none, model->tasks[kind->task_first + t].name, (double)flow->completed);
 }

@@ -346,7 +346,8 @@ static void make_project(struct world *w, struct flow *f, const struct kind *kin
 	f->practice = &practice_project;
 	f->counters_at = sizeof(struct agenda) + project->task_count * sizeof(struct entry);
 	f->ties_at = f->counters_at + kind->pass_slots * sizeof(struct pass_record);
-	f->paid_at = f->ties_at + project->link_count * sizeof(struct tie);
+	f->planning_at = f->ties_at + project->link_count * sizeof(struct tie);
+	f->paid_at = f->planning_at + planning_room(project);
 	pool_init(&f->agendas, f->paid_at + project->risk_count * sizeof(bool));
 	f->sums = arena_take(&w->arena, project->task_count, sizeof *f->sums);
 	f->slacks = arena_take(&w->arena, 2 * (size_t)project->task_count, sizeof *f->slacks);

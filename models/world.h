@@ -174,7 +174,8 @@ struct flow {                       /* a kind of work while it runs */
 	struct pool agendas;
 	size_t counters_at;             /* bytes from an agenda's start: pass counters */
 	const struct project *project;  /* its plan; NULL: it has none. Then: */
-	size_t ties_at, paid_at;
+	size_t ties_at, planning_at, paid_at;
+	struct planning_sums planning;  /* of all that have ended */
 	struct task_sums *sums;         /* [task of the plan] */
 	double *slacks;                 /* scratch */
 	double costs[COST_PARTS], value;   /* money that its items cost and brought in */

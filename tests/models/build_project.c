@@ -133,3 +133,26 @@ Test(build_project, a_queue_by_due_times_wants_one)
 	snprintf(text, sizeof text, "%s work = { k = { project = { a = { at = \"s\"; due = 3; }; b = { at = \"s\"; }; }; }; };", station);
 	build_expect(text, "'b' comes to 's'", SEVERITY_ERROR);
 }
+
+Test(build_project, stages_are_those_of_the_project_in_their_order)
+{
+	static const struct build_row rows[] = {
+		{ "stage = \"shel\"; }; }; stages = { shell = { }; }; }; };", "no stage is called 'shel'; did you mean 'shell'?" },
+		{ "stage = \"shell\"; }; }; }; };", "'house' has no 'stages': give it some, as in stages = { shell = { }; }" },
+		{ "}; }; stages = { shell = { plan = { time = 1.0; }; }; }; }; };", "no task belongs to the stage 'shell'" },
+		{ "stage = \"shell\"; }; }; stages = { shell = { plan = { }; }; }; }; };", "nothing says how long the planning of 'shell' takes" },
+		{ "stage = \"shell\"; }; }; stages = { shell = { plan = { time = 1.0; after = \"dig\"; }; }; }; }; };", "unknown key 'after' in plan" },
+		{ "}; }; planning = { wave = \"upfront\"; }; }; };", "no stage here has a 'plan'" },
+		{ "stage = \"shell\"; }; }; stages = { shell = { plan = { time = 1.0; }; }; }; planning = { wave = \"later\"; }; }; };",
+			"wave cannot be \"later\"" },
+		{ "stage = \"shell\"; }; }; stages = { shell = { plan = { time = 1.0; }; }; }; planning = { redo = 0.5; }; }; };",
+			"nothing says how fast plans grow old" },
+		{ "stage = \"shell\"; }; }; stages = { shell = { plan = { time = 1.0; }; }; }; planning = { stale = \"3 d\"; }; }; };",
+			"a rate belongs here" },
+		{ "stage = \"b\"; }; paint = { after = \"roof\"; stage = \"a\"; }; }; stages = { a = { plan = { time = 1.0; }; }; b = { plan = { time = 1.0; }; }; }; }; };",
+			"stages come in the order written, and 'b' is planned once the stage before it begins, but a task of that comes after one of 'b'" },
+	};
+	expect_errors(rows, COUNT_OF(rows));
+	build_expect(STATIONS "work = { k = { arrive = { at = ( 0 ); }; process = ( \"s\" ); planning = { stale = \"3% / wk\"; }; }; };",
+		"'planning' belongs to a project; 'k' has none", SEVERITY_ERROR);
+}
