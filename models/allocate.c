@@ -112,23 +112,29 @@ void allocate_join(struct world *w, uint32_t index, uint32_t s)
 static void leave_front(struct world *w, uint32_t index)
 {
 	struct place *p = &w->places[item_at(w, index)->station];
-	ledger_add(w, index, CAUSE_BLOCKED, w->now - item_at(w, index)->since);
+	ledger_add(w, index, ledger_asks(w, index) ? CAUSE_DECISION : CAUSE_BLOCKED, w->now - item_at(w, index)->since);
 	list_remove(w, &p->front_head, &p->front_tail, index);
 	p->in_front--;
 	if (p->claiming && p->candidate == index)
 		wish_drop(w, item_at(w, index)->station);
 }
 
-static inline void count_wait(struct world *w, struct place *p, struct item *item, double wait)
+/* `slot`: in the item's tail, of the cause that is charged with it; NONE: none, or the clocks of the station are. */
+static inline void count_wait(struct world *w, struct place *p, struct item *item, double wait, uint32_t slot)
 {
 	item->waited += wait;
-	if (p->wait_slot != NONE)
-		((double *)(void *)(item + 1))[p->wait_slot] += wait;
+	if (slot != NONE)
+		((double *)(void *)(item + 1))[slot] += wait;
 	p->visits++;
 	p->waited += wait > 0.0;
 	tally_add(&p->wait, wait);
 	if (quantile_add(&p->wait_quantile, wait) != 0)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
+}
+
+static uint32_t wait_slot(const struct world *w, const struct place *p, uint32_t index)
+{
+	return ledger_asks(w, index) ? w->cause_slots[CAUSE_DECISION] : p->wait_slot;
 }
 
 void allocate_leave_queue(struct world *w, uint32_t index)
@@ -142,7 +148,7 @@ void allocate_leave_queue(struct world *w, uint32_t index)
 		wish_drop(w, s);
 	queue_remove(w, s, index);
 	if (!(item->flags & ITEM_BEGUN))
-		count_wait(w, p, item, w->now - item->since);
+		count_wait(w, p, item, w->now - item->since, wait_slot(w, p, index));
 }
 
 static void start_service(struct world *w, uint32_t s, uint32_t index)
@@ -156,7 +162,7 @@ static void start_service(struct world *w, uint32_t s, uint32_t index)
 	} else {
 		leave_front(w, index);
 		allocate_release(w, index);
-		count_wait(w, &w->places[s], item, 0.0);
+		count_wait(w, &w->places[s], item, 0.0, NONE);
 	}
 	if (station->needs.count | station->one_of.count)
 		seize_needs(w, station, index);
@@ -198,7 +204,7 @@ static inline void serve_plain(struct world *w, struct place *p)
 		else
 			item_at(w, item->next)->prev = NONE;
 		p->waiting--;
-		count_wait(w, p, item, w->now - item->since);
+		count_wait(w, p, item, w->now - item->since, p->wait_slot);
 		if (p->free != UNLIMITED)
 			p->free--;
 		p->busy++;

@@ -32,6 +32,8 @@ void branch_cancel_one(struct world *w, uint32_t index)
 	if (item_at(w, index)->state == ITEM_JOINING)
 		branch_cancel(w, index);
 	allocate_withdraw(w, index);
+	if (w->request_at)
+		decide_forget(w, index);
 	hold_give_all(w, index);
 	struct item *item = item_at(w, index);
 	item->state = ITEM_GONE;
@@ -87,6 +89,8 @@ uint32_t branch_token(struct world *w, uint32_t parent, uint32_t task)
 		*item_service(w, token) = no_service;
 	if (w->accounts)
 		*item_bill(w, token) = (struct bill){ .mode = BILL_NOTHING };
+	if (w->request_at)
+		*item_request(w, token) = no_request;
 	ledger_copy(w, parent, token);
 	memcpy(item_rework(w, token), item_rework(w, parent), w->model->rework_slots * sizeof(struct rework_record));
 	from->refs++;

@@ -82,6 +82,8 @@ struct build {
 	struct step *steps;
 	uint32_t task_count, task_room;
 	uint32_t region_count;
+	const struct decision **decisions;
+	uint32_t decision_room;                      /* their count stands in the model */
 	struct luck *lucks;
 	uint32_t luck_count, luck_room;
 	struct observed observed;
@@ -178,6 +180,8 @@ void build_resources(struct build *b);
 void build_stations(struct build *b);
 uint32_t build_station_add(struct build *b, const char *name, const struct station_spec *spec, bool hidden);
 uint32_t build_station_keeping(struct build *b, const char *name, const struct node *node, struct amounts needs);
+/* Where requests gather for a meeting, in the order of the queue of the station `like` (NONE: as they come). */
+uint32_t build_station_meeting(struct build *b, const char *name, const struct node *node, uint32_t like);
 void build_visit(struct build *b, uint32_t task, uint32_t station, struct visit *visit);   /* for the task's kind */
 void build_stations_finish(struct build *b);
 
@@ -197,8 +201,14 @@ void build_steps(struct build *b, uint32_t kind);
 void build_routes(struct build *b, uint32_t kind);
 void build_flow_check(struct build *b);                 /* loops, ends, unreachable steps: after all routes and starting places */
 void build_slots(struct build *b);
+/* What a group such as `set` changes. */
+void build_settings(struct build *b, uint32_t task, const struct node *group, const struct reading *reading,
+	const struct setting_of_fact **sets, uint32_t *count);
 uint32_t build_find_step(struct build *b, uint32_t kind, const char *name, const struct node *node);
 const char *build_step_name(const struct build *b, uint32_t to);   /* "end" and "scrap" too */
+
+/* build_decision.c: after all else of the step. */
+void build_decision(struct build *b, uint32_t task);
 
 /* build_project.c: what a plan says beside the work of its tasks. */
 bool build_any_project(const struct build *b);

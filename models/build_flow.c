@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 #include "build.h"
+#include "decision.h"
 
 /* The steps of a kind; `marks` and `stack` have one place for each. */
 struct graph {
@@ -92,7 +93,8 @@ static void find_time_takers(struct graph *g)
 	for (uint32_t t = first; t < first + g->kind->task_count; t++) {
 		const struct task *task = &b->tasks[t];
 		bool works = task->work == WORK_STATION || task->work == WORK_WAIT;
-		if (task->start_wait || (works && (task->time.form != EXPR_CONSTANT || task->time.value > 0.0)))
+		bool meets = task->decision && task->decision->meeting != NONE;
+		if (task->start_wait || meets || (works && (task->time.form != EXPR_CONSTANT || task->time.value > 0.0)))
 			for (uint32_t up = t; up != NONE; up = b->steps[up].parent)
 				b->steps[up].takes_time = true;
 	}

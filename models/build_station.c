@@ -224,6 +224,19 @@ uint32_t build_station_keeping(struct build *b, const char *name, const struct n
 	return index;
 }
 
+uint32_t build_station_meeting(struct build *b, const char *name, const struct node *node, uint32_t like)
+{
+	uint32_t index = add_station(b, name, node);
+	struct station *station = &b->station_list[index];
+	station->hidden = station->meets = b->visited[index] = true;
+	station->machines = UNLIMITED;
+	if (like != NONE) {
+		station->order = b->station_list[like].order;
+		station->key_kind = b->station_list[like].key_kind;
+	}
+	return index;
+}
+
 /* Following the diverts from any station must come to an end. */
 static void check_diverts(struct build *b)
 {
@@ -414,7 +427,7 @@ void build_stations_finish(struct build *b)
 	for (uint32_t i = 0; i < b->station_count; i++) {
 		struct station *station = &b->station_list[i];
 		const struct station_spec *spec = b->station_specs[i];
-		if (station->keeps)
+		if (station->keeps || station->meets)
 			continue;
 		compile_alone(b, i, &station->time, spec->time, UNIT_TIME, ALLOW_WORK);
 		if (spec->queue)

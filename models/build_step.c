@@ -140,28 +140,33 @@ static void build_join(struct build *b, uint32_t t)
 		build_count(b, spec->join, 1, task->branch_count, &task->join);
 }
 
-static void build_sets(struct build *b, uint32_t k, uint32_t t)
+void build_settings(struct build *b, uint32_t t, const struct node *group, const struct reading *reading,
+	const struct setting_of_fact **list, uint32_t *count)
 {
-	const struct node *group = b->steps[t].spec->set;
-	struct task *task = &b->tasks[t];
-	const struct kind *kind = &b->kind_list[k];
-	const struct reading reading = { &b->plans[k], t, task->work == WORK_STATION ? ALLOW_WORK : ALLOW_FLOW };
+	const struct kind *kind = &b->kind_list[b->tasks[t].kind];
 	const struct expr_names facts = { kind->fact_names, kind->fact_count };
 	if (!group || group->type != NODE_GROUP)
 		return;
 	struct setting_of_fact *sets = arena_take(b->arena, group->count + 1, sizeof *sets);
 	for (const struct node *node = group->first; node; node = node->next) {
-		struct setting_of_fact *set = &sets[task->set_count];
+		struct setting_of_fact *set = &sets[*count];
 		bool broken = false;
 		for (uint32_t i = 0; i < b->broken_count; i++)
 			broken |= strcmp(b->broken[i], node->name) == 0;
 		if (broken)
 			continue;
 		set->fact = build_find(b, &facts, node->name, node, "fact of this work");
-		if (set->fact != NONE && build_expr_like(b, &set->value, node, &kind->fact_types[set->fact], &reading) == 0)
-			task->set_count++;
+		if (set->fact != NONE && build_expr_like(b, &set->value, node, &kind->fact_types[set->fact], reading) == 0)
+			++*count;
 	}
-	task->sets = sets;
+	*list = sets;
+}
+
+static void build_sets(struct build *b, uint32_t k, uint32_t t)
+{
+	struct task *task = &b->tasks[t];
+	const struct reading reading = { &b->plans[k], t, task->work == WORK_STATION ? ALLOW_WORK : ALLOW_FLOW };
+	build_settings(b, t, b->steps[t].spec->set, &reading, &task->sets, &task->set_count);
 }
 
 static void build_take(struct build *b, uint32_t k, uint32_t t)
@@ -318,6 +323,7 @@ void build_steps(struct build *b, uint32_t k)
 		build_sets(b, k, t);
 		build_take(b, k, t);
 		build_start(b, k, t);
+		build_decision(b, t);
 	}
 	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count; t++)
 		check_give(b, k, t);

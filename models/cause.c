@@ -21,11 +21,14 @@ static const struct word words[CAUSE_RESOURCE] = {
 	[CAUSE_BATCH] = { "batch", "waiting for its batch" },
 	[CAUSE_PARTNER] = { "partner", "waiting for what it started" },
 	[CAUSE_PLANNED] = { "planned", "planned waits" },
+	[CAUSE_DECISION] = { "wait.decision", "waiting for a decision" },
+	[CAUSE_HANDOFF] = { "handoff", "being handed over" },
 };
 
 /* The causes in the order of reports: those before the resources, these in the order of the file, those after them. */
 static const enum cause before[] = { CAUSE_WORKING, CAUSE_REWORK, CAUSE_SETUP, CAUSE_MACHINE };
-static const enum cause after[] = { CAUSE_SHIFT, CAUSE_REPAIR, CAUSE_PREEMPTED, CAUSE_BLOCKED, CAUSE_BATCH, CAUSE_PARTNER, CAUSE_PLANNED };
+static const enum cause after[] = { CAUSE_SHIFT, CAUSE_REPAIR, CAUSE_PREEMPTED, CAUSE_BLOCKED, CAUSE_BATCH, CAUSE_DECISION, CAUSE_HANDOFF,
+	CAUSE_PARTNER, CAUSE_PLANNED };
 
 #define COUNT_OF(array) (sizeof (array) / sizeof (array)[0])
 
@@ -90,6 +93,7 @@ static void mark_queue(const struct model *model, const struct station *station,
 	can[CAUSE_REPAIR] |= fails(&station->fails);
 	can[CAUSE_PREEMPTED] |= station->preempt != PREEMPT_NO;
 	can[CAUSE_BATCH] |= station->batch_size > 1;
+	can[CAUSE_DECISION] |= station->meets;
 }
 
 /* --- what may befall a kind of work ------------------------------------------------------------------------------------------- */
@@ -114,17 +118,36 @@ static void mark_visit(const struct model *model, uint32_t index, const struct e
 	can[CAUSE_SETUP] |= setup->form != EXPR_ABSENT || (station->setup_on != SETUP_NEVER && station->batch_size > 1);
 }
 
-static void mark_task(const struct model *model, const struct task *task, bool *can)
+static void mark_visits(const struct model *model, const struct task *task, bool *can)
 {
-	if (task->take_station != NONE)
-		mark_station(model, &model->stations[task->take_station], can);
 	if (task->work == WORK_STATION)
 		mark_visit(model, task->station, &task->setup, can);
 	for (uint32_t i = 0; i < task->elsewhere_count; i++)
 		mark_visit(model, task->elsewhere[i].station, &task->elsewhere[i].setup, can);
+}
+
+/* Whatever is waited for before a decision begins is the decision; what may befall it then is what may befall any work. */
+static void mark_decision(const struct model *model, const struct task *task, bool *can)
+{
+	static const enum cause in_hand[] = { CAUSE_SETUP, CAUSE_SHIFT, CAUSE_REPAIR, CAUSE_PREEMPTED };
+	bool *there = arena_take(model->arena, count_all(model), sizeof *there);
+	mark_visits(model, task, there);
+	for (size_t i = 0; i < COUNT_OF(in_hand); i++)
+		can[in_hand[i]] |= there[in_hand[i]];
+	can[CAUSE_DECISION] = true;
+}
+
+static void mark_task(const struct model *model, const struct task *task, bool *can)
+{
+	if (task->take_station != NONE)
+		mark_station(model, &model->stations[task->take_station], can);
+	if (task->decision)
+		mark_decision(model, task, can);
+	else
+		mark_visits(model, task, can);
 	can[CAUSE_REWORK] |= task->rework_to != NONE;
 	can[CAUSE_PARTNER] |= task->start_kind != NONE && task->start_wait;
-	can[CAUSE_PLANNED] |= task->work == WORK_WAIT;
+	can[CAUSE_PLANNED] |= task->work == WORK_WAIT && !task->decision;
 }
 
 /* Lags and dates are waited for, and the ends of others that a task may not end before. */
@@ -175,7 +198,7 @@ static uint32_t find_waited(const struct model *model, const struct kind *kinds)
 			can[kinds[k].causes[i]] |= !kinds[k].hidden;
 	uint32_t found = NONE;
 	for (uint32_t cause = 0; cause < count_all(model); cause++) {
-		bool waits = is_of_queues(cause) || cause == CAUSE_SHIFT || cause == CAUSE_REPAIR;
+		bool waits = is_of_queues(cause) || cause == CAUSE_SHIFT || cause == CAUSE_REPAIR || cause == CAUSE_DECISION;
 		if (!can[cause] || !waits)
 			continue;
 		if (found != NONE || !is_of_queues(cause))

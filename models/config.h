@@ -96,11 +96,30 @@ struct start_spec {
 	const struct node *kind, *number, *wait_for;
 };
 
-/* A process step written as a group. `start` is a kind's name, or a group { kind; number; wait_for } (start_spec). */
+struct escalates_spec {
+	const struct node *node;
+	const struct node *after, *to, *time;
+};
+
+struct default_spec {
+	const struct node *node;
+	const struct node *after, *set;
+};
+
+/* The group form of a step's `decision`. */
+struct decision_spec {
+	const struct node *node;
+	const struct node *meets, *agenda;
+	const struct escalates_spec *escalates;
+	const struct default_spec *otherwise;
+};
+
+/* A process step written as a group. `start` is a kind's name, or a group { kind; number; wait_for } (start_spec); `decision` is
+   true, or a group (decision_spec). */
 struct step_spec {
 	const struct node *node;
 	const struct node *name, *title, *at, *machines, *needs, *needs_one_of, *time, *quantity, *norm, *wait, *chance, *set, *take,
-		*give, *start, *number, *wait_for, *together, *join, *rest, *cost;
+		*give, *start, *number, *wait_for, *together, *join, *rest, *cost, *decision;
 	const struct queue_spec *queue;       /* of an own unnamed station */
 	const struct rework_spec *rework;
 	struct members next;                  /* struct next_spec */
@@ -198,6 +217,7 @@ extern const struct schema levers_schema;
 extern const struct schema calendar_schema, shift_schema, fails_schema;          /* config_calendar.c */
 extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
 extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
+extern const struct schema decision_schema;                                      /* config_decision.c */
 extern const struct schema task_schema, link_schema, risk_schema;                /* config_project.c */
 extern const struct schema stage_schema, planning_schema;                        /* config_stage.c */
 

@@ -199,8 +199,9 @@ static const struct schema_key step_keys[] = {
 	{ .name = "cost", .type = KEY_VALUE, .offset = offsetof(struct step_spec, cost), .unit = UNIT_MONEY,
 	  .help = "What doing it costs each time, beside machines and people: paint, postage, a fee. A step that is skipped costs "
 	  "nothing.", .example = "cost = \"0.4 * pages\";", .also = "price fee" },
-	{ .name = "decision", .type = KEY_LATER, .help = "Whether waiting for it is waiting for a decision.",
-	  .example = "decision = true;" },
+	{ .name = "decision", .type = KEY_ANY, .offset = offsetof(struct step_spec, decision), .inner = &decision_schema,
+	  .help = "Whether it is a decision: true, or a group { meets; agenda; escalates; default }. All waiting before it begins is then waiting "
+	  "for a decision. Default: false.", .example = "decision = { meets = \"Thu 10:00\"; agenda = 10; };", .also = "decide approval" },
 	{ .name = NULL },
 };
 

@@ -19,6 +19,7 @@ static void start_window(struct world *w)
 		series_pause(w);
 	if (w->accounts)
 		money_start_window(w);
+	decide_start_window(w);
 	ledger_start_window(w);
 	outcome_start_window(w);
 	w->window_start = w->now;
@@ -162,6 +163,12 @@ static void handle_rare(struct world *w, const struct event *event)
 	case HAPPENS_BATCH:
 		w->places[event->whom].batch_timer = EVENT_NONE;
 		place_dirty(w, event->whom);
+		break;
+	case HAPPENS_MEETING:
+		decide_meet(w, event->whom);
+		break;
+	case HAPPENS_OVERDUE:
+		decide_overdue(w, event->whom);
 		break;
 	case HAPPENS_SHIFT:
 	case HAPPENS_FAILURE:

@@ -76,11 +76,21 @@ static double full_work(struct world *w, const struct item *item, const struct t
 	return expr_value(elsewhere ? &elsewhere->time : &task->time, &w->env);
 }
 
+/* Whoever decides in place of another looks at it afresh. */
+static void draw_work_of(struct world *w, uint32_t index, const struct item *item, const struct task *task)
+{
+	uint32_t pass = item_pass(w, index, task);
+	if (task->decision && item->station == task->decision->escalated)
+		stream_address(&w->stream, w->model->kinds[item->kind].hash, item->luck, task->decision->luck_escalates + 1, pass);
+	else
+		world_luck(w, &words_of(w, task)->time, item, task->luck_time, pass);
+}
+
 double flow_work(struct world *w, uint32_t index, bool drawn)
 {
 	const struct item *item = item_at(w, index);
 	const struct task *task = &w->model->tasks[item->task];
-	world_luck(w, &words_of(w, task)->time, item, task->luck_time, item_pass(w, index, task));
+	draw_work_of(w, index, item, task);
 	w->env.facts = item_facts(w, item_root(w, index));
 	w->subject = index;
 	w->env.means = !drawn;
@@ -214,6 +224,8 @@ void flow_leave(struct world *w, uint32_t index, enum leaving how)
 	}
 	if (item_at(w, root)->state != ITEM_READY)
 		allocate_withdraw(w, root);
+	if (w->request_at)
+		decide_forget(w, root);
 	leave(w, item_at(w, root), root, how);
 }
 
@@ -355,15 +367,33 @@ static bool go_on(struct world *w, uint32_t index, const struct task *task, uint
 	return true;
 }
 
+/* Nobody has decided in time: the task ends without having been done. */
+static bool is_defaulted(const struct world *w, uint32_t index, const struct task *task)
+{
+	return task->decision && item_request(w, index)->defaulted;
+}
+
+static void set_facts(struct world *w, uint32_t index, const struct setting_of_fact *sets, uint32_t count, uint64_t luck)
+{
+	uint32_t pass = item_pass(w, index, &w->model->tasks[item_at(w, index)->task]);
+	for (uint32_t i = 0; i < count; i++) {
+		double value = world_value(w, index, &sets[i].value, luck + i, pass);
+		item_facts(w, item_root(w, index))[sets[i].fact] = value;
+	}
+}
+
 /* Facts are set, others started, things given back. True: the item waits for those that it has started. */
 static bool settle(struct world *w, uint32_t index, const struct task *task)
 {
 	if (!(item_at(w, index)->flags & ITEM_STARTED)) {
-		if (w->accounts)
-			money_step(w, index, task);
-		for (uint32_t i = 0; i < task->set_count; i++) {
-			double value = world_value(w, index, &task->sets[i].value, task->luck_set + i, item_pass(w, index, task));
-			item_facts(w, item_root(w, index))[task->sets[i].fact] = value;
+		if (task->decision)
+			decide_settle(w, index);
+		if (is_defaulted(w, index, task)) {
+			set_facts(w, index, task->decision->sets, task->decision->set_count, task->decision->luck_set);
+		} else {
+			if (w->accounts)
+				money_step(w, index, task);
+			set_facts(w, index, task->sets, task->set_count, task->luck_set);
 		}
 		if (task->start_kind != NONE && start_others(w, index, task))
 			return true;
@@ -381,7 +411,7 @@ static bool after_work(struct world *w, uint32_t index, const struct task *task,
 	uint32_t to = outline->after;
 	if (!(outline->traits & TASK_ONE_WAY))
 		to = choose_next(w, index, task, &outline->ways, item_pass_at(w, index, outline->pass_slot));
-	return go_on(w, index, task, outline->pass_slot, to, false);
+	return go_on(w, index, task, outline->pass_slot, to, is_defaulted(w, index, task));
 }
 
 /* --- the walk ----------------------------------------------------------------------------------------------------------------- */
@@ -417,6 +447,18 @@ static bool takes_first(const struct world *w, uint32_t index, const struct task
 	return !(item_on_agenda(w, index) && agenda_repeats(w, index) && hold_has(w, index, &w->model->stations[task->take_station].needs));
 }
 
+/* The same for a decision: it is asked for, waits for its meeting, and goes to who decides. True: it is on its way there. */
+static bool goes_to_decider(struct world *w, uint32_t index)
+{
+	decide_ask(w, index);
+	if (decide_gathers(w, index))
+		return true;
+	uint32_t station = decide_where(w, index);
+	if (station != NONE)
+		allocate_join(w, index, station);
+	return station != NONE;
+}
+
 /* Begins the task that the item has come to. True: it took no time and what comes after it is next. */
 static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 {
@@ -425,6 +467,8 @@ static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 		allocate_join(w, index, task->take_station);
 		return false;
 	}
+	if (task->decision && goes_to_decider(w, index))
+		return false;
 	switch (task->work) {
 	case WORK_STATION:
 		allocate_join(w, index, task->station);
@@ -524,6 +568,11 @@ static inline void count_work(struct world *w, uint32_t index)
 		item->worked += time;
 }
 
+void flow_count_own_work(struct world *w, uint32_t index)
+{
+	count_work(w, index);
+}
+
 void flow_count_work(struct world *w, uint32_t index)
 {
 	count_work(w, index);
@@ -554,8 +603,9 @@ void flow_work_over(struct world *w, uint32_t index)
 		}
 		usual_end(w, index, item);
 	} else if (item->state == ITEM_DELAYED) {
-		ledger_add(w, index, CAUSE_PLANNED, w->now - item->since);
-		if (w->trace_at)
+		const struct task *task = &w->model->tasks[item->task];
+		ledger_add(w, index, task->decision ? CAUSE_DECISION : CAUSE_PLANNED, w->now - item->since);
+		if (w->trace_at && !task->decision)
 			trace_spell(w, index, TRACE_DONE);
 	} else if (item->state == ITEM_PENDING) {
 		agenda_time_over(w, index);

@@ -77,6 +77,20 @@ struct service {
 
 static const struct service no_service = { .unit = NONE, .batch = NONE };
 
+/* What is kept of an item while it waits for a decision, in models that have any. */
+struct request {
+	double asked;         /* when */
+	double waited;        /* what its ledger said then of waiting for decisions */
+	double escalation;    /* when it is asked of somebody else; INFINITY: never, or no more */
+	double deadline;      /* when it ends without; INFINITY: never */
+	uint32_t timer;       /* the first of these */
+	bool open;            /* asked, and not answered */
+	bool met;             /* its meeting has been */
+	bool escalated, defaulted;
+};
+
+static const struct request no_request = { .timer = UINT32_MAX };
+
 enum unit_use { UNIT_FREE, UNIT_SERVES, UNIT_HELD, UNIT_KEPT };
 
 /* A machine, or a unit of a resource, that is told apart from the others, since it is set up or fails by itself. HELD: by an item that is

@@ -28,6 +28,11 @@ void ledger_copy(struct world *w, uint32_t from, uint32_t to)
 		trace_copy(w, from, to);
 }
 
+bool ledger_asks(const struct world *w, uint32_t index)
+{
+	return w->request_at && w->model->tasks[item_at(w, index)->task].decision;
+}
+
 void ledger_go_on(struct world *w, uint32_t index)
 {
 	ledger_add(w, index, item_service(w, index)->cause, w->now - item_at(w, index)->since);
@@ -138,9 +143,10 @@ void ledger_part(struct world *w, uint32_t s, uint32_t index)
 		return;
 	}
 	double *tail = item_facts(w, index);
+	bool asks = ledger_asks(w, index);
 	for (uint32_t i = 0; i < reasons->count; i++) {
 		double time = reasons->list[i].clock - tail[w->mark_at + i];
-		if (reasons->list[i].slot != NONE)
+		if (reasons->list[i].slot != NONE && !asks)
 			tail[reasons->list[i].slot] += time;
 #ifndef NDEBUG
 		reasons->list[i].charged += time;

@@ -48,13 +48,14 @@ static bool hangs_on_others(const struct world *w, const struct item *item)
 	return has_agenda(w, item) && (item->state == ITEM_JOINING || (item->state == ITEM_PENDING && item->timer == EVENT_NONE));
 }
 
-/* Patience may end a wait, and a join may cancel a branch. */
+/* Patience may end a wait, the time that a decision may take does, and a join may cancel a branch. */
 static bool moves_anyway(const struct world *w, const struct item *item)
 {
 	if (!stands(item))
 		return !hangs_on_others(w, item);
 	bool cancels = (item->flags & ITEM_BRANCH) && !has_agenda(w, item);
-	return cancels || (item->state == ITEM_WAITING && w->places[item->station].patience);
+	bool overdue = w->request_at && item_request(w, item_index(w, item))->timer != EVENT_NONE;
+	return cancels || overdue || (item->state == ITEM_WAITING && w->places[item->station].patience);
 }
 
 /* Whether some task of a project or case moves. */

@@ -187,6 +187,7 @@ static void hand_over(struct build *b)
 	model->task_count = b->task_count;
 	model->kinds = b->kind_list;
 	model->kind_count = b->kind_count;
+	model->decisions = b->decisions;
 	model->observed = b->observed.list;
 	model->observed_count = b->observed.count;
 }

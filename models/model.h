@@ -13,6 +13,9 @@
 #define NONE UINT32_MAX
 #define UNLIMITED UINT32_MAX
 
+struct decision;
+struct project;
+
 /* n of a resource. */
 struct amount {
 	uint32_t resource, number;
@@ -86,6 +89,7 @@ struct station {
 	uint32_t divert_to;
 	bool hidden;                  /* an own unnamed station: reported as its step, not listed among stations */
 	bool keeps;                   /* what it seizes stays with the item (take) */
+	bool meets;                   /* requests gather there until the next meeting: nothing is done at it */
 	bool key_needs_work;          /* shortest: time is drawn when joining */
 	bool strict;
 	bool pauses;
@@ -150,6 +154,7 @@ struct task {
 	bool counts_visit;            /* work that counts in work.K.visits */
 	bool start_wait;
 	bool rest_finishes;
+	const struct decision *decision;   /* NULL: it is none */
 	const struct branch *next;
 	const struct setting_of_fact *sets;
 	struct amounts give;
@@ -193,8 +198,6 @@ struct source {
 struct initial {
 	uint32_t task, number;
 };
-
-struct project;
 
 struct kind {
 	const char *name, *title;
@@ -271,8 +274,9 @@ struct model {
 	const struct task *tasks;
 	const struct kind *kinds;
 	const struct measure *measures;
+	const struct decision *const *decisions;   /* in the order of their tasks */
 	const struct expectation *expectations;
-	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count;
+	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count, decision_count;
 	uint32_t fact_slots, pass_slots, rework_slots;   /* the most of any kind: the item record's tail */
 	bool over_time;              /* some measure is over time */
 	bool costs;                  /* something costs or is worth money: the money metrics are there */

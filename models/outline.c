@@ -49,7 +49,7 @@ static bool takes_exponential_time(const struct world *w, const struct task *tas
 
 static unsigned traits_of(const struct world *w, const struct task *task, struct outline *outline)
 {
-	bool freely = task->chance.form == EXPR_ABSENT && task->take_station == NONE;
+	bool freely = task->chance.form == EXPR_ABSENT && task->take_station == NONE && !task->decision;
 	unsigned traits = 0, plain = TASK_ONLY_WORK | TASK_ONE_WAY;
 	if (freely && task->work == WORK_STATION)
 		traits |= TASK_STRAIGHT_IN;
@@ -57,7 +57,8 @@ static unsigned traits_of(const struct world *w, const struct task *task, struct
 		traits |= TASK_NO_WORK;
 	if (task->counts_visit)
 		traits |= TASK_VISIT;
-	if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE && task->cost.form == EXPR_ABSENT)
+	if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE && task->cost.form == EXPR_ABSENT
+		&& !task->decision)
 		traits |= TASK_ONLY_WORK;
 	if (goes_one_way(task, outline))
 		traits |= TASK_ONE_WAY;

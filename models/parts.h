@@ -92,6 +92,7 @@ bool preempt_for(struct world *w, uint32_t station, uint32_t candidate);
 uint32_t ledger_room(const struct model *model);                        /* doubles in an item's tail, from cause_at on */
 void ledger_begin(struct world *w);
 void ledger_copy(struct world *w, uint32_t from, uint32_t to);          /* all that an item's ledger says to another one's */
+bool ledger_asks(const struct world *w, uint32_t item);                 /* its waits before work are waits for a decision */
 void ledger_go_on(struct world *w, uint32_t item);                      /* its work was stopped until now */
 void ledger_join(struct world *w, uint32_t station, uint32_t item);     /* before it is in the queue; where there are reasons */
 void ledger_part(struct world *w, uint32_t station, uint32_t item);     /* before it is out of it */
@@ -151,11 +152,23 @@ void flow_enter(struct world *w, uint32_t item);                        /* a new
 void flow_work_over(struct world *w, uint32_t item);                    /* the work or wait of its task has ended */
 void flow_taken(struct world *w, uint32_t item);                        /* what its task takes has been granted */
 void flow_leave(struct world *w, uint32_t item, enum leaving how);
-void flow_count_work(struct world *w, uint32_t item);                   /* what was done since it began or went on */
+void flow_count_work(struct world *w, uint32_t item);                   /* what was done since it began or went on; a batch's leader: on all */
+void flow_count_own_work(struct world *w, uint32_t item);               /* on it alone */
 void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
 void flow_ready(struct world *w);                                       /* walks whoever is ready */
 double flow_share(const struct world *w, uint32_t item);                /* of a task's work that is to be done on the way back */
 double flow_work(struct world *w, uint32_t item, bool drawn);           /* clock units of work of its task; drawn: or expected */
+
+/* decide.c: decisions, where there is w->request_at. */
+void decide_begin(struct world *w);
+void decide_ask(struct world *w, uint32_t item);                        /* it has come to a decision, and asks unless it has asked */
+bool decide_gathers(struct world *w, uint32_t item);                    /* true: it waits for the next meeting */
+uint32_t decide_where(const struct world *w, uint32_t item);            /* the station where it is decided; NONE: no work is done */
+void decide_meet(struct world *w, uint32_t decision);
+void decide_overdue(struct world *w, uint32_t item);                    /* it has waited too long: somebody else, or without */
+void decide_settle(struct world *w, uint32_t item);                     /* the answer is there */
+void decide_forget(struct world *w, uint32_t item);                     /* it will never have one */
+void decide_start_window(struct world *w);
 
 /* branch.c: branches in parallel. */
 void branch_fork(struct world *w, uint32_t item, const struct task *task);

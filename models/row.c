@@ -20,7 +20,8 @@ enum row_kind {
 	ROW_DURATION, ROW_DURATION_P10, ROW_DURATION_P50, ROW_DURATION_P80, ROW_DURATION_P90,
 	ROW_PROJECT_COST, ROW_PROJECT_COST_P10, ROW_PROJECT_COST_P50, ROW_PROJECT_COST_P80, ROW_PROJECT_COST_P90, ROW_TASK_START, ROW_TASK_END, ROW_TASK_TIME,
 	ROW_TASK_WAIT, ROW_TASK_FLOAT, ROW_TASK_CRITICAL, ROW_TASK_PASSES, ROW_TASK_ON_TIME,
-	ROW_PLANNING, ROW_PLANNING_WASTED, ROW_PLANNING_STALE
+	ROW_PLANNING, ROW_PLANNING_WASTED, ROW_PLANNING_STALE,
+	ROW_ANSWERED, ROW_ANSWER_TIME, ROW_ANSWER_WAIT, ROW_ANSWER_ESCALATED, ROW_ANSWER_DEFAULTED, ROW_ANSWER_COST
 };
 
 const struct metric_kind row_kinds[] = {
@@ -131,6 +132,15 @@ const struct metric_kind row_kinds[] = {
 		"time of work on plans that had to be done again, since they were old when their stage began, per project" },
 	[ROW_PLANNING_STALE] = { "project.K.planning.stale", METRIC_TIME, METRIC_LESS,
 		"time of work on tasks that was done again since their stage had been planned too early, per project" },
+	[ROW_ANSWERED] = { "decisions.K.TASK.number", METRIC_COUNT, METRIC_NEITHER, "requests for the decision that were answered or settled by default" },
+	[ROW_ANSWER_TIME] = { "decisions.K.TASK.time", METRIC_TIME, METRIC_LESS, "mean time from asking for the decision to the answer, or to the default" },
+	[ROW_ANSWER_WAIT] = { "decisions.K.TASK.wait", METRIC_TIME, METRIC_LESS,
+		"of that, waiting for the meeting, the decider, and whoever it was escalated to" },
+	[ROW_ANSWER_ESCALATED] = { "decisions.K.TASK.escalated", METRIC_SHARE, METRIC_LESS, "share of requests that were asked of somebody else" },
+	[ROW_ANSWER_DEFAULTED] = { "decisions.K.TASK.defaulted", METRIC_SHARE, METRIC_LESS,
+		"share of requests that nobody decided in time, so that the default held" },
+	[ROW_ANSWER_COST] = { "decisions.K.TASK.cost", METRIC_MONEY, METRIC_LESS,
+		"what it costs to be held, and late, while waiting for the answer, per request" },
 	{ NULL, METRIC_COUNT, METRIC_NEITHER, NULL }
 };
 
@@ -234,8 +244,8 @@ static void put_station(struct writer *out, const struct station *station, struc
 {
 	const char *name = station->name;
 	put(out, ROW_S_VISITS, name, (double)p->visits);
-	if (station->keeps) {
-		/* Nothing is done here: a `take` is waited for. */
+	if (station->keeps || station->meets) {
+		/* Nothing is done here: a `take`, or a meeting, is waited for. */
 	} else if (station->machines != UNLIMITED) {
 		double machines = scheduled + p->area_overtime;
 		double idle = machines - p->area_busy - p->area_down - p->area_blocked;
@@ -348,6 +358,30 @@ static void put_money_total(struct writer *out, const struct model *model, const
 	put(out, ROW_TOTAL_PROFIT, NULL, total.value - total.cost);
 }
 
+/* --- decisions ---------------------------------------------------------------------------------------------------------------- */
+
+static bool is_charged(const struct expr *cost)
+{
+	return cost->form != EXPR_CONSTANT || cost->value > 0.0;
+}
+
+static void put_decision(struct writer *out, const struct model *model, const struct world *w, const struct decision *decision)
+{
+	static const struct verdicts none = { 0 };
+	const struct kind *kind = &model->kinds[model->tasks[decision->task].kind];
+	const struct verdicts *v = w ? &w->verdicts[decision->index] : &none;
+	double number = (double)v->number;
+	put_part(out, ROW_ANSWERED, kind->name, decision->name, number);
+	put_part(out, ROW_ANSWER_TIME, kind->name, decision->name, share(v->time, number));
+	put_part(out, ROW_ANSWER_WAIT, kind->name, decision->name, share(v->waited, number));
+	if (decision->escalated != NONE)
+		put_part(out, ROW_ANSWER_ESCALATED, kind->name, decision->name, share((double)v->escalated, number));
+	if (decision->deadline.form != EXPR_ABSENT)
+		put_part(out, ROW_ANSWER_DEFAULTED, kind->name, decision->name, share((double)v->defaulted, number));
+	if (is_charged(&kind->holding_cost) || is_charged(&kind->late_cost))
+		put_part(out, ROW_ANSWER_COST, kind->name, decision->name, share(v->cost, number));
+}
+
 static enum row_kind measure_kind(const struct measure *measure)
 {
 	if (measure->how == MEASURE_SHARE || measure->of.type.class == EXPR_TRUTH)
@@ -403,6 +437,8 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 			put(out, ROW_R_OVERTIME, model->resources[i].name, overtime);
 		put_money_of_resource(out, model, w, i);
 	}
+	for (uint32_t i = 0; i < model->decision_count; i++)
+		put_decision(out, model, w, model->decisions[i]);
 	for (uint32_t i = 0; i < model->measure_count; i++)
 		put(out, measure_kind(&model->measures[i]), model->measures[i].name,
 			measured(&model->measures[i], w ? &w->gauges[i] : &no_gauge, window));

@@ -201,7 +201,9 @@ static size_t lay_out_items(struct world *w)
 	w->service_at = has_services(model) ? end : 0;
 	end += w->service_at ? sizeof(struct service) : 0;
 	w->bill_at = model->costs ? end : 0;
-	w->rework_at = end + (w->bill_at ? sizeof(struct bill) : 0);
+	end += w->bill_at ? sizeof(struct bill) : 0;
+	w->request_at = model->decision_count ? end : 0;
+	w->rework_at = end + (w->request_at ? sizeof(struct request) : 0);
 	w->passes_at = w->rework_at + model->rework_slots * sizeof(struct rework_record);
 	end = w->passes_at + model->pass_slots * sizeof(struct pass_record);
 	w->trace_at = w->order->trace ? end : 0;
@@ -267,7 +269,7 @@ static bool is_priced(const struct station *station)
 	return station->costs.paid + station->costs.busy + station->costs.use > 0.0;
 }
 
-/* What may begin with a task of a plan has to hear of its begin. */
+/* What may begin with a task of a plan has to hear of its begin; and who waits for a decision does not wait as others do. */
 static void see_begins(struct world *w, const struct task *task)
 {
 	if (task->work == WORK_STATION)
@@ -291,9 +293,10 @@ static void make_places(struct world *w)
 		for (uint32_t i = 0; i < claims; i++)
 			p->claims[i] = (struct claim){ .station = s, .place = NONE };
 		w->any_strict |= station->strict;
+		p->closed = station->meets;
 		p->patience = station->patience.form != EXPR_ABSENT && !station->keeps;
 		p->plain = station->order == ORDER_FIFO && station->limit == UNLIMITED && claims == 0 && station->patience.form == EXPR_ABSENT
-			&& !station->keeps && !station->calendar && !machines_differ(station) && station->batch_size == 1
+			&& !station->keeps && !station->meets && !station->calendar && !machines_differ(station) && station->batch_size == 1
 			&& !is_priced(station) && !w->trace_at;
 		p->batch_timer = EVENT_NONE;
 		tally_reset(&p->wait);
@@ -303,7 +306,7 @@ static void make_places(struct world *w)
 		if (model->kinds[k].hidden)
 			w->places[model->tasks[model->kinds[k].first_task].station].plain = false;   /* repairs go on by themselves */
 	for (uint32_t t = 0; t < model->task_count; t++)
-		if (model->kinds[model->tasks[t].kind].project)
+		if (model->kinds[model->tasks[t].kind].project || model->tasks[t].decision)
 			see_begins(w, &model->tasks[t]);
 }
 
@@ -418,6 +421,7 @@ int world_init(struct world *w, const struct model *model, const struct engine_o
 	outline_tasks(w);
 	make_flows(w);
 	ledger_begin(w);
+	decide_begin(w);
 	for (uint32_t m = 0; m < model->measure_count; m++)
 		tally_reset(&w->gauges[m].tally);
 	stream_key(&w->stream, order->seed, order->replication);

@@ -16,6 +16,7 @@
 #include "engine.h"
 #include "agenda.h"
 #include "calendar.h"
+#include "decision.h"
 #include "item.h"
 #include "project.h"
 
@@ -34,7 +35,7 @@ enum task_trait {
 enum phase { PHASE_COMPLETION, PHASE_CALENDAR, PHASE_ARRIVAL, PHASE_DISPATCH, PHASE_PATIENCE, PHASE_WINDOW = 7 };
 
 /* From HAPPENS_SHIFT on: what goes on by itself, whether or not there is any work. */
-enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_BATCH, HAPPENS_SHIFT, HAPPENS_FAILURE, HAPPENS_REPAIRED,
+enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_BATCH, HAPPENS_MEETING, HAPPENS_OVERDUE, HAPPENS_SHIFT, HAPPENS_FAILURE, HAPPENS_REPAIRED,
 	HAPPENS_WARM, HAPPENS_END };
 
 /* The first random word of each address comes from a block that four neighbouring items share (items 4k to 4k + 3 of a kind, at one
@@ -188,6 +189,15 @@ struct flow {                       /* a kind of work while it runs */
 #endif
 };
 
+/* A decision while it runs: its meetings, and what the requests that were answered in the window say, sums over them. */
+struct verdicts {
+	double last_meeting;            /* -INFINITY: none yet */
+	uint32_t timer;                 /* of the next one, while somebody waits for it */
+	uint64_t number, escalated, defaulted;
+	double time, waited;            /* until the answer; of that, waiting before somebody had it in hand */
+	double cost;                    /* of being here, and late, until the answer */
+};
+
 struct gauge {                      /* a measure while it runs */
 	double area;
 	struct tally tally;
@@ -207,6 +217,7 @@ struct world {
 	uint32_t unit_count;
 	struct flow *flows;
 	struct gauge *gauges;
+	struct verdicts *verdicts;      /* [decision] */
 	struct account *accounts;       /* [resource], then [station]; NULL: the model has no prices */
 	struct task_words *words;       /* [task] */
 	struct outline *outlines;       /* [task] */
@@ -233,7 +244,7 @@ struct world {
 	bool any_speed;                 /* some resource does not work at the norm */
 	bool any_agenda;                /* some kind has a project or a case */
 	uint32_t priority_slot, due_slot, cost_slot, fact_room;   /* the tail of an item's record; NONE: not there */
-	size_t service_at, bill_at;     /* bytes from its start; 0: not there */
+	size_t service_at, bill_at, request_at;   /* bytes from its start; 0: not there */
 	uint32_t cause_at, mark_at;     /* in doubles: the slots of the ledger, then the marks of its clocks */
 	const uint32_t *cause_slots;    /* [cause], in doubles; NONE: no slot has it */
 	size_t rework_at, passes_at, trace_at;         /* trace_at: 0 where the run is not traced */
@@ -319,6 +330,12 @@ static inline bool item_came_before(const struct item *a, const struct item *b)
 static inline struct bill *item_bill(const struct world *w, uint32_t index)
 {
 	return (struct bill *)(void *)((char *)item_at(w, index) + w->bill_at);
+}
+
+/* Only where there are decisions. */
+static inline struct request *item_request(const struct world *w, uint32_t index)
+{
+	return (struct request *)(void *)((char *)item_at(w, index) + w->request_at);
 }
 
 /* A branch has rework records of its own, which begin as its parent's: what another branch does again is no business of it. */

@@ -51,7 +51,7 @@ static double or_nothing(double value)
 static bool is_cause(const char *name)
 {
 	static const char *const causes[] = { "working", "rework", "setup", "wait.machine", "wait.shift", "wait.repair", "preempted", "blocked", "batch",
-		"partner", "planned", "wait.r0", "wait.r1", "wait.r2" };
+		"partner", "planned", "wait.decision", "handoff", "wait.r0", "wait.r1", "wait.r2" };
 	for (size_t i = 0; i < COUNT_OF(causes); i++)
 		if (strcmp(name, causes[i]) == 0)
 			return true;

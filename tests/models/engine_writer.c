@@ -208,7 +208,24 @@ static void say_branches(struct writer *w, int depth)
 		say(w, " join = %d; rest = '%s';", 1 + below(w, count), one_in(w, 2) ? "cancel" : "finish");
 }
 
-static void say_work(struct writer *w, int depth)
+/* Whether the task is a decision, and of what kind; what it says comes after the work. */
+static void say_decision(struct writer *w)
+{
+	static const char *const meets[] = { "10 min", "Mon 00:30, Mon 01:15", "25 min" };
+	if (!w->decisions || one_in(w, 2))
+		return;
+	say(w, " decision = {");
+	if (one_in(w, 2))
+		say(w, " meets = '%s';%s", meets[below(w, COUNT_OF(meets))], one_in(w, 2) ? " agenda = 2;" : "");
+	if (w->resources && one_in(w, 2))
+		say(w, " escalates = { after = 'exponential(6 min)'; to = 'r%d';%s };", below(w, w->resources), one_in(w, 2) ? " time = '1 min';" : "");
+	if (one_in(w, 2))
+		say(w, " default = { after = '%s'; set = { size = 'uniform(0, 0.5)'; }; };", one_in(w, 2) ? "12 min" : "exponential(9 min)");
+	say(w, " };");
+}
+
+/* False: branches. */
+static bool say_work(struct writer *w, int depth)
 {
 	int what = below(w, 10);
 	if (what < 5) {
@@ -228,7 +245,9 @@ static void say_work(struct writer *w, int depth)
 		say(w, ";");
 	} else if (what < 9 && depth < 2) {
 		say_branches(w, depth);
+		return false;
 	}
+	return true;
 }
 
 /* One step; `first` is the first of its sequence. */
@@ -250,7 +269,8 @@ static void say_step(struct writer *w, int depth, int first)
 			say(w, " give%s", amounts);
 		}
 	}
-	say_work(w, depth);
+	if (say_work(w, depth) && !takes)
+		say_decision(w);
 	if (w->kind + 1 < w->kinds && one_in(w, 5))
 		say(w, " start = { kind = 'k%d'; number = '%s'; wait_for = %s;"
 			" };", w->kind + 1, one_in(w, 2) ? "2" : "round(2 * size)", one_in(w, 2) ? "true" : "false");
@@ -338,6 +358,8 @@ static void say_task(struct writer *w, int here, int count)
 	} else {
 		say_work(w, 2);
 	}
+	if (!takes)
+		say_decision(w);
 	if (w->kind + 1 < w->kinds && one_in(w, 5))
 		say(w, " start = { kind = 'k%d'; number = '%s'; wait_for = %s; };", w->kind + 1, one_in(w, 2) ? "2" : "round(2 * size)",
 			one_in(w, 2) ? "true" : "false");
@@ -435,6 +457,7 @@ void write_model(struct writer *w, uint64_t seed)
 	w->changes = seed / 4 % 2 == 0;
 	w->money = seed / 8 % 2 == 0;
 	w->plans = seed / 16 % 2 == 1;
+	w->decisions = seed / 32 % 2 == 1;
 	say(w, "run = { length = 200; warmup = %s; items_at_most = 3000; };\nresources = {", one_in(w, 2) ? "'none'" : "50");
 	for (int r = 0; r < w->resources; r++)
 		say_resource(w, r);
