@@ -75,8 +75,13 @@ struct planning_sums {
 	double stale;                /* on tasks again, since their plan was out of date */
 };
 
+/* A date by which the end is as likely as not, and one by which it comes with 80 %; on the clock. NAN until they are forecast. */
+struct forecast {
+	double half, most;
+};
+
 /* Behind the entries stand the pass counters, then what the practice keeps: of a project its ties; where stages are planned the sums, waves
-   and waved tasks; and for each risk whether it has been paid. */
+   and waved tasks; its forecasts; and for each risk whether it has been paid. */
 struct agenda {
 	uint32_t open, unused;       /* of a project: tasks that have not ended, or have work to do again; of a case: 1 until it closes */
 	struct entry entries[];
@@ -86,6 +91,13 @@ struct agenda {
 struct task_sums {
 	double start, end, time, slack, wait, passes;
 	uint64_t critical, on_time;
+};
+
+/* What they say of a forecast: in how many of them it was made, for where all is over there is nothing to forecast; sums of what it said,
+   since each began; and how often the end came by then. */
+struct forecast_sums {
+	double half, most;
+	uint64_t made, held_half, held_most;
 };
 
 #endif

@@ -219,6 +219,7 @@ void build_project_entries(struct build *b);            /* where they enter: aft
 /* build_planning.c: stages, and what comes before what since they are planned. */
 uint32_t build_stage_of(struct build *b, const struct kind_spec *spec, const struct task_spec *task);   /* NONE: none, or no such one */
 void build_planning(struct build *b, uint32_t kind, struct project_task *tasks);
+void build_forecasts(struct build *b, uint32_t kind, struct project_task *tasks);   /* where the links are complete */
 void build_planning_refuse(struct build *b, uint32_t kind);   /* stages of what is no project */
 uint32_t build_planning_links(struct build *b, const struct project *project, const struct project_task *tasks, uint32_t task_count,
 	const struct link **links);             /* beside those of the project; returns how many */

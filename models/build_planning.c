@@ -110,6 +110,32 @@ void build_planning(struct build *b, uint32_t k, struct project_task *tasks)
 		tasks[t].repeats |= tasks[t].plans || (tasks[t].stage != NONE && stages[tasks[t].stage].plan != NONE && project->redo > 0.0);
 }
 
+/* Whether all else has ended when this has: then there is nothing left to forecast. */
+static bool ends_all(const struct project *project, const struct project_task *tasks, uint32_t task_count, uint32_t position)
+{
+	for (uint32_t t = 0; t < task_count; t++) {
+		bool last = true;
+		for (uint32_t i = 0; i < tasks[t].after.count; i++)
+			last &= !link_from_end(&project->links[tasks[t].after.list[i]]);
+		if (last != (t == position))
+			return false;
+	}
+	return true;
+}
+
+void build_forecasts(struct build *b, uint32_t k, struct project_task *tasks)
+{
+	const struct planning_spec *spec = b->plans[k].spec->planning;
+	struct project *project = b->plans[k].project;
+	if (!spec || !build_is_true(spec->forecasts))
+		return;
+	project->forecast_count = 1;
+	for (uint32_t t = 0; t < b->kind_list[k].task_count; t++)
+		if (tasks[t].checkpoint && !ends_all(project, tasks, b->kind_list[k].task_count, t))
+			tasks[t].forecast = project->forecast_count++;
+	build_luck(b, &project->luck_forecast, b->kind_list[k].name, "forecast");
+}
+
 void build_planning_refuse(struct build *b, uint32_t k)
 {
 	static const char *const keys[] = { "stages", "planning" };

@@ -165,11 +165,12 @@ static void order_tasks(struct drawing *d)
 	uint32_t *order = arena_take(arena, 2 * d->kind->task_count + 1, sizeof *order);
 	uint32_t *circle = arena_take(arena, 2 * d->kind->task_count + 1, sizeof *circle);
 	for (uint32_t i = 0; i < project->link_count; i++)
-		links[i] = (struct cpm_link){ d->links[i].before, d->links[i].after, d->links[i].how, 0.0 };
+		links[i] = (struct cpm_link){ d->links[i].before, d->links[i].after, d->links[i].how, 0.0, i };
 	uint32_t length = cpm_order(d->kind->task_count, links, project->link_count, order, circle, arena);
 	if (length > 0)
 		(has_planning(d, circle, length) ? complain_of_stages : complain_of_circle)(d, circle, length);
 	project->order = order;
+	project->walk = links;
 }
 
 /* --- Dates and costs ------------------------------------------------------------------------------------------------------------ */
@@ -316,6 +317,7 @@ void build_project(struct build *b, uint32_t k)
 	fill_lists(&d, d.project->link_count, links_from);
 	fill_lists(&d, d.project->affect_count, affects_of);
 	build_risks(b, k, d.tasks);
+	build_forecasts(b, k, d.tasks);
 	if (b->problems->errors == errors)
 		order_tasks(&d);
 	d.kind->project = d.project;

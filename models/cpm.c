@@ -181,7 +181,7 @@ static void begin_or_end(const struct cpm *cpm, uint32_t event)
 	}
 }
 
-static double pass_forward(struct cpm *cpm)
+double cpm_forward(struct cpm *cpm)
 {
 	double length = 0.0;
 	const struct cpm_link *link = cpm->links, *last = link + cpm->link_count;
@@ -222,7 +222,7 @@ double cpm_compute(struct cpm *cpm)
 		cpm->tasks[t].start = cpm->tasks[t].finish = 0.0;
 		cpm->tasks[t].first = INFINITY;
 	}
-	double length = pass_forward(cpm);
+	double length = cpm_forward(cpm);
 	for (uint32_t i = 0; i < cpm->count; i++) {
 		struct cpm_task *t = &cpm->tasks[i];
 		t->latest_start = t->latest_finish = length;

@@ -17,7 +17,8 @@ enum link_how { LINK_FINISH_START, LINK_START_START, LINK_FINISH_FINISH, LINK_FI
 struct cpm_link {
 	uint32_t before, after;             /* tasks */
 	enum link_how how;
-	double lag;                         /* from 0 on */
+	double lag;                         /* from 0 on; -INFINITY: it holds nothing up */
+	uint32_t which;                     /* for the caller, who knows it again by that after it was put in order */
 };
 
 struct cpm_task {
@@ -27,6 +28,7 @@ struct cpm_task {
 	const struct calendar *calendar;    /* NULL: always */
 	/* Found. A task that must wait for another one's end may have its work over before its own finish. */
 	double start, over, finish;
+	double not_over_before;             /* for the caller */
 	double first;                       /* the first begin of those of which one is enough; INFINITY: there are none */
 	double latest_start, latest_finish;
 	double slack;                       /* by how much it may be later and the plan still ends in time: total float */
@@ -47,6 +49,10 @@ struct cpm {
    many, with these tasks in `circle` (room for 2 x count), each waiting for the one before it and the first for the last. Scratch memory is
    from `arena`. */
 uint32_t cpm_order(uint32_t count, struct cpm_link *links, uint32_t link_count, uint32_t *order, uint32_t *circle, struct arena *arena);
+
+/* Finds only when tasks begin and end, and not before what stands in `start` and `finish`; `first` is INFINITY. Returns how long the whole
+   takes. */
+double cpm_forward(struct cpm *cpm);
 
 /* Fills what is found of all tasks; returns how long the whole takes. */
 double cpm_compute(struct cpm *cpm);

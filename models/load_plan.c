@@ -49,6 +49,7 @@ static void add_point(struct planner *p, struct sample *s)
 		struct project_task *task = &p->project->tasks[i];
 		double speed = t->work == WORK_STATION ? collector_speed(p->model, &p->model->stations[t->station]) : 1.0;
 		double work = sample_work(s, p->kind->task_first + i) / speed;
+		task->speed = speed;
 		task->plan.time += s->weight * work * sample_chance(s, &t->chance, 1.0);
 		task->plan.not_before += s->weight * time_of(p, s, &task->not_before);
 		task->due_time += s->weight * time_of(p, s, &task->due);
@@ -93,7 +94,7 @@ static void find_path(struct planner *p)
 	uint32_t *order = arena_take(p->arena, 2 * (size_t)count + 1, sizeof *order),
 		*circle = arena_take(p->arena, 2 * (size_t)count + 1, sizeof *circle);
 	for (uint32_t i = 0; i < project->link_count; i++)
-		p->links[i] = (struct cpm_link){ project->links[i].before, project->links[i].after, project->links[i].how, p->lags[i] };
+		p->links[i] = (struct cpm_link){ project->links[i].before, project->links[i].after, project->links[i].how, p->lags[i], i };
 	for (uint32_t i = 0; i < count; i++)
 		tasks[i] = project->tasks[i].plan;
 	cpm_order(count, p->links, project->link_count, order, circle, p->arena);

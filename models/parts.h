@@ -207,6 +207,7 @@ bool agenda_repeats(const struct world *w, uint32_t token);             /* this 
 bool agenda_is_sound(const struct world *w, uint32_t root);             /* in debug builds; between instants */
 
 /* project.c: what makes a task of a project due: the ends and begins of others, lags and dates. It is practice_project (agenda.h). */
+double project_release(struct world *w, uint32_t root, uint32_t position);   /* before which time a task does not begin */
 void project_return(struct world *w, uint32_t root, uint32_t position, double share);   /* so much of a task is to be done again */
 struct tie *project_ties(const struct world *w, uint32_t root);         /* of its agenda, one for each link */
 
@@ -218,6 +219,14 @@ void planning_pass_over(struct world *w, uint32_t token);
 bool planning_renews(struct world *w, uint32_t token);                  /* of a task about to be due; true: its plan comes first, and it is gone */
 void planning_started(struct world *w, uint32_t token);
 void planning_count(struct world *w, struct flow *flow, uint32_t root);
+
+/* forecast.c: what its manager says of a project's end, where project->forecast_count is not 0. */
+size_t forecast_room(const struct project *project);                    /* bytes in an agenda's tail */
+struct forecaster *forecast_make(struct arena *arena, const struct kind *kind);
+void forecast_begin(struct world *w, uint32_t root);
+void forecast_end(struct world *w, uint32_t root, uint32_t occasion);   /* the first time that it is asked for, and anything is left */
+void forecast_count(struct world *w, struct flow *flow, uint32_t root);
+void forecast_start_window(struct flow *flow);
 
 /* project_sum.c: what projects that have ended tell of their tasks. */
 void project_count(struct world *w, struct flow *flow, uint32_t root);

@@ -34,7 +34,7 @@ static void set_deadlines(struct world *w, uint32_t root)
 }
 
 /* Before which time the task does not begin. */
-static double release_of(struct world *w, uint32_t root, uint32_t position)
+double project_release(struct world *w, uint32_t root, uint32_t position)
 {
 	const struct project_task *task = &plan_of(w, root)->tasks[position];
 	return moment_said(&task->not_before) ? time_of(w, root, &task->not_before, task->luck_due) : -INFINITY;
@@ -51,7 +51,7 @@ static void comes_due(struct world *w, uint32_t token)
 /* Nothing is lacking but perhaps its date. */
 static void bring_on(struct world *w, uint32_t token)
 {
-	double release = release_of(w, item_at(w, token)->parent, item_position(w, token));
+	double release = project_release(w, item_at(w, token)->parent, item_position(w, token));
 	agenda_take_up(w, token);
 	if (release > w->now)
 		agenda_wait(w, token, release);
@@ -94,6 +94,10 @@ static void begin(struct world *w, uint32_t root)
 		set_deadlines(w, root);
 	for (uint32_t t = 0; t < project->task_count; t++)
 		try_to_begin(w, root, t, root);
+	if (project->forecast_count > 0) {
+		forecast_begin(w, root);
+		forecast_end(w, root, 0);
+	}
 }
 
 /* --- ties ----------------------------------------------------------------------------------------------------------------------- */
@@ -327,6 +331,8 @@ static void ended(struct world *w, uint32_t token)
 	}
 	for (uint32_t i = 0; i < task->affects.count; i++)
 		try_to_begin(w, root, project->affects[task->affects.list[i]].task, token);
+	if (task->forecast > 0)
+		forecast_end(w, root, task->forecast);
 }
 
 /* --- what risks make of work ------------------------------------------------------------------------------------------------------ */
@@ -385,6 +391,7 @@ static bool is_sound(const struct world *w, uint32_t root)
 	return open == agenda->open;
 }
 
-const struct practice practice_project = { .begin = begin, .comes_due = comes_due, .taken_up = taken_up, .pass_over = pass_over, .started = started, .ended = ended, .may_end = may_end, .time_over = lag_over,
+const struct practice practice_project = { .begin = begin, .comes_due = comes_due, .taken_up = taken_up, .pass_over = pass_over,
+	.started = started, .ended = ended, .may_end = may_end, .time_over = lag_over,
 	.cancel = cancel, .work = work_of, .repeat = improves, .count = project_count, .start_window = project_start_window, .hangs = hangs,
 	.calls_off = calls_off, .is_sound = is_sound };

@@ -69,9 +69,11 @@ struct project_task {
 	uint64_t luck_improves, luck_due;
 	uint32_t stage;                   /* that it belongs to, or plans; NONE */
 	bool plans;
+	uint32_t forecast;                /* of a checkpoint at which the end is forecast: which forecast that is; else 0 */
 	bool checkpoint;
 	bool repeats;                     /* its work may be done again */
 	/* Of the plan on expected times. */
+	double speed;                     /* of those who do it */
 	struct cpm_task plan;
 	double due_time;                  /* expected, since the project's begin; INFINITY: it has no due time */
 	uint32_t followers;               /* tasks that come after it, directly or not */
@@ -84,10 +86,13 @@ struct project {
 	const struct risk *risks;
 	struct project_task *tasks;
 	const uint32_t *order;            /* as cpm_order makes it */
+	const struct cpm_link *walk;      /* the links in that order; `which` of them each is */
 	uint32_t task_count, link_count, affect_count, risk_count;
 	bool due;                         /* some task has a due time */
 	const struct stage *stages;
 	uint32_t stage_count;
+	uint32_t forecast_count;          /* when it begins, and at checkpoints; 0: nobody forecasts */
+	uint64_t luck_forecast;           /* + 1, + 2, … for each task, link and risk */
 	bool planned, upfront;            /* some stage is; all of them before anything begins */
 	double stale, redo;               /* a plan's growing old, for each clock unit; the work that is done again, of a plan that is all old */
 	double length;                    /* of the plan */

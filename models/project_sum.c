@@ -107,6 +107,8 @@ void project_count(struct world *w, struct flow *flow, uint32_t root)
 		count_cost(w, flow, item_facts(w, root)[w->cost_slot]);
 	if (project->planned)
 		planning_count(w, flow, root);
+	if (project->forecast_count > 0)
+		forecast_count(w, flow, root);
 	for (uint32_t t = 0; t < project->task_count; t++) {
 		const struct entry *e = &f.agenda->entries[t];
 		struct task_sums *sums = &flow->sums[t];
@@ -129,4 +131,6 @@ void project_start_window(struct flow *flow)
 	for (uint32_t t = 0; flow->project && t < flow->project->task_count; t++)
 		flow->sums[t] = (struct task_sums){ 0 };
 	flow->planning = (struct planning_sums){ 0 };
+	if (flow->forecaster)
+		forecast_start_window(flow);
 }

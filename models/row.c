@@ -21,7 +21,9 @@ enum row_kind {
 	ROW_PROJECT_COST, ROW_PROJECT_COST_P10, ROW_PROJECT_COST_P50, ROW_PROJECT_COST_P80, ROW_PROJECT_COST_P90, ROW_TASK_START, ROW_TASK_END, ROW_TASK_TIME,
 	ROW_TASK_WAIT, ROW_TASK_FLOAT, ROW_TASK_CRITICAL, ROW_TASK_PASSES, ROW_TASK_ON_TIME,
 	ROW_PLANNING, ROW_PLANNING_WASTED, ROW_PLANNING_STALE,
-	ROW_ANSWERED, ROW_ANSWER_TIME, ROW_ANSWER_WAIT, ROW_ANSWER_ESCALATED, ROW_ANSWER_DEFAULTED, ROW_ANSWER_COST
+	ROW_ANSWERED, ROW_ANSWER_TIME, ROW_ANSWER_WAIT, ROW_ANSWER_ESCALATED, ROW_ANSWER_DEFAULTED, ROW_ANSWER_COST,
+	ROW_FORECAST_P50, ROW_FORECAST_P80, ROW_FORECAST_HELD50, ROW_FORECAST_HELD80,
+	ROW_TASK_FORECAST_P50, ROW_TASK_FORECAST_P80, ROW_TASK_FORECAST_HELD50, ROW_TASK_FORECAST_HELD80
 };
 
 const struct metric_kind row_kinds[] = {
@@ -141,6 +143,20 @@ const struct metric_kind row_kinds[] = {
 		"share of requests that nobody decided in time, so that the default held" },
 	[ROW_ANSWER_COST] = { "decisions.K.TASK.cost", METRIC_MONEY, METRIC_LESS,
 		"what it costs to be held, and late, while waiting for the answer, per request" },
+	[ROW_FORECAST_P50] = { "project.K.forecast.p50", METRIC_TIME, METRIC_NEITHER,
+		"when the project ends with 50 %, as forecast when it begins, since it began" },
+	[ROW_FORECAST_P80] = { "project.K.forecast.p80", METRIC_TIME, METRIC_NEITHER, "the same with 80 %" },
+	[ROW_FORECAST_HELD50] = { "project.K.forecast.held50", METRIC_SHARE, METRIC_NEITHER,
+		"share of projects that ended by the 50 % date given when they began: 50 % if it was right" },
+	[ROW_FORECAST_HELD80] = { "project.K.forecast.held80", METRIC_SHARE, METRIC_NEITHER,
+		"share of projects that ended by the 80 % date given when they began: 80 % if it was right" },
+	[ROW_TASK_FORECAST_P50] = { "project.K.TASK.forecast.p50", METRIC_TIME, METRIC_NEITHER,
+		"when the project ends with 50 %, as forecast when this checkpoint was reached, since it began" },
+	[ROW_TASK_FORECAST_P80] = { "project.K.TASK.forecast.p80", METRIC_TIME, METRIC_NEITHER, "the same with 80 %" },
+	[ROW_TASK_FORECAST_HELD50] = { "project.K.TASK.forecast.held50", METRIC_SHARE, METRIC_NEITHER,
+		"share of projects not over there that ended by the 50 % date given at this checkpoint" },
+	[ROW_TASK_FORECAST_HELD80] = { "project.K.TASK.forecast.held80", METRIC_SHARE, METRIC_NEITHER,
+		"share of projects not over there that ended by the 80 % date given at this checkpoint" },
 	{ NULL, METRIC_COUNT, METRIC_NEITHER, NULL }
 };
 
@@ -198,6 +214,17 @@ static void put_kind(struct writer *out, const struct model *model, const struct
 
 /* --- projects ---------------------------------------------------------------------------------------------------------------- */
 
+/* `first`: the first of the four metrics. task: NULL, where it is of the begin. */
+static void put_forecast(struct writer *out, enum row_kind first, const struct kind *kind, const char *task, const struct flow *flow,
+	uint32_t which)
+{
+	static const struct forecast_sums none = { 0 };
+	const struct forecast_sums *sums = flow->forecaster ? &flow->forecaster->sums[which] : &none;
+	const double values[] = { sums->half, sums->most, (double)sums->held_half, (double)sums->held_most };
+	for (unsigned i = 0; i < sizeof values / sizeof *values; i++)
+		put_part(out, (enum row_kind)(first + i), kind->name, task, share(values[i], (double)sums->made));
+}
+
 static void put_task(struct writer *out, const struct kind *kind, uint32_t position, const struct task_sums *sums, const char *name,
 	double completed)
 {
@@ -235,8 +262,14 @@ static void put_project(struct writer *out, const struct model *model, const str
 		put(out, ROW_PLANNING_WASTED, kind->name, share(flow->planning.wasted, (double)flow->completed));
 		put(out, ROW_PLANNING_STALE, kind->name, share(flow->planning.stale, (double)flow->completed));
 	}
-	for (uint32_t t = 0; t < kind->task_count; t++)
-		put_task(out, kind, t, flow->sums ? &flow->sums[t] : &none, model->tasks[kind->task_first + t].name, (double)flow->completed);
+	if (kind->project->forecast_count > 0)
+		put_forecast(out, ROW_FORECAST_P50, kind, NULL, flow, 0);
+	for (uint32_t t = 0; t < kind->task_count; t++) {
+		const char *name = model->tasks[kind->task_first + t].name;
+		put_task(out, kind, t, flow->sums ? &flow->sums[t] : &none, name, (double)flow->completed);
+		if (kind->project->tasks[t].forecast > 0)
+			put_forecast(out, ROW_TASK_FORECAST_P50, kind, name, flow, kind->project->tasks[t].forecast);
+	}
 }
 
 /* `scheduled` is machine time on shift in the window. */

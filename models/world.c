@@ -100,7 +100,7 @@ static double passes_of(const struct world *w, uint32_t task)
 static double server_of(const struct world *w, const struct item *item)
 {
 	const struct model *model = w->model;
-	if (item->station >= model->station_count)
+	if (item->state == ITEM_JOINING || item->station >= model->station_count)
 		return -1.0;
 	const struct station *station = &model->stations[item->station];
 	return station->needs.count | station->one_of.count ? item->by : model->resource_count + item->station;
@@ -350,7 +350,9 @@ static void make_project(struct world *w, struct flow *f, const struct kind *kin
 	f->counters_at = sizeof(struct agenda) + project->task_count * sizeof(struct entry);
 	f->ties_at = f->counters_at + kind->pass_slots * sizeof(struct pass_record);
 	f->planning_at = f->ties_at + project->link_count * sizeof(struct tie);
-	f->paid_at = f->planning_at + planning_room(project);
+	f->forecasts_at = f->planning_at + planning_room(project);
+	f->paid_at = f->forecasts_at + forecast_room(project);
+	f->forecaster = project->forecast_count > 0 ? forecast_make(&w->arena, kind) : NULL;
 	pool_init(&f->agendas, f->paid_at + project->risk_count * sizeof(bool));
 	f->sums = arena_take(&w->arena, project->task_count, sizeof *f->sums);
 	f->slacks = arena_take(&w->arena, 2 * (size_t)project->task_count, sizeof *f->slacks);

@@ -100,6 +100,14 @@ struct reasons {
 	double since, area_preempted;   /* all is brought up until then */
 };
 
+/* What forecasts of one kind's ends need again and again, and what became of them. */
+struct forecaster {
+	struct cpm_task *tasks;
+	struct cpm_link *links;
+	double *facts, *ends;
+	struct forecast_sums *sums;     /* [forecast] */
+};
+
 /* A station while it runs. */
 struct place {
 	/* The queue: a list (fifo, lifo) or a heap or bag of item indexes. */
@@ -175,8 +183,9 @@ struct flow {                       /* a kind of work while it runs */
 	struct pool agendas;
 	size_t counters_at;             /* bytes from an agenda's start: pass counters */
 	const struct project *project;  /* its plan; NULL: it has none. Then: */
-	size_t ties_at, planning_at, paid_at;
+	size_t ties_at, planning_at, forecasts_at, paid_at;
 	struct planning_sums planning;  /* of all that have ended */
+	struct forecaster *forecaster;  /* NULL: nobody forecasts */
 	struct task_sums *sums;         /* [task of the plan] */
 	double *slacks;                 /* scratch */
 	double costs[COST_PARTS], value;   /* money that its items cost and brought in */

@@ -53,8 +53,8 @@ static void expect_task(const struct plan *plan, char name, double start, double
 Test(cpm, eight_tasks_of_the_textbook)
 {
 	static const double times[] = { 3, 4, 2, 5, 1, 2, 4, 3 };
-	const struct cpm_link links[] = { { 0, 1, FS, 0 }, { 0, 2, FS, 0 }, { 1, 3, FS, 0 }, { 2, 4, FS, 0 }, { 2, 5, FS, 0 }, { 3, 6, FS, 0 },
-		{ 4, 6, FS, 0 }, { 5, 7, FS, 0 }, { 6, 7, FS, 0 } };
+	const struct cpm_link links[] = { { 0, 1, FS, 0, 0 }, { 0, 2, FS, 0, 0 }, { 1, 3, FS, 0, 0 }, { 2, 4, FS, 0, 0 }, { 2, 5, FS, 0, 0 }, { 3, 6, FS, 0, 0 },
+		{ 4, 6, FS, 0, 0 }, { 5, 7, FS, 0, 0 }, { 6, 7, FS, 0, 0 } };
 	struct plan plan = plan_of(times, COUNT_OF(times), links, COUNT_OF(links));
 	plan_compute(&plan, 0.0);
 	cr_expect_float_eq(plan.length, 19.0, 1e-12);
@@ -77,7 +77,7 @@ Test(cpm, eight_tasks_of_the_textbook)
 Test(cpm, links_of_every_kind_with_lags_and_dates)
 {
 	static const double times[] = { 5, 4, 1, 2, 1 };
-	const struct cpm_link links[] = { { 0, 1, SS, 2 }, { 1, 2, FF, 3 }, { 2, 3, FS, 0 }, { 0, 4, FS, 0 } };
+	const struct cpm_link links[] = { { 0, 1, SS, 2, 0 }, { 1, 2, FF, 3, 0 }, { 2, 3, FS, 0, 0 }, { 0, 4, FS, 0, 0 } };
 	struct plan plan = plan_of(times, COUNT_OF(times), links, COUNT_OF(links));
 	plan.tasks[4].not_before = 8;
 	plan_compute(&plan, 0.0);
@@ -96,7 +96,7 @@ Test(cpm, links_of_every_kind_with_lags_and_dates)
 Test(cpm, a_task_may_span_others)
 {
 	static const double times[] = { 1, 6 };
-	const struct cpm_link links[] = { { 0, 1, SS, 1 }, { 1, 0, FF, 2 } };
+	const struct cpm_link links[] = { { 0, 1, SS, 1, 0 }, { 1, 0, FF, 2, 0 } };
 	struct plan plan = plan_of(times, COUNT_OF(times), links, COUNT_OF(links));
 	plan_compute(&plan, 0.0);
 	cr_expect_eq(plan.circling, 0);
@@ -110,7 +110,7 @@ Test(cpm, a_task_may_span_others)
 Test(cpm, a_circle_is_told_in_its_order)
 {
 	static const double times[] = { 1, 1, 1, 1, 1 };
-	const struct cpm_link links[] = { { 0, 1, FS, 0 }, { 1, 2, FS, 0 }, { 2, 3, SS, 0 }, { 3, 1, FS, 0 }, { 2, 4, FS, 0 } };
+	const struct cpm_link links[] = { { 0, 1, FS, 0, 0 }, { 1, 2, FS, 0, 0 }, { 2, 3, SS, 0, 0 }, { 3, 1, FS, 0, 0 }, { 2, 4, FS, 0, 0 } };
 	struct plan plan = plan_of(times, COUNT_OF(times), links, COUNT_OF(links));
 	plan_compute(&plan, 0.0);
 	cr_assert_eq(plan.circling, 3, "%u", plan.circling);
@@ -138,7 +138,7 @@ static const struct calendar *workdays(struct arena *arena, struct problems *pro
 Test(cpm, slack_is_in_the_hours_of_whoever_works)
 {
 	static const double times[] = { 8, 8, 4, 20 };
-	const struct cpm_link links[] = { { 0, 1, FS, 0 }, { 0, 2, FS, 0 }, { 0, 3, FS, 0 } };
+	const struct cpm_link links[] = { { 0, 1, FS, 0, 0 }, { 0, 2, FS, 0, 0 }, { 0, 3, FS, 0, 0 } };
 	struct plan plan = plan_of(times, COUNT_OF(times), links, COUNT_OF(links));
 	struct arena arena;
 	struct problems problems;
@@ -175,7 +175,7 @@ static struct plan random_plan(struct stream *stream)
 		for (uint32_t j = 0; j < 3; j++)
 			if (below(stream, 3))
 				plan.links[plan.link_count++] = (struct cpm_link){ below(stream, i), i, (enum link_how)below(stream, 3),
-					below(stream, 2) ? 0.0 : stream_uniform(stream) * 5 };
+					below(stream, 2) ? 0.0 : stream_uniform(stream) * 5, 0 };
 	return plan;
 }
 

@@ -441,3 +441,11 @@ Test(engine_project, tasks_that_share_a_luck_go_together)
 	expect_mean(loose, "project.k.duration", 200, sqrt(250 / 20000.));
 	expect_mean(loose, "work.k.time.sd", sqrt(250), sqrt(250 / 40000.));
 }
+
+/* Nine times the work: of 1,000 projects of one task of 4 on average that is 36, with a standard deviation of 36 each. */
+Test(engine_project, risks_make_more_of_exponential_work_too)
+{
+	double time = ran_value("work = { k = { arrive = { every = 1; at_most = 1000; }; project = { A = { time = 'exponential(4)'; }; };"
+		" risks = { rain = { chance = '100%'; hits = 'A'; grows = 8; }; }; }; };", "project.k.duration");
+	cr_expect(fabs(time - 36.0) < 4.0 * 36.0 / sqrt(1000.0), "%g", time);
+}
