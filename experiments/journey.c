@@ -22,80 +22,35 @@ struct tail {
 };
 
 struct journey_item {
-	uint32_t kind;
-	uint64_t number;
+	struct tracked id;
 	uint32_t count, room;
 	struct tail *tails;
 };
 
 /* --- the items in the system -------------------------------------------------------------------------------------------------------- */
 
-static size_t place_of(uint32_t kind, uint64_t number, size_t room)
-{
-	return (size_t)(((number << 8 ^ kind) * 0x9e3779b97f4a7c15u) >> 24) & (room - 1);
-}
-
-static size_t slot_of(const struct journey *j, uint32_t kind, uint64_t number)
-{
-	size_t at = place_of(kind, number, j->room);
-	while (j->table[at] && (j->table[at]->number != number || j->table[at]->kind != kind))
-		at = (at + 1) & (j->room - 1);
-	return at;
-}
-
 static struct journey_item *find_item(const struct journey *j, uint32_t kind, uint64_t number)
 {
-	return j->room ? j->table[slot_of(j, kind, number)] : NULL;
-}
-
-static bool make_room(struct journey *j)
-{
-	size_t old = j->room, room = old ? 2 * old : 256;
-	struct journey_item **table = calloc(room, sizeof *table), **was = j->table;
-	if (!table)
-		return false;
-	j->table = table;
-	j->room = room;
-	for (size_t i = 0; i < old; i++)
-		if (was[i])
-			table[slot_of(j, was[i]->kind, was[i]->number)] = was[i];
-	free(was);
-	return true;
+	return tracked_find(&j->items, kind, number);
 }
 
 static struct journey_item *add_item(struct journey *j, uint32_t kind, uint64_t number)
 {
-	if (2 * j->count >= j->room && !make_room(j))
-		return NULL;
 	struct journey_item *item = calloc(1, sizeof *item);
 	if (!item)
 		return NULL;
-	item->kind = kind;
-	item->number = number;
-	j->table[slot_of(j, kind, number)] = item;
-	j->count++;
-	return item;
+	item->id = (struct tracked){ kind, number };
+	if (tracked_add(&j->items, &item->id))
+		return item;
+	free(item);
+	return NULL;
 }
 
-/* Those behind it move up, so that none is looked for in vain (Knuth, The Art of Computer Programming 3, algorithm 6.4 R). */
 static void remove_item(struct journey *j, struct journey_item *item)
 {
-	size_t hole = slot_of(j, item->kind, item->number), at = hole;
+	tracked_remove(&j->items, &item->id);
 	free(item->tails);
 	free(item);
-	j->table[hole] = NULL;
-	j->count--;
-	for (;;) {
-		at = (at + 1) & (j->room - 1);
-		if (!j->table[at])
-			return;
-		size_t home = place_of(j->table[at]->kind, j->table[at]->number, j->room);
-		if (((at - home) & (j->room - 1)) < ((at - hole) & (j->room - 1)))
-			continue;
-		j->table[hole] = j->table[at];
-		j->table[at] = NULL;
-		hole = at;
-	}
 }
 
 static struct tail *add_tail(struct journey *j, struct journey_item *item, struct tail tail)
@@ -119,8 +74,8 @@ static struct tail *add_tail(struct journey *j, struct journey_item *item, struc
 /* `token`: NULL: of none. */
 static void tell(struct journey *j, const struct journey_item *item, struct token *token, struct journey_event event)
 {
-	event.kind = item->kind;
-	event.number = item->number;
+	event.kind = item->id.kind;
+	event.number = item->id.number;
 	event.told = j->told;
 	if (token) {
 		event.token = token->number;
@@ -195,7 +150,7 @@ struct coming {
 
 static const struct map_way *way_of(struct journey *j, const struct coming *c, const struct tail *tail)
 {
-	return map_places_way(j->places, c->item->kind, tail->task, c->to, c->returning);
+	return map_places_way(j->places, c->item->id.kind, tail->task, c->to, c->returning);
 }
 
 /* Whether the tail is that of a branch that may have joined on the way. */
@@ -345,10 +300,10 @@ static struct tail *last_tail(const struct journey_item *item)
 static uint32_t starting_place(struct journey *j, const struct journey_item *item, const struct tail *tail, uint32_t started)
 {
 	const struct model *model = j->places->model;
-	const struct kind *kind = &model->kinds[item->kind];
+	const struct kind *kind = &model->kinds[item->id.kind];
 	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count; t++)
 		if (model->tasks[t].start_kind == started && t != tail->task && j->places->of_task[t] != NONE
-			&& map_places_way(j->places, item->kind, tail->task, t, false)->found)
+			&& map_places_way(j->places, item->id.kind, tail->task, t, false)->found)
 			return model->tasks[t].work == WORK_STATION || model->tasks[t].work == WORK_WAIT ? tail->place : j->places->of_task[t];
 	return tail->place;
 }
@@ -475,10 +430,11 @@ void journey_follow(struct journey *j, const struct engine_spell *spell)
 
 void journey_done(struct journey *j)
 {
-	for (size_t i = 0; i < j->room; i++)
-		if (j->table[i]) {
-			free(j->table[i]->tails);
-			free(j->table[i]);
-		}
-	free(j->table);
+	for (size_t i = 0; i < j->items.room; i++) {
+		struct journey_item *item = (struct journey_item *)(void *)j->items.list[i];
+		if (item)
+			free(item->tails);
+		free(item);
+	}
+	tracked_done(&j->items);
 }

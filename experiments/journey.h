@@ -6,6 +6,7 @@
 
 #include "models/trace.h"
 #include "map_places.h"
+#include "tracked.h"
 
 enum journey_what {
 	JOURNEY_BEGINS,              /* an item enters, `to` its start */
@@ -38,8 +39,7 @@ struct journey {
 	void *context;
 	bool failed;                 /* memory is exhausted: what was told is not all */
 	/* Private. */
-	struct journey_item **table;
-	size_t count, room;
+	struct tracked_table items;
 	uint64_t tokens;
 	double told;
 };

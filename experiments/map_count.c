@@ -1,13 +1,11 @@
 /* Counting moves: enough of them for shares that people can rely on, and no more than that takes. */
 #include <math.h>
-#include <stdlib.h>
-#include "models/engine.h"
 #include "journey.h"
 #include "map_count.h"
+#include "tracing.h"
 
 #define ENOUGH 400000            /* moves: what is counted agrees with what all replications say */
 #define AT_MOST 100000           /* of one replication */
-#define REPLICATIONS 30
 
 struct counter {
 	struct map_counts *counts;
@@ -16,7 +14,7 @@ struct counter {
 	double warmup;
 	uint64_t moves;              /* of this replication */
 	double at;                   /* when the work or wait at hand began, by the token that is told of */
-	atomic_bool stop;
+	struct tracing tracing;
 };
 
 static struct map_flow *flow_of(struct counter *c, const struct journey_event *event)
@@ -69,31 +67,33 @@ static void count(void *context, const struct journey_event *event)
 	if (c->counts->replications == 0)
 		c->counts->until = event->told;
 	if (c->moves >= AT_MOST)
-		atomic_store(&c->stop, true);
+		atomic_store(&c->tracing.stop, true);
 }
 
 static void follow(void *context, const struct engine_spell *spell)
 {
 	struct counter *c = context;
 	journey_follow(&c->journey, spell);
+	c->tracing.failed |= c->journey.failed;
 	if (c->journey.failed)
-		atomic_store(&c->stop, true);
+		atomic_store(&c->tracing.stop, true);
 }
 
-/* False: it is of no use. A replication that is stopped has told enough. */
-static bool follow_one(struct counter *c, const struct result *result, const struct result_scenario *scenario, uint32_t number, double *row)
+static void begin(void *context)
 {
-	struct engine_trace trace = { .tell = follow, .context = c };
-	struct engine_order order = { .seed = result->seed, .replication = number, .warmup = scenario->warmup, .stop = &c->stop,
-		.trace = &trace };
-	struct engine_note note;
+	struct counter *c = context;
 	c->moves = 0;
 	c->journey = (struct journey){ .places = &c->counts->places, .tell = count, .context = c };
-	atomic_store(&c->stop, false);
-	enum engine_end end = engine_run(scenario->model, &order, row, &note);
-	bool fine = (end == ENGINE_DONE || (end == ENGINE_STOPPED && c->moves >= AT_MOST)) && !c->journey.failed;
+}
+
+static bool end(void *context, bool whole)
+{
+	struct counter *c = context;
+	(void)whole;
 	journey_done(&c->journey);
-	return fine;
+	if (!c->tracing.failed)
+		c->counts->replications++;
+	return c->counts->moves < ENOUGH;
 }
 
 static void prepare(struct map_counts *counts, const struct result_scenario *scenario, struct arena *arena)
@@ -109,16 +109,9 @@ static void prepare(struct map_counts *counts, const struct result_scenario *sce
 int map_count(struct map_counts *counts, const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
 	struct counter c = { .counts = counts, .arena = arena, .warmup = scenario->warmup };
-	double *row = malloc((scenario->model->metrics.count + 1) * sizeof *row);
+	c.tracing = (struct tracing){ .context = &c, .begin = begin, .tell = follow, .end = end };
 	prepare(counts, scenario, arena);
-	for (uint32_t r = 0; row && r < scenario->replications && r < REPLICATIONS && counts->moves < ENOUGH; r++) {
-		if (!scenario->finished[r])
-			continue;
-		if (!follow_one(&c, result, scenario, r + 1, row))
-			break;
-		counts->replications++;
-	}
-	free(row);
+	tracing_run(&c.tracing, result, scenario);
 	return counts->replications > 0 ? 0 : -1;
 }
 
