@@ -316,7 +316,7 @@ typedef const struct figure *of_scenario(const struct result *result, const stru
 static of_scenario *const of_run[] = {
 	figure_gantt, figure_finish, figure_decisive, figure_crews, figure_spending,
 	figure_where, figure_stations, figure_queues, figure_peaks, figure_people, figure_sharing, figure_duty, figure_money, figure_paid, figure_times,
-	figure_inside, figure_flow, figure_welch
+	figure_inside, figure_ages, figure_flow, figure_welch
 };
 
 #define OF_RUN (sizeof of_run / sizeof of_run[0])
@@ -326,7 +326,7 @@ static of_scenario *const of_run[] = {
 static bool is_vain(of_scenario *make, const struct result_scenario *scenario)
 {
 	static of_scenario *const vain[] = { figure_stations, figure_queues, figure_peaks, figure_duty, figure_times,
-		figure_inside, figure_flow, figure_welch };
+		figure_inside, figure_ages, figure_flow, figure_welch };
 	for (size_t i = 0; i < sizeof vain / sizeof vain[0]; i++)
 		if (vain[i] == make)
 			return plan_is_all(scenario->model);
@@ -335,8 +335,11 @@ static bool is_vain(of_scenario *make, const struct result_scenario *scenario)
 
 struct figures figures_of_run(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
-	struct figures figures = { .list = arena_take(arena, OF_RUN, sizeof *figures.list) };
-	for (size_t i = 0; i < OF_RUN && !scenario->left_out && scenario->finished_count > 0; i++)
+	struct figures figures = { .list = arena_take(arena, OF_RUN + FIGURE_VARIANTS, sizeof *figures.list) };
+	if (scenario->left_out || scenario->finished_count == 0)
+		return figures;
+	figure_variants(&figures, result, scenario, arena);
+	for (size_t i = 0; i < OF_RUN; i++)
 		if (!is_vain(of_run[i], scenario))
 			figures_add(&figures, of_run[i](result, scenario, arena));
 	return figures;

@@ -49,6 +49,12 @@ const struct figure *figure_welch(const struct result *result, const struct resu
 const struct figure *figure_peaks(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_duty(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
+/* figure_followed.c: what became of items one by one; nothing where they were not followed. The ways of at most so many kinds, a figure
+   for each: "variants", or "variants-claim" and so on. */
+#define FIGURE_VARIANTS 6
+void figure_variants(struct figures *figures, const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_ages(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
 /* figure_project.c: a plan and what becomes of it; NULL where there is none. */
 const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_finish(const struct result *result, const struct result_scenario *scenario, struct arena *arena);

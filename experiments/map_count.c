@@ -6,6 +6,7 @@
 
 #define ENOUGH 400000            /* moves: what is counted agrees with what all replications say */
 #define AT_MOST 100000           /* of one replication */
+#define REPLICATIONS 30
 
 struct counter {
 	struct map_counts *counts;
@@ -109,7 +110,7 @@ static void prepare(struct map_counts *counts, const struct result_scenario *sce
 int map_count(struct map_counts *counts, const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
 	struct counter c = { .counts = counts, .arena = arena, .warmup = scenario->warmup };
-	c.tracing = (struct tracing){ .context = &c, .begin = begin, .tell = follow, .end = end };
+	c.tracing = (struct tracing){ .context = &c, .begin = begin, .tell = follow, .end = end, .at_most = REPLICATIONS };
 	prepare(counts, scenario, arena);
 	tracing_run(&c.tracing, result, scenario);
 	return counts->replications > 0 ? 0 : -1;

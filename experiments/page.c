@@ -9,9 +9,11 @@
 #include "page.h"
 #include "page_method.h"
 #include "plan.h"
+#include "report_ages.h"
 #include "report_ledger.h"
 #include "report_project.h"
 #include "report_text.h"
+#include "report_variants.h"
 #include "sharing.h"
 
 #define COUNT_OF(array) (sizeof (array) / sizeof *(array))
@@ -64,11 +66,16 @@ static void place(struct document *page, struct charts *charts, size_t i)
 	document_figure(page, own);
 }
 
+/* Those of one name, and those of which there is one for each kind of work: "variants-claim". */
 static void place_by_name(struct document *page, struct charts *charts, const char *name)
 {
-	for (size_t i = 0; i < charts->figures.count; i++)
-		if (!charts->placed[i] && strcmp(charts->figures.list[i]->name, name) == 0)
+	size_t length = strlen(name);
+	for (size_t i = 0; i < charts->figures.count; i++) {
+		const char *own = charts->figures.list[i]->name;
+		bool of_kind = strcmp(name, "variants") == 0 && strncmp(own, name, length) == 0 && own[length] == '-';
+		if (!charts->placed[i] && (of_kind || strcmp(own, name) == 0))
 			place(page, charts, i);
+	}
 }
 
 static void place_all(struct document *page, struct charts *charts)
@@ -100,6 +107,7 @@ static void tell_people(const struct result_scenario *scenario, struct document 
 static void tell_flow(const struct result_scenario *scenario, struct document *page)
 {
 	report_work(scenario, page);
+	report_ages(scenario, page);
 	report_measures(scenario, page);
 }
 
@@ -112,10 +120,11 @@ static const struct part {
 		{ "plan", "when-it-ends", "what-decides-the-end", "people-over-the-plan", "money-over-the-plan" }, report_projects },
 	{ "time", "Where the time goes", { "where-the-time-goes" }, report_ledger },
 	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day" }, tell_places },
+	{ "ways", "The ways that work takes", { "variants" }, report_variants },
 	{ "people", "Load on people", { "people", "who-works-on-what", "load-over-the-week", "load-over-the-day" }, tell_people },
 	{ "money", "Money", { "money", "paid-for" }, report_money },
 	{ "help", "What would help most", { "levers", "levers-money" }, NULL },
-	{ "flow", "Flow over time", { "time-in-system", "in-the-system", "cumulative-flow" }, tell_flow },
+	{ "flow", "Flow over time", { "time-in-system", "in-the-system", "age-of-open-work", "cumulative-flow" }, tell_flow },
 };
 
 /* Charts that other parts of a page place. */
@@ -237,6 +246,8 @@ static void tell_scenario(const struct result *result, size_t i, struct document
 	answer_print(scenario, page);
 	place_all(page, &charts);
 	report_work(scenario, page);
+	report_ages(scenario, page);
+	report_variants(scenario, page);
 	tell_places(scenario, page);
 	tell_people(scenario, page);
 	report_ledger(scenario, page);

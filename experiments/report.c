@@ -5,6 +5,7 @@
 #include "charts.h"
 #include "data.h"
 #include "document_json.h"
+#include "followed.h"
 #include "ignorance.h"
 #include "levers_run.h"
 #include "output.h"
@@ -187,6 +188,7 @@ static enum status write(struct inquiry *inquiry, const struct call *call)
 	study->result.levers = inquiry->has_levers ? &inquiry->gains : NULL;
 	document_init(&page, arena);
 	struct page_material material = { .study = study, .compare = inquiry->compare, .levers = study->result.levers };
+	followed_make(&study->result, &study->found[0], arena);
 	page_map(&material, study, !call->options->quiet);
 	material.replay = call->options->replay ? replay_of(study, material.map) : NULL;
 	page_make(&page, &material);

@@ -9,9 +9,11 @@
 #include "method.h"
 #include "number.h"
 #include "plan.h"
+#include "report_ages.h"
 #include "report_ledger.h"
 #include "report_project.h"
 #include "report_text.h"
+#include "report_variants.h"
 #include "sharing.h"
 
 #define BAR_WIDTH 10
@@ -426,6 +428,8 @@ static void print_scenario(const struct result *result, const struct result_scen
 	beside_simulated(scenario, to);
 	report_projects(scenario, to);
 	report_work(scenario, to);
+	report_ages(scenario, to);
+	report_variants(scenario, to);
 	report_stations(scenario, to);
 	report_resources(scenario, to);
 	report_sharing(scenario, to);

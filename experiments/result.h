@@ -9,6 +9,7 @@
 #include "hash.h"
 #include "summary.h"
 
+struct followed;
 struct ignorance;
 
 /* Numbers on equal bins, for charts: a level or a sum over the time of the run, the same folded over a week or a day, or a histogram.
@@ -40,6 +41,7 @@ struct result_scenario {
 	double warmup;                       /* clock units, 0: none */
 	bool warmup_found;                   /* by the pilots */
 	const struct ignorance *ignorance;   /* NULL: no `data` in the model, or not asked for */
+	const struct followed *followed;     /* what became of items one by one; NULL: not asked for */
 	bool too_short;                      /* the pilots never settled */
 	const double *course;                /* [WARMUP_BATCHES] of warmup.h: what the pilots saw; NULL: there were none */
 	const struct result_series *series;  /* [series_count]; none where the study was not told to collect them */

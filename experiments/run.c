@@ -1,6 +1,7 @@
 /* takt run: replications of one model, and what they say. */
 #include "charts.h"
 #include "data.h"
+#include "followed.h"
 #include "ignorance.h"
 #include "output.h"
 #include "page.h"
@@ -17,6 +18,8 @@ static enum status write_result(struct study *study, const struct options *optio
 	document_init(&document, &study->arena);
 	document_init(&page, &study->arena);
 	data_gather(&study->result, study->tree, options->sets.list, options->sets.count, &study->arena);
+	for (size_t i = 0; i < study->count && options->format != FORMAT_CSV; i++)
+		followed_make(&study->result, &study->found[i], &study->arena);
 	if (charts_or_page_wanted(options)) {
 		struct page_material material = { .study = study };
 		page_map(&material, study, charts_wanted(options));

@@ -23,7 +23,7 @@ uint32_t tracing_run(struct tracing *tracing, const struct result *result, const
 	double *row = malloc((scenario->model->metrics.count + 1) * sizeof *row);
 	uint32_t followed = 0;
 	bool more = row != NULL;
-	for (uint32_t r = 0; more && r < scenario->replications && r < TRACING_REPLICATIONS; r++) {
+	for (uint32_t r = 0; more && r < scenario->replications && followed < tracing->at_most; r++) {
 		if (!scenario->finished[r])
 			continue;
 		bool whole = follow(tracing, result, scenario, r + 1, row);

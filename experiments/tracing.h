@@ -7,13 +7,12 @@
 #include "models/trace.h"
 #include "result.h"
 
-#define TRACING_REPLICATIONS 30      /* more are never followed */
-
 struct tracing {
 	void *context;
 	void (*begin)(void *context);                                           /* a replication */
 	void (*tell)(void *context, const struct engine_spell *spell);
 	bool (*end)(void *context, bool whole);    /* false: no more of them; whole: it was not stopped */
+	uint32_t at_most;                          /* replications */
 	atomic_bool stop;                          /* set while it is told: that is enough of this replication */
 	bool failed;                               /* set by the listener: what has been told is of no use */
 };
