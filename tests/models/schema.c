@@ -324,10 +324,10 @@ static void check_table(const struct schema *schema, const struct schema **seen,
 
 Test(schema, tables_are_whole_and_their_examples_right)
 {
-	const struct schema *seen[40];
+	const struct schema *seen[80];
 	size_t count = 0;
 	check_table(&config_schema, seen, &count);
-	cr_expect(count == 32, "%zu tables", count);
+	cr_expect(count >= 35, "%zu tables", count);
 }
 
 Test(schema, names_are_letters_digits_and_underscores)
