@@ -19,7 +19,7 @@ static const struct scaling half = { "0.5 * (", ")", 0.5 }, twice = { "2 * (", "
 static const char *step_path(const struct levers *levers, const struct task *task)
 {
 	const struct kind *kind = &levers->model->kinds[task->kind];
-	return arena_format(levers->arena, "work.%s.%s.%s", kind->name, kind->project ? "project" : "process", task->name);
+	return arena_format(levers->arena, "work.%s.%s.%s", kind->name, kind->project ? "project" : kind->case_plan ? "case" : "process", task->name);
 }
 
 static bool is_visit(const struct levers *levers, const struct task *task, uint32_t station)
@@ -262,7 +262,7 @@ static void add_time(struct levers *levers, uint32_t s, const char *path)
 	const struct model *model = levers->model;
 	const struct station *station = &model->stations[s];
 	struct lever *lever = lever_add(levers, LEVER_ENGINEERING, arena_format(levers->arena, "%s.time", path));
-	const bool task_of_plan = station->hidden && model->kinds[visitor(levers, s)->kind].project;
+	const bool task_of_plan = station->hidden && kind_has_agenda(&model->kinds[visitor(levers, s)->kind]);
 	lever->title = arena_format(levers->arena, "10 %% less time %s %s", task_of_plan ? "for" : "at", station->title);
 	lever->brief = arena_format(levers->arena, "%s −10 %% time", station->title);
 	lever_about(levers, lever, subject_of(levers, s));

@@ -436,12 +436,13 @@ static const struct figure *make_figure(struct drawing *d, const struct result *
 	return sketch_done(&sketch);
 }
 
-static bool has_project(const struct model *model)
+/* Why there is no way from place to place to be drawn; NULL: there is. */
+static const char *reason_for_none(const struct model *model)
 {
 	for (uint32_t k = 0; k < model->kind_count; k++)
-		if (model->kinds[k].project)
-			return true;
-	return false;
+		if (kind_has_agenda(&model->kinds[k]))
+			return model->kinds[k].project ? "a project has a plan, not a way from place to place" : "the way of a case is not known in advance";
+	return NULL;
 }
 
 const struct map *map_make(const struct result *result, const struct result_scenario *scenario, struct arena *arena, char *fault)
@@ -451,8 +452,9 @@ const struct map *map_make(const struct result *result, const struct result_scen
 	*fault = '\0';
 	if (scenario->left_out || scenario->finished_count == 0)
 		return NULL;
-	if (has_project(scenario->model)) {
-		snprintf(fault, MAP_FAULT_ROOM, "The process map is left out: a project has a plan, not a way from place to place");
+	const char *reason = reason_for_none(scenario->model);
+	if (reason) {
+		snprintf(fault, MAP_FAULT_ROOM, "The process map is left out: %s", reason);
 		return NULL;
 	}
 	if (map_count(&map->counts, result, scenario, arena) != 0) {

@@ -78,8 +78,8 @@ static const char *describe(struct arena *arena, const struct schema_key *key)
 	if (*words)
 		what = arena_format(arena, "%s%s%s", what, *what ? ", or " : "one of ", words);
 	if (key->required)
-		what = arena_format(arena, "%s%srequired%s%s", what, *what ? "; " : "", key->unless ? ", unless there is a " : "",
-			key->unless ? key->unless : "");
+		what = arena_format(arena, "%s%srequired%s%s%s%s", what, *what ? "; " : "", key->unless[0] ? ", unless there is a " : "",
+			key->unless[0] ? key->unless[0] : "", key->unless[1] ? " or a " : "", key->unless[1] ? key->unless[1] : "");
 	if (key->fallback && strcmp(key->fallback, "{}") != 0)
 		what = arena_format(arena, "%s%sdefault %s", what, *what ? "; " : "", key->fallback);
 	return what;

@@ -334,7 +334,7 @@ static const char *describe_visits(const struct words *w, uint32_t index)
 	if (visits == 0.0)
 		return "never visited as things stand";
 	number_plain(number, visits, 3);
-	if (w->model->kinds[w->model->tasks[index].kind].project)
+	if (kind_has_agenda(&w->model->kinds[w->model->tasks[index].kind]))
 		return arena_format(w->arena, "done %s times on average", number);
 	return arena_format(w->arena, "%s visits an item", number);
 }
@@ -371,7 +371,7 @@ static const char *describe_rework(const struct words *w, const struct task *tas
 	if (task->rework_to == NONE)
 		return "";
 	const char *when = words_written(rework, "when"), *share = words_written(rework, "share");
-	if (w->model->kinds[task->kind].project)
+	if (kind_has_agenda(&w->model->kinds[task->kind]))
 		return words_repeat(w, task);
 	const char *who = task->rework_when.form != EXPR_ABSENT ? arena_format(w->arena, "those with %s", when ? when : "its condition") :
 		words_chance(w, &task->rework_chance, words_written(rework, "chance"));

@@ -84,6 +84,7 @@ struct forecast {
    and waved tasks; its forecasts; and for each risk whether it has been paid. */
 struct agenda {
 	uint32_t open, unused;       /* of a project: tasks that have not ended, or have work to do again; of a case: 1 until it closes */
+	double worked;               /* working time on it, rework and all */
 	struct entry entries[];
 };
 

@@ -144,12 +144,12 @@ static void count_step(struct build *b, const struct node *node, const struct pl
 	}
 }
 
-/* An item counts its visits only where somebody asks: passes (at this step), count(step), done(step). */
+/* An item counts its visits only where somebody asks: passes (at this step), count(step), done(step). A case knows what it has done. */
 static void note_counted(struct build *b, const struct expr *expr, const struct node *node, const struct reading *reading)
 {
 	if (reading->task != NONE && (expr->asks & 1U << EXPR_PASSES))
 		b->steps[reading->task].counts = true;
-	if (!reading->plan || !node->text || !(expr->asks & (1U << EXPR_COUNT | 1U << EXPR_DONE)))
+	if (!reading->plan || reading->plan->case_plan || !node->text || !(expr->asks & (1U << EXPR_COUNT | 1U << EXPR_DONE)))
 		return;
 	const char *at = node->text;
 	struct text_word word;
@@ -180,6 +180,8 @@ static int compile(struct build *b, struct expr *expr, const struct node *node, 
 	};
 	if (plan)
 		scope.tasks = plan->tasks;
+	if (plan && plan->case_plan && (scope.allow & EXPR_ALLOW_ITEM))
+		scope.allow |= EXPR_ALLOW_MEMBERS;
 	size_t errors = b->problems->errors;
 	int result = like ? expr_compile_like(expr, node, like, &scope, b->problems)
 		: expr_compile(expr, node, want, &scope, b->problems);

@@ -26,7 +26,8 @@ struct plan {
 	uint64_t *fact_lucks;
 	const struct csv *file;          /* arrive.file as read, or NULL */
 	struct expr_names tasks;         /* of its steps, in the order of its range in model->tasks */
-	struct project *project;         /* NULL: a process */
+	struct project *project;         /* NULL: it has none */
+	struct case_plan *case_plan;     /* the same; without either it is a process */
 	bool started;                    /* by some step */
 	bool sound;                      /* nothing was wrong with its steps */
 };
@@ -36,6 +37,7 @@ struct step {
 	const struct step_spec *spec;
 	const struct task_spec *planned; /* the whole of it, where it is a project's task; else NULL */
 	uint32_t plan_of;                /* the stage that this is the planning of; NONE */
+	const struct case_spec *part;    /* the same of a case */
 	const char *luck;                /* its name; "name#k" for the k-th step of that name in its kind */
 	uint32_t region;                 /* 0: the process itself; else the branch that it stands in: routes stay inside */
 	uint32_t parent;                 /* the step whose branch that is, or NONE */
@@ -52,6 +54,18 @@ struct luck {
 	const char *name;
 	uint64_t hash;
 };
+
+/* Whether it is a task of an agenda. */
+static inline bool step_is_task(const struct step *step)
+{
+	return step->planned || step->part;
+}
+
+/* Whether its tasks come in no fixed order. */
+static inline bool plan_has_agenda(const struct plan *plan)
+{
+	return plan->project || plan->case_plan;
+}
 
 struct build {
 	struct arena *arena;
@@ -203,7 +217,7 @@ void build_flow_check(struct build *b);                 /* loops, ends, unreacha
 void build_slots(struct build *b);
 /* What a group such as `set` changes. */
 void build_settings(struct build *b, uint32_t task, const struct node *group, const struct reading *reading,
-	const struct setting_of_fact **sets, uint32_t *count);
+	struct settings *settings);
 uint32_t build_find_step(struct build *b, uint32_t kind, const char *name, const struct node *node);
 const char *build_step_name(const struct build *b, uint32_t to);   /* "end" and "scrap" too */
 
@@ -215,7 +229,6 @@ bool build_any_project(const struct build *b);
 void build_project(struct build *b, uint32_t kind);     /* links, dates, costs, what comes back: after all steps */
 void build_project_slots(struct build *b, uint32_t kind);
 void build_project_pauses(struct build *b);             /* who does tasks takes them up again next shift, unless the model says otherwise */
-void build_project_entries(struct build *b);            /* where they enter: after all tasks of the user's */
 /* build_planning.c: stages, and what comes before what since they are planned. */
 uint32_t build_stage_of(struct build *b, const struct kind_spec *spec, const struct task_spec *task);   /* NONE: none, or no such one */
 void build_planning(struct build *b, uint32_t kind, struct project_task *tasks);
@@ -223,9 +236,15 @@ void build_forecasts(struct build *b, uint32_t kind, struct project_task *tasks)
 void build_planning_refuse(struct build *b, uint32_t kind);   /* stages of what is no project */
 uint32_t build_planning_links(struct build *b, const struct project *project, const struct project_task *tasks, uint32_t task_count,
 	const struct link **links);             /* beside those of the project; returns how many */
+void build_agenda_entries(struct build *b);             /* where projects and cases enter: after all tasks of the user's */
 /* build_risk.c */
 void build_risk_facts(struct build *b, uint32_t kind);  /* before anything may name them */
 void build_risks(struct build *b, uint32_t kind, struct project_task *tasks);
+
+/* build_case.c: what a case says beside the work of its tasks. */
+void build_case(struct build *b, uint32_t kind);        /* after all steps */
+void build_case_slots(struct build *b, uint32_t kind);
+void build_goal(struct build *b, uint32_t kind);        /* goal and outcomes, of any work */
 
 /* build_run.c */
 void build_clock(struct build *b);

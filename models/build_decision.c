@@ -158,7 +158,7 @@ static void build_default(struct build *b, uint32_t t, struct decision *decision
 	const struct reading reading = { &b->plans[b->tasks[t].kind], t, ALLOW_FLOW };
 	if (spec->after)
 		build_expr(b, &decision->deadline, spec->after, UNIT_TIME, &reading);
-	build_settings(b, t, spec->set, &reading, &decision->sets, &decision->set_count);
+	build_settings(b, t, spec->set, &reading, &decision->sets);
 }
 
 /* What can never come to pass is worth a word. */
@@ -214,7 +214,7 @@ void build_decision(struct build *b, uint32_t t)
 	check_times(b, decision, &spec);
 	build_luck(b, &decision->luck_escalates, b->steps[t].luck, "escalates");
 	build_luck(b, &decision->luck_deadline, b->steps[t].luck, "default");
-	build_luck(b, &decision->luck_set, b->steps[t].luck, "default.set");
+	build_luck(b, &decision->sets.luck, b->steps[t].luck, "default.set");
 	b->decisions = build_grow(b, b->decisions, b->model->decision_count, &b->decision_room, sizeof *b->decisions);
 	decision->index = b->model->decision_count++;
 	b->decisions[decision->index] = task->decision = decision;

@@ -157,7 +157,7 @@ void build_flow_check(struct build *b)
 {
 	for (uint32_t k = 0; k < b->kind_count; k++) {
 		struct graph g = make_graph(b, k);
-		if (g.kind->task_count == 0 || !b->plans[k].sound || b->plans[k].project)
+		if (g.kind->task_count == 0 || !b->plans[k].sound || plan_has_agenda(&b->plans[k]))
 			continue;
 		check_reached(&g);
 		check_circles(&g);
@@ -184,7 +184,9 @@ void build_slots(struct build *b)
 		struct graph g = make_graph(b, k);
 		if (b->plans[k].project)
 			build_project_slots(b, k);
-		for (uint32_t t = kind->task_first; !b->plans[k].project && t < kind->task_first + kind->task_count; t++) {
+		else if (b->plans[k].case_plan)
+			build_case_slots(b, k);
+		for (uint32_t t = kind->task_first; !plan_has_agenda(&b->plans[k]) && t < kind->task_first + kind->task_count; t++) {
 			uint32_t parent = b->steps[t].parent;
 			struct step *step = &b->steps[t];
 			step->again = (parent != NONE && b->steps[parent].again) || is_on_circle(&g, t);
@@ -194,7 +196,7 @@ void build_slots(struct build *b)
 				b->tasks[t].rework_slot = kind->rework_slots++;
 		}
 		struct model *model = b->model;
-		if (kind->pass_slots > model->pass_slots && !b->plans[k].project)
+		if (kind->pass_slots > model->pass_slots && !plan_has_agenda(&b->plans[k]))
 			model->pass_slots = kind->pass_slots;
 		if (kind->rework_slots > model->rework_slots)
 			model->rework_slots = kind->rework_slots;

@@ -1,8 +1,9 @@
-/* Which steps a kind has and in what order: the process, or the plan, is laid out as tasks, parallel branches within it, before any of
-   them is compiled, since expressions and routes may name steps that come later. Invariant: the tasks of a kind are one range. */
+/* Which steps a kind has and in what order: the process, the plan or the case is laid out as tasks, parallel branches within it, before
+   any of them is compiled, since expressions and routes may name steps that come later. Invariant: the tasks of a kind are one range. */
 #include <stdio.h>
 #include <string.h>
 #include "build.h"
+#include "case_plan.h"
 
 struct layout {
 	struct build *b;
@@ -180,20 +181,51 @@ static void lay_project(struct layout *l, const struct kind_spec *spec)
 	b->plans[l->kind].project = arena_take(b->arena, 1, sizeof(struct project));
 }
 
+/* So have the tasks, milestones and events of a case. */
+static void lay_case(struct layout *l, const struct kind_spec *spec)
+{
+	struct build *b = l->b;
+	for (size_t i = 0; i < spec->parts.count; i++) {
+		const struct case_spec *part = schema_member(&spec->parts, i);
+		if (is_full(l, part->step.node))
+			return;
+		uint32_t t = add_task(l, &part->step, part->step.node->name, (struct spot){ 0, NONE });
+		b->steps[t].part = part;
+	}
+	if (spec->parts.count == 0)
+		build_error(b, node_child(spec->node, "case"), NULL, "the case of '%s' has no task: %s", spec->node->name,
+			schema_find(&kind_schema, "case")->example);
+	b->plans[l->kind].case_plan = arena_take(b->arena, 1, sizeof(struct case_plan));
+}
+
+/* Complains where a kind has more than one of process, project and case. */
+static void check_one_practice(struct build *b, const struct kind_spec *spec)
+{
+	static const char *const practices[] = { "process", "project", "case" };
+	const char *first = NULL;
+	for (size_t i = 0; i < sizeof practices / sizeof *practices; i++) {
+		const struct node *node = node_child(spec->node, practices[i]);
+		if (node && first)
+			build_error(b, node, NULL, "'%s' has a '%s' or a '%s', not both", spec->node->name, first, practices[i]);
+		first = first || !node ? first : practices[i];
+	}
+}
+
 void build_process(struct build *b, uint32_t k)
 {
 	struct kind *kind = &b->kind_list[k];
 	struct plan *plan = &b->plans[k];
 	struct layout layout = { b, k, false };
 	kind->task_first = kind->first_task = b->task_count;
-	if (plan->spec->process && build_has(plan->spec->node, "project"))
-		build_error(b, node_child(plan->spec->node, "project"), NULL, "'%s' has a 'process' or a 'project', not both", kind->name);
 	if (!build_has(plan->spec->node, "project"))
 		build_planning_refuse(b, k);
+	check_one_practice(b, plan->spec);
 	if (plan->spec->process)
 		lay_process(&layout, plan->spec);
 	else if (build_has(plan->spec->node, "project"))
 		lay_project(&layout, plan->spec);
+	else if (build_has(plan->spec->node, "case"))
+		lay_case(&layout, plan->spec);
 	else
 		return;      /* complained about where the group was read */
 	kind->task_count = b->task_count - kind->task_first;

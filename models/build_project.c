@@ -370,12 +370,12 @@ void build_project_pauses(struct build *b)
 			pause_station(b, b->tasks[t].station);
 }
 
-/* A project enters at a task of its own that is none of the plan's, and is there until the plan is done. */
-void build_project_entries(struct build *b)
+/* A project or a case enters at a task of its own that is none of the user's, and is there until it is done. */
+void build_agenda_entries(struct build *b)
 {
 	for (uint32_t k = 0; k < b->kind_count; k++) {
 		struct kind *kind = &b->kind_list[k];
-		if (!b->plans[k].project)
+		if (!plan_has_agenda(&b->plans[k]))
 			continue;
 		b->tasks = build_grow(b, b->tasks, b->task_count, &b->task_room, sizeof *b->tasks);
 		b->tasks[b->task_count] = (struct task){

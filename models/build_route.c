@@ -81,10 +81,10 @@ static void build_rework(struct build *b, uint32_t t)
 	if (!spec)
 		return;
 	const char *to = build_text(spec->to);
-	if (b->steps[t].planned && spec->to)
-		build_error(b, spec->to, NULL, "in a project 'rework' does '%s' itself again: what other tasks have to do again they say themselves, by "
-			"'affected_by'", task->name);
-	uint32_t target = to && !b->steps[t].planned ? find_target(b, t, to, spec->to) : t;
+	if (step_is_task(&b->steps[t]) && spec->to)
+		build_error(b, spec->to, NULL, "in a %s 'rework' does '%s' itself again: what other tasks have to do again they say themselves, by "
+			"'%s'", b->steps[t].part ? "case" : "project", task->name, b->steps[t].part ? "when' and 'repeat" : "affected_by");
+	uint32_t target = to && !step_is_task(&b->steps[t]) ? find_target(b, t, to, spec->to) : t;
 	bool sound = check_choice(b, spec->node, "'rework'");
 	if (spec->chance)
 		build_chance(b, t, &task->rework_chance, spec->chance);

@@ -16,7 +16,7 @@ static const struct node *own_place(const struct step_spec *spec)
 
 static const char *called(const struct build *b, uint32_t t)
 {
-	return b->steps[t].planned ? "task" : "step";
+	return step_is_task(&b->steps[t]) ? "task" : "step";
 }
 
 /* A step is one thing. */
@@ -35,7 +35,7 @@ static bool check_one_thing(struct build *b, uint32_t t)
 		if (first) {
 			build_error(b, things[i].node, NULL, "%s '%s' has both '%s' and '%s': %s", called(b, t), b->tasks[t].name, first,
 				things[i].name, spec->at && own ? "say it at the station, or leave out 'at' for a place of its own"
-				: b->steps[t].planned ? "make two tasks of them" : "make two steps of them");
+				: step_is_task(&b->steps[t]) ? "make two tasks of them" : "make two steps of them");
 			return false;
 		}
 		first = things[i].name;
@@ -107,7 +107,7 @@ static void build_at_station(struct build *b, uint32_t k, uint32_t t)
 	build_elsewhere(b, k, t);
 }
 
-/* A step with needs, machines or a time of its own stands at a station that nobody else sees. Any number of projects may be at one task:
+/* A step with needs, machines or a time of its own stands at a station that nobody else sees. Any number of projects or cases may be at one task:
    what limits them is whom it needs. */
 static void build_own_station(struct build *b, uint32_t k, uint32_t t)
 {
@@ -117,7 +117,7 @@ static void build_own_station(struct build *b, uint32_t k, uint32_t t)
 		.needs_one_of = spec->needs_one_of, .queue = spec->queue };
 	const char *name = arena_format(b->arena, "%s.%s", b->kind_list[k].name, b->steps[t].luck);
 	b->tasks[t].station = build_station_add(b, name, own, true);
-	if (b->steps[t].planned && !spec->machines)
+	if (step_is_task(&b->steps[t]) && !spec->machines)
 		b->station_list[b->tasks[t].station].machines = UNLIMITED;
 	build_at_station(b, k, t);
 }
@@ -141,7 +141,7 @@ static void build_join(struct build *b, uint32_t t)
 }
 
 void build_settings(struct build *b, uint32_t t, const struct node *group, const struct reading *reading,
-	const struct setting_of_fact **list, uint32_t *count)
+	struct settings *settings)
 {
 	const struct kind *kind = &b->kind_list[b->tasks[t].kind];
 	const struct expr_names facts = { kind->fact_names, kind->fact_count };
@@ -149,7 +149,7 @@ void build_settings(struct build *b, uint32_t t, const struct node *group, const
 		return;
 	struct setting_of_fact *sets = arena_take(b->arena, group->count + 1, sizeof *sets);
 	for (const struct node *node = group->first; node; node = node->next) {
-		struct setting_of_fact *set = &sets[*count];
+		struct setting_of_fact *set = &sets[settings->count];
 		bool broken = false;
 		for (uint32_t i = 0; i < b->broken_count; i++)
 			broken |= strcmp(b->broken[i], node->name) == 0;
@@ -157,16 +157,16 @@ void build_settings(struct build *b, uint32_t t, const struct node *group, const
 			continue;
 		set->fact = build_find(b, &facts, node->name, node, "fact of this work");
 		if (set->fact != NONE && build_expr_like(b, &set->value, node, &kind->fact_types[set->fact], reading) == 0)
-			++*count;
+			settings->count++;
 	}
-	*list = sets;
+	settings->list = sets;
 }
 
 static void build_sets(struct build *b, uint32_t k, uint32_t t)
 {
 	struct task *task = &b->tasks[t];
 	const struct reading reading = { &b->plans[k], t, task->work == WORK_STATION ? ALLOW_WORK : ALLOW_FLOW };
-	build_settings(b, t, b->steps[t].spec->set, &reading, &task->sets, &task->set_count);
+	build_settings(b, t, b->steps[t].spec->set, &reading, &task->sets);
 }
 
 static void build_take(struct build *b, uint32_t k, uint32_t t)
@@ -255,7 +255,7 @@ static void build_luck_of_step(struct build *b, uint32_t t)
 	build_luck(b, &task->luck_chance, name, "chance");
 	build_luck(b, &task->luck_rework, name, "rework");
 	build_luck(b, &task->luck_next, name, "next");
-	build_luck(b, &task->luck_set, name, "set");
+	build_luck(b, &task->sets.luck, name, "set");
 	build_luck(b, &task->luck_patience, name, "patience");
 	build_luck(b, &task->luck_start, name, "start");
 	build_luck(b, &task->luck_setup, name, "setup");
@@ -303,7 +303,7 @@ static void build_where(struct build *b, uint32_t k, uint32_t t)
 		build_own_station(b, k, t);
 	else if (spec->wait)
 		build_wait(b, k, t);
-	else if (spec->node->type == NODE_GROUP && spec->node->count == 0 && !b->steps[t].planned)
+	else if (spec->node->type == NODE_GROUP && spec->node->count == 0 && !step_is_task(&b->steps[t]))
 		build_error(b, spec->node, NULL, "this step is empty: say where it is done ('at'), or what happens in it");
 }
 

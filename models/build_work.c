@@ -126,9 +126,10 @@ static void build_kind(struct build *b, uint32_t k)
 static void build_initial(struct build *b, uint32_t k)
 {
 	const struct members *members = &b->plans[k].spec->start_with;
-	if (b->plans[k].project && members->count > 0) {
+	if (plan_has_agenda(&b->plans[k]) && members->count > 0) {
 		build_error(b, node_child(b->plans[k].spec->node, "start_with"), NULL,
-			"'start_with' places work at a step of a process; a project begins with its first tasks: leave it out");
+			"'start_with' places work at a step of a process; a %s begins with its first tasks: leave it out",
+			b->plans[k].project ? "project" : "case");
 		return;
 	}
 	struct initial *list = arena_take(b->arena, members->count + 1, sizeof *list);
@@ -216,6 +217,9 @@ void build_kinds(struct build *b)
 		build_routes(b, k);
 		if (b->plans[k].project)
 			build_project(b, k);
+		if (b->plans[k].case_plan)
+			build_case(b, k);
+		build_goal(b, k);
 		build_initial(b, k);
 		b->plans[k].sound = b->problems->errors == errors;
 	}

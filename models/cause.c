@@ -3,6 +3,7 @@
    thing, `waited` says that. */
 #include "cause.h"
 
+#include "case_plan.h"
 #include "project.h"
 
 struct word {
@@ -163,6 +164,13 @@ static void mark_project(const struct project *project, bool *can)
 	}
 }
 
+/* Whoever comes after an event has waited for it. */
+static void mark_case(const struct case_plan *plan, bool *can)
+{
+	for (uint32_t m = 0; m < plan->member_count; m++)
+		can[CAUSE_PLANNED] |= plan->members[m].sort == MEMBER_EVENT;
+}
+
 /* Every kind has `working`, so that something is told of each. */
 static void mark_kind(const struct model *model, const struct kind *kind, bool *can)
 {
@@ -171,6 +179,8 @@ static void mark_kind(const struct model *model, const struct kind *kind, bool *
 		mark_task(model, &model->tasks[t], can);
 	if (kind->project)
 		mark_project(kind->project, can);
+	if (kind->case_plan)
+		mark_case(kind->case_plan, can);
 }
 
 /* --- where the time is kept --------------------------------------------------------------------------------------------------- */

@@ -155,6 +155,12 @@ struct planning_spec {
 	const struct node *wave, *stale, *redo, *forecasts;
 };
 
+/* A part of a case: a task, a milestone or an event. */
+struct case_spec {
+	struct step_spec step;
+	const struct node *when, *repeat, *cancel, *in_hand, *milestone, *happens;
+};
+
 struct risk_spec {
 	const struct node *node;
 	const struct node *title, *chance, *hits, *delay, *grows, *cost;
@@ -163,11 +169,11 @@ struct risk_spec {
 struct kind_spec {
 	const struct node *node;
 	const struct node *title, *facts, *priority, *promise, *budget, *holding_cost_per_hour, *late_cost_per_hour, *process,
-		*value, *cost, *calendar;
+		*value, *cost, *calendar, *goal, *outcomes, *close;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */
 	const struct planning_spec *planning;
-	struct members project, stages, risks;   /* struct task_spec, struct stage_spec, struct risk_spec */
+	struct members project, parts, stages, risks;   /* struct task_spec, struct case_spec, struct stage_spec, struct risk_spec */
 };
 
 struct measure_spec {
@@ -218,7 +224,8 @@ extern const struct schema calendar_schema, shift_schema, fails_schema;         
 extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
 extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
 extern const struct schema decision_schema;                                      /* config_decision.c */
-extern const struct schema task_schema, link_schema, risk_schema;                /* config_project.c */
 extern const struct schema stage_schema, planning_schema;                        /* config_stage.c */
+extern const struct schema task_schema, link_schema, risk_schema, repeat_schema; /* config_project.c */
+extern const struct schema case_schema;                                          /* config_case.c */
 
 #endif

@@ -31,11 +31,12 @@ static const struct schema_key repeat_keys[] = {
 	{ .name = "at_most", .type = KEY_COUNT, .offset = offsetof(struct rework_spec, at_most), .low = 0.0, .high = 1e9,
 	  .help = "How often it is done again; after that it is good enough.", .example = "at_most = 2;", .also = "max limit" },
 	{ .name = "to", .type = KEY_ANY, .offset = offsetof(struct rework_spec, to),
-	  .help = "Not in a project: what other tasks have to do again comes back to them by their `affected_by`.", .example = "to = \"walls\";" },
+	  .help = "Neither in a project nor in a case: what other tasks have to do again comes back by their own `affected_by` or `when`.",
+	  .example = "to = \"walls\";" },
 	{ .name = NULL },
 };
 
-static const struct schema repeat_schema = { .name = "rework", .size = sizeof(struct rework_spec), .keys = repeat_keys,
+const struct schema repeat_schema = { .name = "rework", .size = sizeof(struct rework_spec), .keys = repeat_keys,
 	.help = "The task is done again, all of it or a share, before it has ended: counted, timed and costed as rework." };
 
 static const struct schema_key affect_keys[] = {

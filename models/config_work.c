@@ -239,9 +239,9 @@ static const struct schema_key kind_keys[] = {
 	  .help = "Today's work in progress, where it is, at the beginning of the run.",
 	  .example = "start_with = ( { step = \"paint\"; number = 14; } );", .also = "initial wip" },
 	{ .name = "process", .type = KEY_STEPS, .offset = offsetof(struct kind_spec, process), .required = true,
-	  .unless = "project", .inner = &step_schema,
+	  .unless = { "project", "case" }, .inner = &step_schema,
 	  .help = "The steps, one after the other: a station's name; a group, for all that a step can say; or a list of lists, "
-	  "for branches in parallel. A kind has a process or a project.",
+	  "for branches in parallel. A kind has a process, a project or a case.",
 	  .example = "process = ( \"sand\", \"paint\", { at = \"inspect\"; rework = { chance = \"12%\"; to = \"sand\"; }; }, "
 	  "\"pack\" );", .also = "steps route flow tasks" },
 	{ .name = "value", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, value), .unit = UNIT_MONEY,
@@ -254,8 +254,13 @@ static const struct schema_key kind_keys[] = {
 	  .help = "The hours in which its time counts: a name in `calendars`, or hours. The time in system is then reported in these "
 	  "hours too, as open_time, and `promise` and lateness count in them.", .example = "calendar = \"two_shifts\";",
 	  .also = "hours office_hours" },
-	{ .name = "goal", .type = KEY_LATER, .help = "The condition that says that it reached what it was for.",
-	  .example = "goal = \"healed = 1\";" },
+	{ .name = "goal", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, goal), .unit = UNIT_CONDITION,
+	  .help = "Holds when an item has reached what it was for; looked at when it is completed (a case: when it closes). What missed its goal "
+	  "brings in no `value`.", .example = "goal = \"healed = 1\";", .also = "success target" },
+	{ .name = "outcomes", .type = KEY_SETTINGS, .offset = offsetof(struct kind_spec, outcomes), .unit = UNIT_CONDITION,
+	  .help = "How items may end: names with conditions, of which the first that holds counts when an item is completed. Default, where there "
+	  "is a goal: goal and no_goal.", .example = "outcomes = { paid = \"sum > 0\"; refused = \"done(refuse)\"; };",
+	  .also = "results endings" },
 	{ .name = "project", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, project), .inner = &task_schema,
 	  .help = "In place of a process a plan: tasks, each of which may begin when those before it have ended. Without `arrive`, and where no "
 	  "other work starts it, it begins once, with the run.",
@@ -270,9 +275,13 @@ static const struct schema_key kind_keys[] = {
 	{ .name = "planning", .type = KEY_GROUP, .offset = offsetof(struct kind_spec, planning), .inner = &planning_schema,
 	  .help = "How a project is planned: all of it before it begins or stage by stage, how fast plans grow old, and whether its end is "
 	  "forecast on the way.", .example = "planning = { wave = \"rolling\"; stale = \"3% / wk\"; redo = \"30%\"; forecasts = true; };" },
-	{ .name = "case", .type = KEY_LATER, .help = "Tasks, each due when its condition becomes true on the facts of this case.",
-	  .example = "case = { assess = { when = \"known = 1\"; at = \"desk\"; }; };" },
-	{ .name = "close", .type = KEY_LATER, .help = "The condition that ends a case.", .example = "close = \"decided = 1\";" },
+	{ .name = "case", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, parts), .inner = &case_schema,
+	  .help = "In place of a process, where the way is not known in advance: tasks, milestones and events, each due when its condition "
+	  "becomes true on the facts of this case and on what has become of the others.",
+	  .example = "case = { ask = { time = \"1 h\"; set = { known = 1; }; }; assess = { when = \"known = 1\"; at = \"desk\"; }; };" },
+	{ .name = "close", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, close), .unit = UNIT_CONDITION,
+	  .help = "Ends a case; what is due or at work in it then is cancelled. Default: as soon as no task is due or at work.",
+	  .example = "close = \"decided = 1\";", .also = "closes ends until" },
 	{ .name = NULL },
 };
 

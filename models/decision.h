@@ -24,9 +24,8 @@ struct decision {
 	struct expr escalates;        /* so long after it was asked it is asked of somebody else; absent: never */
 	uint32_t escalated;           /* the station where that is; NONE */
 	struct expr deadline;         /* so long after it was asked it is settled without; absent: never */
-	const struct setting_of_fact *sets;   /* by that, in place of what the task sets */
-	uint32_t set_count;
-	uint64_t luck_escalates, luck_deadline, luck_set;
+	struct settings sets;         /* by that, in place of what the task sets */
+	uint64_t luck_escalates, luck_deadline;
 };
 
 /* The first meeting at or after `time`, and after `last` (the one before; -INFINITY: none). */

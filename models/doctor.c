@@ -279,7 +279,7 @@ static void check_kind(const struct doctor *d, uint32_t index)
 		node_problem(d->problems, SEVERITY_ERROR, m->tasks[trap].node, NULL,
 			"items of '%s' that come to '%s' may go round for ever, and new ones keep coming: give the loop a way out "
 			"(a chance below 100%%, a 'next' that leaves it, or rework with 'at_most'), or arrivals an end", k->name, m->tasks[trap].name);
-	else if (d->load->kind_rate[index] > 0.0 && k->task_count && isnan(d->load->visits[k->first_task]))
+	else if (!k->case_plan && d->load->kind_rate[index] > 0.0 && k->task_count && isnan(d->load->visits[k->first_task]))
 		node_problem(d->problems, SEVERITY_WARNING, k->node, NULL,
 			"how often items of '%s' come to their steps is not known beforehand: some may go round for ever", k->name);
 }

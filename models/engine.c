@@ -42,7 +42,10 @@ static void start_window(struct world *w)
 		struct flow *f = &w->flows[k];
 		f->arrived = f->completed = f->scrapped = f->turned_away = f->left = f->on_time = f->right = f->visits = 0;
 		f->within_budget = f->both_kept = 0;
-		f->worked = 0.0;
+		f->worked = f->worked_on = f->worked_in_vain = 0.0;
+		f->goals = 0;
+		for (uint32_t i = 0; i < w->model->kinds[k].ending_count; i++)
+			f->endings[i] = (struct ending_sums){ 0 };
 		tally_reset(&f->time);
 		tally_reset(&f->open_time);
 		quantile_reset(&f->time_quantile);

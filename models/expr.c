@@ -447,6 +447,18 @@ double expr_run(const struct expr *expr, const struct expr_env *env)
 	return NAN;
 }
 
+void expr_mark_names(const struct expr *expr, bool *facts, bool *tasks)
+{
+	const uint32_t asked[] = { EXPR_DONE, EXPR_COUNT, EXPR_ENDED, EXPR_ACTIVE };
+	for (const struct instruction *i = expr->form == EXPR_CODE ? expr->code->list : NULL; i && i->op != OP_END; i++) {
+		if (i->op == OP_FACT)
+			facts[i->index] = true;
+		for (size_t a = 0; i->op == OP_LOOK && a < sizeof asked / sizeof *asked; a++)
+			if (i->what == asked[a])
+				tasks[i->index] = true;
+	}
+}
+
 double expr_mean(const struct expr *expr, const struct expr_env *env)
 {
 	struct expr_env means = *env;

@@ -27,7 +27,7 @@ struct expr_type {
    resources plus the index of the station; ORDINAL counted from 0 (asked by trace wherever draws are allowed). */
 enum expr_state {
 	EXPR_NOW, EXPR_AGE, EXPR_WAITED, EXPR_PASSES, EXPR_HOUR, EXPR_WEEKDAY, EXPR_QUEUE, EXPR_BUSY_STATION, EXPR_BUSY_RESOURCE,
-	EXPR_FREE_RESOURCE, EXPR_WIP, EXPR_DONE, EXPR_COUNT, EXPR_BY, EXPR_ORDINAL, EXPR_POSITION, EXPR_LATEST_START, EXPR_LATEST_FINISH,
+	EXPR_FREE_RESOURCE, EXPR_WIP, EXPR_DONE, EXPR_COUNT, EXPR_ENDED, EXPR_ACTIVE, EXPR_BY, EXPR_ORDINAL, EXPR_POSITION, EXPR_LATEST_START, EXPR_LATEST_FINISH,
 	EXPR_SLACK, EXPR_FOLLOWERS, EXPR_RANK_WEIGHT, EXPR_TASK_TIME
 };
 
@@ -45,7 +45,8 @@ struct expr_names {
 	size_t count;
 };
 
-enum { EXPR_ALLOW_FACTS = 1, EXPR_ALLOW_ITEM = 2, EXPR_ALLOW_STATE = 4, EXPR_ALLOW_DRAWS = 8, EXPR_ALLOW_BY = 16, EXPR_ALLOW_PLAN = 32 };
+enum { EXPR_ALLOW_FACTS = 1, EXPR_ALLOW_ITEM = 2, EXPR_ALLOW_STATE = 4, EXPR_ALLOW_DRAWS = 8, EXPR_ALLOW_BY = 16, EXPR_ALLOW_PLAN = 32,
+	EXPR_ALLOW_MEMBERS = 64 };
 
 /* What an expression may name. Borrowed during expr_compile only, but for words and `arena`. */
 struct expr_scope {
@@ -53,7 +54,8 @@ struct expr_scope {
 	size_t symbol_count;
 	struct expr_names stations, resources, kinds, tasks;   /* tasks: of this kind */
 	unsigned allow;        /* ITEM: age, waited, passes, done, count, ordinal; STATE: now, hour, weekday, queue, busy, free, wip;
-	                          PLAN: position, latest_start, … of a project's task */
+	                          PLAN: position, latest_start, … of a project's task; MEMBERS: done, count, ended, active of what is
+	                          in a case */
 	double unit;           /* how many clock units are in one second */
 	double workday;        /* clock units in one wd */
 	const char *folder;    /* of data files */
@@ -105,6 +107,9 @@ static inline double expr_value(const struct expr *expr, const struct expr_env *
 		return variate_draw(&expr->variate, env->stream);
 	return expr_run(expr, env);
 }
+
+/* Marks the facts, and of the tasks those whose done, count, ended or active it asks for. */
+void expr_mark_names(const struct expr *expr, bool *facts, bool *tasks);
 
 /* What is expected of it: env with `means` set. */
 double expr_mean(const struct expr *expr, const struct expr_env *env);

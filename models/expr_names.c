@@ -37,6 +37,8 @@ const struct expr_word expr_states[] = {
 	{"wip", "kind", "how many items of a kind are in the system"},
 	{"done", "task", "whether this item has completed a task"},
 	{"count", "task", "how often this item has completed a task"},
+	{"ended", "task", "of what is in a case: whether it was done, skipped or cancelled, and is neither due nor at work now"},
+	{"active", "task", "of what is in a case: whether it is due or at work; a stage: open; an event: its clock runs"},
 	{"by", "", "the resource or station that serves: if(by = senior, …)"},
 	{"position", "", "of a project's task that joins a queue, in its `priority` or a queue's order: its place in the plan, 1, 2, …"},
 	{"latest_start", "", "the same: when it must begin for the plan to end in time, since the project's begin (on expected times, if nobody "
@@ -62,8 +64,10 @@ static const struct state_name states[] = {
 		"a station or a resource"},
 	{"free", EXPR_FREE_RESOURCE, -1, EXPR_ALLOW_STATE, EXPR_NUMBER, 0, NAMES(resources), 0, "a resource"},
 	{"wip", EXPR_WIP, -1, EXPR_ALLOW_STATE, EXPR_NUMBER, 0, NAMES(kinds), 0, "a kind of work"},
-	{"done", EXPR_DONE, -1, EXPR_ALLOW_ITEM, EXPR_TRUTH, 0, NAMES(tasks), 0, "a task of this kind of work"},
-	{"count", EXPR_COUNT, -1, EXPR_ALLOW_ITEM, EXPR_NUMBER, 0, NAMES(tasks), 0, "a task of this kind of work"},
+	{"done", EXPR_DONE, -1, EXPR_ALLOW_ITEM | EXPR_ALLOW_MEMBERS, EXPR_TRUTH, 0, NAMES(tasks), 0, "a task of this kind of work"},
+	{"count", EXPR_COUNT, -1, EXPR_ALLOW_ITEM | EXPR_ALLOW_MEMBERS, EXPR_NUMBER, 0, NAMES(tasks), 0, "a task of this kind of work"},
+	{"ended", EXPR_ENDED, -1, EXPR_ALLOW_MEMBERS, EXPR_TRUTH, 0, NAMES(tasks), 0, "a task of this kind of work"},
+	{"active", EXPR_ACTIVE, -1, EXPR_ALLOW_MEMBERS, EXPR_TRUTH, 0, NAMES(tasks), 0, "a task of this kind of work"},
 	{"by", EXPR_BY, -1, EXPR_ALLOW_BY, EXPR_WORD, 0, 0, 0, NULL},
 	{"position", EXPR_POSITION, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 0, 0, 0, NULL},
 	{"latest_start", EXPR_LATEST_START, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 1, 0, 0, NULL},
@@ -76,7 +80,7 @@ static const struct state_name states[] = {
 #undef NAMES
 
 static const char *const keywords[] = {"and", "or", "not"};
-static const char *const reserved[] = {"true", "false", "active", "machine", "shift", "repair", "partner", "batch",
+static const char *const reserved[] = {"true", "false", "machine", "shift", "repair", "partner", "batch",
 	"decision", "planned", "base", "checkpoint", "end", "scrap"};
 
 static bool among(const char *name, const char *const *names, size_t count)

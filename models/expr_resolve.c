@@ -81,14 +81,22 @@ static bool state_allowed(struct expr_work *work, struct syntax *part, const str
 		{EXPR_ALLOW_ITEM, "asks about an item, and here no item is at hand"},
 		{EXPR_ALLOW_PLAN, "asks about a task of a project that joins a queue: it belongs into the priority of a project, or into the order "
 			"of a queue that only projects join"},
+		{EXPR_ALLOW_MEMBERS, "asks what has become of a part of a case, and belongs to work with a 'case'"},
 		{EXPR_ALLOW_BY, "asks who serves, and here nobody serves: it belongs into the time of a step or station"},
 	};
-	work->uses |= state->allow;
-	if (work->scope->allow & state->allow)
+	unsigned allowed = work->scope->allow & state->allow;
+	work->uses |= allowed ? allowed : state->allow;
+	if (allowed)
 		return true;
 	for (size_t i = 0; i < COUNT_OF(reasons); i++)
-		if (reasons[i].allow == state->allow)
+		if (work->scope->allow & EXPR_ALLOW_MEMBERS && state->allow & (EXPR_ALLOW_STATE | EXPR_ALLOW_ITEM)) {
+			expr_complain(work, part->start, "'%s' changes by itself, and a condition of a case is looked at only when a fact or something in "
+				"the case changes: say it by a fact, or by an event, as in deadline = { happens = \"30 d\"; }; and done(deadline)", state->name);
+			break;
+		} else if (reasons[i].allow & state->allow) {
 			expr_complain(work, part->start, "'%s' %s", state->name, reasons[i].why);
+			break;
+		}
 	part->bad = true;
 	return false;
 }

@@ -130,6 +130,26 @@ static void measure_items(struct world *w, uint32_t index)
 	}
 }
 
+/* What it has come to. */
+static void count_ending(struct world *w, struct flow *flow, const struct item *item, uint32_t index, double time)
+{
+	const struct kind *kind = &w->model->kinds[item->kind];
+	const struct agenda *agenda = flow->practice ? item_agenda(w, index) : NULL;
+	double worked = agenda ? agenda->worked : item->worked;
+	bool reached = kind->goal.form != EXPR_ABSENT && world_value(w, index, &kind->goal, 0, 0) != 0.0;
+	flow->goals += reached;
+	flow->worked_on += worked;
+	flow->worked_in_vain += reached ? 0.0 : worked;
+	for (uint32_t i = 0; i < kind->ending_count; i++) {
+		if (world_value(w, index, &kind->endings[i].when, 0, 0) == 0.0)
+			continue;
+		flow->endings[i].count++;
+		flow->endings[i].time += time;
+		flow->endings[i].cost += w->cost_slot == NONE ? 0.0 : item_facts(w, index)[w->cost_slot];
+		break;
+	}
+}
+
 static void count_finished(struct world *w, struct flow *flow, const struct item *item, uint32_t index, enum leaving how)
 {
 	flow->right += !(item->flags & ITEM_REWORKED);
@@ -153,6 +173,8 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 	flow->both_kept += on_time && within;
 	if (flow->practice)
 		flow->practice->count(w, flow, index);
+	if (w->model->kinds[item->kind].goal.form != EXPR_ABSENT || w->model->kinds[item->kind].ending_count > 0)
+		count_ending(w, flow, item, index, time);
 	if (flow->measured)
 		measure_items(w, index);
 }
@@ -373,12 +395,17 @@ static bool is_defaulted(const struct world *w, uint32_t index, const struct tas
 	return task->decision && item_request(w, index)->defaulted;
 }
 
-static void set_facts(struct world *w, uint32_t index, const struct setting_of_fact *sets, uint32_t count, uint64_t luck)
+void flow_set_facts(struct world *w, uint32_t index, const struct settings *settings, uint32_t pass)
 {
-	uint32_t pass = item_pass(w, index, &w->model->tasks[item_at(w, index)->task]);
-	for (uint32_t i = 0; i < count; i++) {
-		double value = world_value(w, index, &sets[i].value, luck + i, pass);
-		item_facts(w, item_root(w, index))[sets[i].fact] = value;
+	bool told = w->flows[item_at(w, index)->kind].case_plan != NULL;
+	uint32_t root = item_root(w, index);
+	for (uint32_t i = 0; i < settings->count; i++) {
+		double value = world_value(w, index, &settings->list[i].value, settings->luck + i, pass);
+		double *fact = &item_facts(w, root)[settings->list[i].fact];
+		bool changed = *fact != value;
+		*fact = value;
+		if (told && changed)
+			case_fact_changed(w, root, settings->list[i].fact);
 	}
 }
 
@@ -386,14 +413,16 @@ static void set_facts(struct world *w, uint32_t index, const struct setting_of_f
 static bool settle(struct world *w, uint32_t index, const struct task *task)
 {
 	if (!(item_at(w, index)->flags & ITEM_STARTED)) {
+		bool defaulted = is_defaulted(w, index, task);
+		const struct settings *sets = defaulted ? &task->decision->sets : &task->sets;
 		if (task->decision)
 			decide_settle(w, index);
-		if (is_defaulted(w, index, task)) {
-			set_facts(w, index, task->decision->sets, task->decision->set_count, task->decision->luck_set);
-		} else {
-			if (w->accounts)
-				money_step(w, index, task);
-			set_facts(w, index, task->sets, task->set_count, task->luck_set);
+		if (w->accounts && !defaulted)
+			money_step(w, index, task);
+		if (sets->count > 0) {
+			flow_set_facts(w, index, sets, item_pass(w, index, task));
+			if (w->flows[task->kind].case_plan)
+				case_facts_set(w, index);
 		}
 		if (task->start_kind != NONE && start_others(w, index, task))
 			return true;
@@ -521,9 +550,20 @@ static bool goes_round(struct world *w, uint32_t index)
 	return true;
 }
 
+/* Whether the task of an agenda at which it was at work has been called off: the work is done, and nothing comes of it. */
+static bool is_left_alone(const struct world *w, uint32_t index)
+{
+	const struct item *item = item_at(w, index);
+	return (item->flags & ITEM_ORPHAN) && w->flows[item->kind].practice;
+}
+
 /* Walks an item from where it is (worked: after the work of its task) until it has to wait or is gone. */
 static void walk(struct world *w, uint32_t index, bool worked)
 {
+	if (worked && is_left_alone(w, index)) {
+		branch_end(w, index);
+		return;
+	}
 	while (!w->over) {
 		uint32_t t = item_at(w, index)->task;
 		const struct task *task = &w->model->tasks[t];
@@ -566,6 +606,8 @@ static inline void count_work(struct world *w, uint32_t index)
 		ledger_add(w, index, CAUSE_REWORK, time);
 	else
 		item->worked += time;
+	if (item_on_agenda(w, index))
+		item_agenda(w, item->parent)->worked += time;
 }
 
 void flow_count_own_work(struct world *w, uint32_t index)
@@ -609,6 +651,9 @@ void flow_work_over(struct world *w, uint32_t index)
 			trace_spell(w, index, TRACE_DONE);
 	} else if (item->state == ITEM_PENDING) {
 		agenda_time_over(w, index);
+		return;
+	} else if (item->state == ITEM_JOINING) {
+		case_look_again(w, index);
 		return;
 	}
 	item->state = ITEM_READY;

@@ -186,7 +186,8 @@ static void ask_kind(struct collector *c, uint32_t kind, struct arena *scratch)
 	double weights = 0.0;
 	sample_init(s, c->model, kind, scratch);
 	route_init(&c->route, s, scratch);
-	if (!c->route.equations && k->task_count && !k->project)
+	c->route.endless = k->case_plan != NULL;
+	if (!c->route.equations && k->task_count && !kind_has_agenda(k))
 		sample_walk(s, walkers(c));
 	c->memory = arena_take(scratch, c->route.memory_size + 1u, sizeof *c->memory);
 	for (uint32_t p = 0; p < s->points && !c->route.endless; p++) {

@@ -169,7 +169,7 @@ static void build_parts(struct build *b)
 	build_slots(b);
 	build_investments(b);
 	build_project_pauses(b);
-	build_project_entries(b);
+	build_agenda_entries(b);
 	build_fails(b);
 	build_luck_check(b);
 	build_expectations(b);

@@ -13,7 +13,9 @@
 #define NONE UINT32_MAX
 #define UNLIMITED UINT32_MAX
 
+struct case_plan;
 struct decision;
+struct ending;
 struct project;
 
 /* n of a resource. */
@@ -64,6 +66,11 @@ struct resource {
 	struct fails fails;
 	const uint32_t *kinds;        /* of work that may use it (shared.h) */
 	uint32_t kind_count;
+};
+
+struct indexes {
+	const uint32_t *list;
+	uint32_t count;
 };
 
 enum preempt { PREEMPT_NO, PREEMPT_RESUME, PREEMPT_RESTART };
@@ -124,6 +131,13 @@ struct setting_of_fact {
 	struct expr value;
 };
 
+/* Facts that are set, in this order. The i-th draws with the luck of `luck` + i. */
+struct settings {
+	const struct setting_of_fact *list;
+	uint32_t count;
+	uint64_t luck;
+};
+
 /* What a station says, as the facts of one kind read it: expressions of stations are compiled anew for each step that comes there. */
 struct visit {
 	uint32_t station;
@@ -134,7 +148,7 @@ struct visit {
 	uint32_t setup_fact;
 };
 
-/* One step, or one task of a project. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is
+/* One step, or one task of a project or case. Indexes are into model->tasks; an index that an expression passes to `look` (done, count) is
    counted from the kind's task_first. What is looked at whenever an item passes stands together, before the long expressions. */
 struct task {
 	const char *name, *title;
@@ -149,14 +163,14 @@ struct task {
 	uint32_t rework_at_most;      /* or UNLIMITED */
 	uint32_t rework_slot;         /* index into the item's rework records */
 	uint32_t start_kind;          /* NONE */
-	uint32_t next_count, set_count, elsewhere_count;
+	uint32_t next_count, elsewhere_count;
 	uint32_t branch_count, join;
 	bool counts_visit;            /* work that counts in work.K.visits */
 	bool start_wait;
 	bool rest_finishes;
 	const struct decision *decision;   /* NULL: it is none */
 	const struct branch *next;
-	const struct setting_of_fact *sets;
+	struct settings sets;         /* at its end */
 	struct amounts give;
 	const struct visit *elsewhere;   /* where a full queue may divert it to, in order of the diverts */
 	const uint32_t *branches;     /* WORK_TOGETHER: first task of each; a branch ends at TO_END of its last */
@@ -164,7 +178,7 @@ struct task {
 	uint32_t setup_fact;          /* SETUP_FACT: which fact of this kind; NONE: this kind has it not, so that it never asks for a setup */
 	struct expr cost;             /* money each time; absent: none */
 	uint64_t luck_setup, luck_cost;
-	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_set, luck_patience, luck_start;   /* hashes of the purposes */
+	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_patience, luck_start;   /* hashes of the purposes */
 	struct expr chance;           /* absent: always done */
 	struct expr time;             /* WORK_STATION: the work, WORK_WAIT: the delay (the station's time where the step has none) */
 	struct expr quantity, norm;   /* present together: work = quantity / (norm x units of the first need) */
@@ -215,13 +229,23 @@ struct kind {
 	struct expr budget;           /* money that an item may cost in all; absent: none */
 	const struct calendar *calendar;   /* time in system is also told in its hours, and `promise` counts in them; NULL: none */
 	bool hidden;                  /* repair jobs: not reported as work */
-	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks. A project enters at a task beyond its range */
+	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks. Projects and cases enter at a task beyond it */
 	uint32_t pass_slots, rework_slots;
-	const struct project *project;   /* its plan; NULL: a process */
+	const struct project *project;   /* its plan; NULL: none */
+	const struct case_plan *case_plan;   /* NULL: none; without either it is a process */
+	struct expr goal;             /* holds when an item has reached what it was for; absent: nothing is said */
+	const struct ending *endings;   /* the first that holds when an item is completed (case_plan.h) */
+	uint32_t ending_count;
 	const uint16_t *causes;       /* all that its time may go by with (cause.h), in the order of reports */
 	uint32_t cause_count;
 	uint64_t hash, luck_arrive, luck_facts, luck_promise, luck_size;
 };
+
+/* Whether its tasks come in no fixed order: a project or a case. */
+static inline bool kind_has_agenda(const struct kind *kind)
+{
+	return kind->project || kind->case_plan;
+}
 
 enum measure_how { MEASURE_SHARE, MEASURE_MEAN, MEASURE_OVER_TIME };
 

@@ -311,7 +311,8 @@ void money_leave(struct world *w, uint32_t index, bool completed)
 	double value = world_value(w, index, &kind->value, 0, 0);
 	if (!isfinite(value))
 		world_stop_at(w, ENGINE_WRONG, kind->node, "the value of '%s' came out as %.4g: look at its arguments", kind->name, value);
-	w->flows[item_at(w, index)->kind].value += value;
+	bool earned = kind->goal.form == EXPR_ABSENT || world_value(w, index, &kind->goal, 0, 0) != 0.0;
+	w->flows[item_at(w, index)->kind].value += earned ? value : 0.0;
 }
 
 bool money_in_budget(struct world *w, uint32_t index)

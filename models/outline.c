@@ -53,11 +53,11 @@ static unsigned traits_of(const struct world *w, const struct task *task, struct
 	unsigned traits = 0, plain = TASK_ONLY_WORK | TASK_ONE_WAY;
 	if (freely && task->work == WORK_STATION)
 		traits |= TASK_STRAIGHT_IN;
-	if (freely && task->work == WORK_NOTHING && !w->model->kinds[task->kind].project)
+	if (freely && task->work == WORK_NOTHING && !kind_has_agenda(&w->model->kinds[task->kind]))
 		traits |= TASK_NO_WORK;
 	if (task->counts_visit)
 		traits |= TASK_VISIT;
-	if (task->set_count == 0 && task->give.count == 0 && task->start_kind == NONE && task->cost.form == EXPR_ABSENT
+	if (task->sets.count == 0 && task->give.count == 0 && task->start_kind == NONE && task->cost.form == EXPR_ABSENT
 		&& !task->decision)
 		traits |= TASK_ONLY_WORK;
 	if (goes_one_way(task, outline))

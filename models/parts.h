@@ -156,6 +156,7 @@ void flow_count_work(struct world *w, uint32_t item);                   /* what 
 void flow_count_own_work(struct world *w, uint32_t item);               /* on it alone */
 void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
 void flow_ready(struct world *w);                                       /* walks whoever is ready */
+void flow_set_facts(struct world *w, uint32_t item, const struct settings *settings, uint32_t pass);
 double flow_share(const struct world *w, uint32_t item);                /* of a task's work that is to be done on the way back */
 double flow_work(struct world *w, uint32_t item, bool drawn);           /* clock units of work of its task; drawn: or expected */
 
@@ -219,6 +220,12 @@ void planning_pass_over(struct world *w, uint32_t token);
 bool planning_renews(struct world *w, uint32_t token);                  /* of a task about to be due; true: its plan comes first, and it is gone */
 void planning_started(struct world *w, uint32_t token);
 void planning_count(struct world *w, struct flow *flow, uint32_t root);
+/* case.c: what makes a task of a case due: conditions on its facts and its tasks. It is practice_case (agenda.h). */
+void case_fact_changed(struct world *w, uint32_t root, uint32_t fact);
+void case_facts_set(struct world *w, uint32_t token);                   /* who goes on, or not: what hangs on its facts is followed soon */
+void case_look_again(struct world *w, uint32_t root);                   /* that is now */
+void case_look_for_way(struct world *w, uint32_t root);                 /* stops the run where it can never go on */
+double case_asked(const struct world *w, uint32_t root, enum expr_state what, uint32_t index);   /* DONE, ENDED, ACTIVE, COUNT of a member */
 
 /* forecast.c: what its manager says of a project's end, where project->forecast_count is not 0. */
 size_t forecast_room(const struct project *project);                    /* bytes in an agenda's tail */

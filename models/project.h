@@ -5,14 +5,7 @@
 #define TAKT_MODELS_PROJECT_H
 
 #include "cpm.h"
-#include "expr.h"
-
-struct node;
-
-struct indexes {
-	const uint32_t *list;
-	uint32_t count;
-};
+#include "model.h"
 
 struct link {
 	uint32_t before, after;       /* tasks */

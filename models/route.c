@@ -261,7 +261,7 @@ void route_init(struct route *r, const struct sample *s, struct arena *arena)
 	r->passes = arena_take(arena, k->task_count + 1u, sizeof *r->passes);
 	if (k->project)
 		route_project_init(r);
-	else
+	else if (!k->case_plan)
 		r->equations = k->task_count && !s->history && unfold_all(r, s);
 }
 

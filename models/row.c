@@ -24,6 +24,8 @@ enum row_kind {
 	ROW_ANSWERED, ROW_ANSWER_TIME, ROW_ANSWER_WAIT, ROW_ANSWER_ESCALATED, ROW_ANSWER_DEFAULTED, ROW_ANSWER_COST,
 	ROW_FORECAST_P50, ROW_FORECAST_P80, ROW_FORECAST_HELD50, ROW_FORECAST_HELD80,
 	ROW_TASK_FORECAST_P50, ROW_TASK_FORECAST_P80, ROW_TASK_FORECAST_HELD50, ROW_TASK_FORECAST_HELD80,
+	ROW_GOAL, ROW_COST_PER_GOAL, ROW_VAIN, ROW_OUTCOME, ROW_OUTCOME_TIME, ROW_OUTCOME_COST, ROW_MEMBER_COUNT, ROW_MEMBER_DONE,
+	ROW_MEMBER_START, ROW_MEMBER_TIME, ROW_MEMBER_WAIT, ROW_MEMBER_CANCELLED, ROW_MEMBER_REACHED, ROW_MEMBER_AT
 };
 
 const struct metric_kind row_kinds[] = {
@@ -157,6 +159,29 @@ const struct metric_kind row_kinds[] = {
 		"share of projects not over there that ended by the 50 % date given at this checkpoint" },
 	[ROW_TASK_FORECAST_HELD80] = { "project.K.TASK.forecast.held80", METRIC_SHARE, METRIC_NEITHER,
 		"share of projects not over there that ended by the 80 % date given at this checkpoint" },
+	[ROW_GOAL] = { "work.K.goal", METRIC_SHARE, METRIC_MORE, "share of completed items that reached their goal" },
+	[ROW_COST_PER_GOAL] = { "work.K.cost_per_goal", METRIC_MONEY, METRIC_LESS,
+		"all that its items cost, those that missed the goal or never ended too, per item that reached it" },
+	[ROW_VAIN] = { "work.K.vain", METRIC_SHARE, METRIC_LESS, "share of the working time on completed items that went into those that "
+		"missed their goal" },
+	[ROW_OUTCOME] = { "work.K.outcome.NAME", METRIC_SHARE, METRIC_NEITHER, "share of completed items that ended so" },
+	[ROW_OUTCOME_TIME] = { "work.K.outcome.NAME.time", METRIC_TIME, METRIC_LESS, "mean time in the system of those that ended so" },
+	[ROW_OUTCOME_COST] = { "work.K.outcome.NAME.cost", METRIC_MONEY, METRIC_LESS,
+		"what each of those cost on average, from when it entered" },
+	[ROW_MEMBER_COUNT] = { "case.K.NAME.count", METRIC_NUMBER, METRIC_NEITHER, "how often it is done, reached or happens in a case" },
+	[ROW_MEMBER_DONE] = { "case.K.NAME.done", METRIC_SHARE, METRIC_NEITHER, "share of cases in which the task is done" },
+	[ROW_MEMBER_START] = { "case.K.NAME.start", METRIC_TIME, METRIC_NEITHER,
+		"when work on the task first begins, since the case opened, where it does" },
+	[ROW_MEMBER_TIME] = { "case.K.NAME.time", METRIC_TIME, METRIC_LESS,
+		"time from the begin of the task to its end, each time that it is done" },
+	[ROW_MEMBER_WAIT] = { "case.K.NAME.wait", METRIC_TIME, METRIC_LESS,
+		"time from when the task is due to its begin, each time that it is due" },
+	[ROW_MEMBER_CANCELLED] = { "case.K.NAME.cancelled", METRIC_NUMBER, METRIC_LESS,
+		"how often the task is called off in a case, when due or at work" },
+	[ROW_MEMBER_REACHED] = { "case.K.NAME.reached", METRIC_SHARE, METRIC_NEITHER,
+		"share of cases in which the milestone is reached, or the event happens" },
+	[ROW_MEMBER_AT] = { "case.K.NAME.at", METRIC_TIME, METRIC_NEITHER,
+		"when the milestone is first reached, or the event first happens, since the case opened, where it does" },
 	{ NULL, METRIC_COUNT, METRIC_NEITHER, NULL }
 };
 
@@ -270,6 +295,49 @@ static void put_project(struct writer *out, const struct model *model, const str
 		if (kind->project->tasks[t].forecast > 0)
 			put_forecast(out, ROW_TASK_FORECAST_P50, kind, name, flow, kind->project->tasks[t].forecast);
 	}
+}
+
+/* --- goals, and cases ------------------------------------------------------------------------------------------------------------ */
+
+static void put_goal(struct writer *out, const struct model *model, const struct kind *kind, const struct flow *flow)
+{
+	static const struct ending_sums none = { 0 };
+	double completed = (double)flow->completed;
+	if (kind->goal.form != EXPR_ABSENT) {
+		put(out, ROW_GOAL, kind->name, share((double)flow->goals, completed));
+		put(out, ROW_VAIN, kind->name, share(flow->worked_in_vain, flow->worked_on));
+		if (model->costs)
+			put(out, ROW_COST_PER_GOAL, kind->name, share(money_of_kind(flow), (double)flow->goals));
+	}
+	for (uint32_t i = 0; i < kind->ending_count; i++) {
+		const struct ending_sums *sums = flow->endings ? &flow->endings[i] : &none;
+		const char *name = kind->endings[i].name;
+		put_part(out, ROW_OUTCOME, kind->name, name, share((double)sums->count, completed));
+		put_part(out, ROW_OUTCOME_TIME, kind->name, name, share(sums->time, (double)sums->count));
+		if (model->costs)
+			put_part(out, ROW_OUTCOME_COST, kind->name, name, share(sums->cost, (double)sums->count));
+	}
+}
+
+static void put_member(struct writer *out, const struct kind *kind, const struct case_member *member, const struct member_sums *sums,
+	double closed)
+{
+	bool task = member->sort == MEMBER_TASK;
+	put_part(out, ROW_MEMBER_COUNT, kind->name, member->name, share((double)sums->count, closed));
+	put_part(out, task ? ROW_MEMBER_DONE : ROW_MEMBER_REACHED, kind->name, member->name, share((double)sums->cases, closed));
+	put_part(out, task ? ROW_MEMBER_START : ROW_MEMBER_AT, kind->name, member->name, share(sums->first, (double)sums->begun));
+	if (!task)
+		return;
+	put_part(out, ROW_MEMBER_TIME, kind->name, member->name, share(sums->time, (double)sums->count));
+	put_part(out, ROW_MEMBER_WAIT, kind->name, member->name, share(sums->wait, (double)sums->starts));
+	put_part(out, ROW_MEMBER_CANCELLED, kind->name, member->name, share((double)sums->cancelled, closed));
+}
+
+static void put_case(struct writer *out, const struct kind *kind, const struct flow *flow)
+{
+	static const struct member_sums none = { 0 };
+	for (uint32_t m = 0; kind->case_plan && m < kind->case_plan->member_count; m++)
+		put_member(out, kind, &kind->case_plan->members[m], flow->members ? &flow->members[m] : &none, (double)flow->completed);
 }
 
 /* `scheduled` is machine time on shift in the window. */
@@ -450,7 +518,9 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 		put_kind(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow, window, now);
 		put_ledger_of_kind(out, model, w, i);
 		put_money_of_kind(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow);
+		put_goal(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow);
 		put_project(out, model, &model->kinds[i], w ? &w->flows[i] : &no_flow);
+		put_case(out, &model->kinds[i], w ? &w->flows[i] : &no_flow);
 	}
 	for (uint32_t i = 0; i < model->station_count; i++) {
 		put_station(out, &model->stations[i], w ? &w->places[i] : &no_place, w ? machine_scheduled(w, i) : 0.0, window);

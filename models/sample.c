@@ -20,7 +20,7 @@ static const double golden = 0.6180339887498949;   /* its multiples modulo 1 spr
 
 /* What the item did before, and what goes on around it. EXPR_ORDINAL is neither: the point stands for it. */
 enum {
-	HISTORY_ASKED = 1 << EXPR_PASSES | 1 << EXPR_DONE | 1 << EXPR_COUNT,
+	HISTORY_ASKED = 1 << EXPR_PASSES | 1 << EXPR_DONE | 1 << EXPR_COUNT | 1 << EXPR_ENDED | 1 << EXPR_ACTIVE,
 	LIVE_ASKED = 1 << EXPR_NOW | 1 << EXPR_AGE | 1 << EXPR_WAITED | 1 << EXPR_HOUR | 1 << EXPR_WEEKDAY | 1 << EXPR_QUEUE |
 		1 << EXPR_BUSY_STATION | 1 << EXPR_BUSY_RESOURCE | 1 << EXPR_FREE_RESOURCE | 1 << EXPR_WIP | 1 << EXPR_BY
 };
@@ -287,8 +287,8 @@ void sample_set(struct sample *s, uint32_t task)
 	const struct task *t = &s->model->tasks[task];
 	s->task = task;
 	s->env.means = false;
-	for (uint32_t i = 0; i < t->set_count; i++)
-		s->facts[t->sets[i].fact] = expr_value(&t->sets[i].value, &s->env);
+	for (uint32_t i = 0; i < t->sets.count; i++)
+		s->facts[t->sets.list[i].fact] = expr_value(&t->sets.list[i].value, &s->env);
 	s->env.means = true;
 }
 
@@ -411,7 +411,7 @@ static void ask_all(struct sample *s, struct asked *asked)
 		s->matters[k->project->risks[r].fact] = true;
 	s->history = asked->asks & HISTORY_ASKED;
 	for (uint32_t t = 0; t < k->task_count; t++)
-		s->history = s->history || (tasks[t].set_count && asked->uses & EXPR_ALLOW_FACTS);
+		s->history = s->history || (tasks[t].sets.count && asked->uses & EXPR_ALLOW_FACTS);
 }
 
 void sample_init(struct sample *s, const struct model *m, uint32_t kind, struct arena *arena)

@@ -375,6 +375,12 @@ static int read_written(const struct schema *schema, const struct node *group, v
 	return result;
 }
 
+/* Whether another key is written that stands in its place. */
+static bool is_replaced(const struct schema_key *key, const struct node *group)
+{
+	return (key->unless[0] && node_child(group, key->unless[0])) || (key->unless[1] && node_child(group, key->unless[1]));
+}
+
 /* The keys of the table that are not written. What is missing beside a key that is not built yet is no news. */
 static int read_missing(const struct schema *schema, const struct node *group, void *out, bool later, struct arena *arena,
 	struct problems *problems)
@@ -387,7 +393,7 @@ static int read_missing(const struct schema *schema, const struct node *group, v
 			continue;
 		if (key->fallback)
 			result |= read_fallback(key, group, out, arena, problems);
-		if (key->required && !later && !(key->unless && node_child(group, key->unless))) {
+		if (key->required && !later && !is_replaced(key, group)) {
 			node_problem(problems, SEVERITY_ERROR, group, NULL, "%s is missing in %s: %s", key->name, where,
 				key->example ? key->example : key->help);
 			result = -1;

@@ -38,7 +38,7 @@ struct schema_key {
 	enum key_unit unit;
 	const char *fallback;         /* the default, as a planner would write it; NULL: none */
 	bool required;
-	const char *unless;           /* …but not where this other key is written; NULL: always */
+	const char *unless[2];        /* …but not where one of these other keys is written; NULL: none */
 	double low, high;             /* both 0: any */
 	const char *const *words;     /* ends with NULL */
 	const struct schema *inner;

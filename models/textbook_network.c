@@ -42,7 +42,7 @@ static bool is_one(const struct expr *expr)
 static bool is_plain_task(const struct task *t)
 {
 	double mean, square;
-	bool plain = is_fixed(&t->chance) && t->start_kind == NONE && t->take_station == NONE && t->give.count == 0 && t->set_count == 0 &&
+	bool plain = is_fixed(&t->chance) && t->start_kind == NONE && t->take_station == NONE && t->give.count == 0 && t->sets.count == 0 &&
 		t->work != WORK_TOGETHER && t->quantity.form == EXPR_ABSENT;
 	for (uint32_t i = 0; i < t->next_count; i++)
 		plain = plain && t->next[i].when.form == EXPR_ABSENT && is_fixed(&t->next[i].chance);

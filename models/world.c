@@ -96,6 +96,16 @@ static double passes_of(const struct world *w, uint32_t task)
 	return slot == NONE ? 0.0 : item_passes(w, item_root(w, w->subject))[slot].done;
 }
 
+/* How often an item came to the end of a task of its kind; in a case, what has become of it. */
+static double look_at_task(const struct world *w, const struct item *item, enum expr_state what, uint32_t index)
+{
+	const struct kind *kind = &w->model->kinds[item->kind];
+	if (kind->case_plan)
+		return case_asked(w, item_root(w, w->subject), what, index);
+	double passes = passes_of(w, kind->task_first + index);
+	return what == EXPR_COUNT ? passes : passes > 0.0;
+}
+
 /* Who serves, or served just now: a resource, else the station itself. */
 static double server_of(const struct world *w, const struct item *item)
 {
@@ -142,8 +152,10 @@ static double look(const void *world, enum expr_state what, uint32_t index)
 	case EXPR_BUSY_RESOURCE: return w->crews[index].busy;
 	case EXPR_FREE_RESOURCE: return w->crews[index].free;
 	case EXPR_WIP: return w->flows[index].wip.value;
-	case EXPR_DONE: return item ? passes_of(w, model->kinds[item->kind].task_first + index) > 0.0 : 0.0;
-	case EXPR_COUNT: return item ? passes_of(w, model->kinds[item->kind].task_first + index) : 0.0;
+	case EXPR_DONE:
+	case EXPR_ENDED:
+	case EXPR_ACTIVE:
+	case EXPR_COUNT: return item ? look_at_task(w, item, what, index) : 0.0;
 	case EXPR_BY: return item ? server_of(w, item) : -1.0;
 	case EXPR_ORDINAL: return item ? (double)item->luck : 0.0;
 	case EXPR_POSITION:
@@ -178,7 +190,7 @@ static bool is_billed(const struct model *model)
 {
 	bool asked = false;
 	for (uint32_t k = 0; k < model->kind_count; k++)
-		asked |= model->kinds[k].project || model->kinds[k].budget.form != EXPR_ABSENT;
+		asked |= model->kinds[k].project || model->kinds[k].budget.form != EXPR_ABSENT || model->kinds[k].ending_count > 0;
 	return asked && model->costs;
 }
 
@@ -306,7 +318,7 @@ static void make_places(struct world *w)
 		if (model->kinds[k].hidden)
 			w->places[model->tasks[model->kinds[k].first_task].station].plain = false;   /* repairs go on by themselves */
 	for (uint32_t t = 0; t < model->task_count; t++)
-		if (model->kinds[model->tasks[t].kind].project || model->tasks[t].decision)
+		if (kind_has_agenda(&model->kinds[model->tasks[t].kind]) || model->tasks[t].decision)
 			see_begins(w, &model->tasks[t]);
 }
 
@@ -338,7 +350,7 @@ static bool is_reranked(const struct model *model, const struct kind *kind)
 		return false;
 	bool again = (kind->priority.uses & ~(unsigned)(EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS)) != 0;
 	for (uint32_t t = 0; t < kind->task_count; t++)
-		again |= model->tasks[kind->task_first + t].set_count > 0;
+		again |= model->tasks[kind->task_first + t].sets.count > 0;
 	return again;
 }
 
@@ -356,6 +368,18 @@ static void make_project(struct world *w, struct flow *f, const struct kind *kin
 	pool_init(&f->agendas, f->paid_at + project->risk_count * sizeof(bool));
 	f->sums = arena_take(&w->arena, project->task_count, sizeof *f->sums);
 	f->slacks = arena_take(&w->arena, 2 * (size_t)project->task_count, sizeof *f->slacks);
+}
+
+static void make_cases(struct world *w, struct flow *f, const struct kind *kind)
+{
+	const struct case_plan *plan = f->case_plan = kind->case_plan;
+	w->any_agenda = true;
+	f->practice = &practice_case;
+	f->counters_at = sizeof(struct agenda) + plan->task_count * sizeof(struct entry);
+	f->state_at = f->counters_at + kind->pass_slots * sizeof(struct pass_record);
+	f->marks_at = f->state_at + sizeof(struct case_state) + plan->member_count * sizeof(struct member_state);
+	pool_init(&f->agendas, f->marks_at + (plan->member_count / 64 + 1) * sizeof(uint64_t));
+	f->members = arena_take(&w->arena, plan->member_count, sizeof *f->members);
 }
 
 static void make_flows(struct world *w)
@@ -377,6 +401,9 @@ static void make_flows(struct world *w)
 			f->measured |= model->measures[m].kind == k;
 		if (model->kinds[k].project)
 			make_project(w, f, &model->kinds[k]);
+		if (model->kinds[k].case_plan)
+			make_cases(w, f, &model->kinds[k]);
+		f->endings = arena_take(&w->arena, model->kinds[k].ending_count, sizeof *f->endings);
 	}
 }
 

@@ -16,6 +16,8 @@
 #include "engine.h"
 #include "agenda.h"
 #include "calendar.h"
+#include "case.h"
+#include "case_plan.h"
 #include "decision.h"
 #include "item.h"
 #include "project.h"
@@ -159,6 +161,11 @@ struct crew {                       /* a resource while it runs */
 	uint32_t caller_count, often_count;   /* of the first `often_count` the cause may change with each seizing */
 };
 
+struct ending_sums {               /* of the items that were completed with it */
+	uint64_t count;
+	double time, cost;
+};
+
 struct flow {                       /* a kind of work while it runs */
 	uint64_t arrived, completed, scrapped, turned_away, left;
 	uint64_t on_time, right, visits;
@@ -188,6 +195,12 @@ struct flow {                       /* a kind of work while it runs */
 	struct forecaster *forecaster;  /* NULL: nobody forecasts */
 	struct task_sums *sums;         /* [task of the plan] */
 	double *slacks;                 /* scratch */
+	const struct case_plan *case_plan;   /* NULL: no cases. Then: */
+	size_t state_at, marks_at;      /* struct case_state; a bit for each member that is to be looked at, and one for the case itself */
+	struct member_sums *members;    /* [member of the case plan] */
+	uint64_t goals;                 /* completed items that reached the goal */
+	double worked_on, worked_in_vain;   /* working time on completed ones; on those of them that missed the goal */
+	struct ending_sums *endings;  /* [ending of the kind] */
 	double costs[COST_PARTS], value;   /* money that its items cost and brought in */
 	struct tally cost;              /* of projects that ended: all that each cost, where there is money */
 	struct quantile cost_quantile;

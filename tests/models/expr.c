@@ -57,6 +57,8 @@ static double look(const void *world, enum expr_state what, uint32_t index)
 	case EXPR_BUSY_RESOURCE: return 30.0 + index;
 	case EXPR_FREE_RESOURCE: return 40.0 + index;
 	case EXPR_WIP: return 50.0 + index;
+	case EXPR_ENDED:
+	case EXPR_ACTIVE:
 	case EXPR_DONE: return index;
 	case EXPR_COUNT: return 60.0 + index;
 	case EXPR_BY: return 0.0;

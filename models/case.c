@@ -1,0 +1,498 @@
+/* Cases: what makes a task of a case due. A change of a fact, or of what a member is (due, done, reached, open), marks those members
+   whose conditions name it; what is marked is looked at, first come in the file first, until nothing is left, and then whether the case
+   closes. So a change costs as much as there are conditions that name it, however many cases are open and however large they are.
+   Invariant between instants: nothing is marked, and each condition says what it would say if it were looked at again. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include "parts.h"
+
+#define TURNS_AT_MOST 100000     /* of one case at one instant: more are a circle */
+
+static const struct case_plan *plan_of(const struct world *w, uint32_t index)
+{
+	return w->flows[item_at(w, index)->kind].case_plan;
+}
+
+static struct case_state *state_of(const struct world *w, uint32_t root)
+{
+	return (struct case_state *)(void *)((char *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].state_at);
+}
+
+/* One bit for each member, and one for the case itself. */
+static uint64_t *marks_of(const struct world *w, uint32_t root)
+{
+	return (uint64_t *)(void *)((char *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].marks_at);
+}
+
+double case_asked(const struct world *w, uint32_t root, enum expr_state what, uint32_t index)
+{
+	const struct member_state *s = &state_of(w, root)->members[index];
+	switch (what) {
+	case EXPR_DONE: return s->count > 0 ? 1.0 : 0.0;
+	case EXPR_ENDED: return s->ended ? 1.0 : 0.0;
+	case EXPR_ACTIVE: return s->active ? 1.0 : 0.0;
+	default: return s->count;
+	}
+}
+
+/* --- what has to be looked at ------------------------------------------------------------------------------------------------ */
+
+static void mark(uint64_t *marks, uint32_t i)
+{
+	marks[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static void mark_all(struct world *w, uint32_t root, const struct indexes *list)
+{
+	uint64_t *marks = marks_of(w, root);
+	for (uint32_t i = 0; i < list->count; i++)
+		mark(marks, list->list[i]);
+}
+
+static void member_changed(struct world *w, uint32_t root, uint32_t m)
+{
+	mark_all(w, root, &plan_of(w, root)->of_member[m]);
+}
+
+/* The first that is marked, which is unmarked; NONE: none is. */
+static uint32_t next_marked(struct world *w, uint32_t root)
+{
+	uint64_t *marks = marks_of(w, root);
+	for (uint32_t i = 0; i <= plan_of(w, root)->member_count / 64; i++)
+		if (marks[i] != 0) {
+			uint32_t bit = (uint32_t)__builtin_ctzll(marks[i]);
+			marks[i] &= marks[i] - 1;
+			return 64 * i + bit;
+		}
+	return NONE;
+}
+
+void case_fact_changed(struct world *w, uint32_t root, uint32_t fact)
+{
+	mark_all(w, root, &plan_of(w, root)->of_fact[fact]);
+}
+
+/* Where the task goes on although it has set facts, what hangs on them is followed as soon as all that happens with it now has
+   happened. Whoever becomes due then has its ledger. */
+void case_facts_set(struct world *w, uint32_t token)
+{
+	uint32_t root = item_at(w, token)->parent;
+	if (item_at(w, root)->timer != EVENT_NONE)
+		return;
+	uint32_t timer = event_at(&w->events, w->now, PHASE_COMPLETION, HAPPENS_COMPLETION, root);
+	item_at(w, root)->timer = timer;
+	if (timer == EVENT_NONE)
+		world_no_memory(w);
+	ledger_copy(w, token, root);
+}
+
+static void nothing_to_follow(struct world *w, uint32_t root)
+{
+	event_cancel(&w->events, item_at(w, root)->timer);
+	item_at(w, root)->timer = EVENT_NONE;
+}
+
+/* --- what becomes of members ------------------------------------------------------------------------------------------------- */
+
+static bool holds(struct world *w, uint32_t root, const struct expr *condition, bool absent)
+{
+	return condition->form == EXPR_ABSENT ? absent : world_value(w, root, condition, 0, 0) != 0.0;
+}
+
+/* Something becomes due at this instant. False: it has done so again and again. */
+static bool turn(struct world *w, uint32_t root, uint32_t m)
+{
+	struct case_state *state = state_of(w, root);
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	if (state->turned_at != w->now)
+		state->turns = 0;
+	state->turned_at = w->now;
+	if (++state->turns <= TURNS_AT_MOST)
+		return true;
+	world_stop_at(w, ENGINE_ENDLESS, member->node, "'%s' of '%s' comes up again and again at one instant, more than %d times: what it sets "
+		"makes it due anew. Let its 'when' cease to hold once it is done, say how often it may 'repeat', or let it take time", member->name,
+		w->model->kinds[item_at(w, root)->kind].name, TURNS_AT_MOST);
+	return false;
+}
+
+static void begin_task(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
+	struct case_state *state = state_of(w, root);
+	uint32_t token = agenda_token(w, root, m, from);
+	if (token == NONE)
+		return;
+	struct entry *e = &item_agenda(w, root)->entries[m];
+	*e = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY, .left = 1.0, .token = NONE,
+		.by = NONE };
+	state->active++;
+	agenda_take_up(w, token);
+	agenda_due(w, token);
+}
+
+static void reach(struct world *w, uint32_t root, uint32_t m)
+{
+	struct member_state *s = &state_of(w, root)->members[m];
+	const struct task *task = &w->model->tasks[w->model->kinds[item_at(w, root)->kind].task_first + m];
+	flow_set_facts(w, root, &task->sets, s->count);
+	s->active = false;
+	s->ended = true;
+	s->count++;
+	if (isnan(s->first))
+		s->first = w->now;
+}
+
+static void start_clock(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	double time = world_value(w, root, &member->happens, member->luck, state_of(w, root)->members[m].dues - 1);
+	if (!(time >= 0.0 && time < INFINITY)) {
+		world_stop_at(w, ENGINE_WRONG, member->node, "the time until '%s' happens came out as %.4g: a time is a number from 0 on", member->name,
+			time);
+		return;
+	}
+	uint32_t token = agenda_token(w, root, m, from);
+	if (token == NONE)
+		return;
+	item_agenda(w, root)->entries[m] = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY,
+		.token = token, .by = NONE };
+	state_of(w, root)->clocks++;
+	agenda_wait(w, token, w->now + time);
+}
+
+/* It is due, reached, or its clock starts. */
+static void come_up(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
+	struct member_state *s = &state_of(w, root)->members[m];
+	if (!turn(w, root, m))
+		return;
+	s->dues++;
+	s->active = true;
+	s->ended = false;
+	switch (plan_of(w, root)->members[m].sort) {
+	case MEMBER_MILESTONE:
+		reach(w, root, m);
+		break;
+	case MEMBER_EVENT:
+		start_clock(w, root, m, from);
+		break;
+	default:
+		begin_task(w, root, m, from);
+	}
+	member_changed(w, root, m);
+}
+
+static bool is_at_work(const struct world *w, uint32_t token)
+{
+	const struct item *item = item_at(w, token);
+	bool works = item->state == ITEM_SERVED || item->state == ITEM_PAUSED;
+	return works && !(w->service_at && item_service(w, token)->setting_up);
+}
+
+/* A task that is cancelled has new luck the next time. */
+static void count_cancelled(struct world *w, uint32_t root, uint32_t m)
+{
+	uint32_t slot = w->model->tasks[w->model->kinds[item_at(w, root)->kind].task_first + m].pass_slot;
+	if (slot != NONE)
+		item_passes(w, root)[slot].times++;
+}
+
+/* It is not due any more, nor at work, and its clock stands still. Work in hand that is to be finished goes on for nobody. */
+static void call_off(struct world *w, uint32_t root, uint32_t m)
+{
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	struct case_state *state = state_of(w, root);
+	struct entry *e = &item_agenda(w, root)->entries[m];
+	uint32_t token = e->token;
+	if (member->sort == MEMBER_EVENT) {
+		state->clocks--;
+	} else {
+		state->active--;
+		state->members[m].cancelled++;
+		state->members[m].ended = true;
+		count_cancelled(w, root, m);
+	}
+	state->members[m].active = false;
+	e->token = NONE;
+	if (member->finishes && is_at_work(w, token))
+		item_at(w, token)->flags |= ITEM_ORPHAN;
+	else
+		branch_cancel_one(w, token);
+	member_changed(w, root, m);
+}
+
+/* --- what is looked at ------------------------------------------------------------------------------------------------------- */
+
+static void look_at_task(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	const struct member_state *s = &state_of(w, root)->members[m];
+	if (!s->active && s->dues < member->at_most && holds(w, root, &member->when, true))
+		come_up(w, root, m, from);
+}
+
+/* A milestone is reached when its condition becomes true. */
+static void look_at_milestone(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	struct member_state *s = &state_of(w, root)->members[m];
+	if (s->count >= member->at_most)
+		return;
+	bool held = s->held;
+	s->held = holds(w, root, &member->when, true);
+	if (s->held && !held)
+		come_up(w, root, m, from);
+}
+
+/* An event's clock runs while its condition holds. */
+static void look_at_event(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	const struct member_state *s = &state_of(w, root)->members[m];
+	if (s->count >= member->at_most)
+		return;
+	bool runs = holds(w, root, &member->when, true);
+	if (runs && !s->active)
+		come_up(w, root, m, from);
+	else if (!runs && s->active)
+		call_off(w, root, m);
+}
+
+static void look_at(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
+	static void (*const looks[])(struct world *w, uint32_t root, uint32_t m, uint32_t from) = { [MEMBER_TASK] = look_at_task,
+		[MEMBER_MILESTONE] = look_at_milestone, [MEMBER_EVENT] = look_at_event };
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	if (!holds(w, root, &member->cancel, false))
+		looks[member->sort](w, root, m, from);
+	else if (state_of(w, root)->members[m].active)
+		call_off(w, root, m);
+}
+
+static void close_case(struct world *w, uint32_t root)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	for (uint32_t m = 0; m < plan->task_count; m++)
+		if (state_of(w, root)->members[m].active)
+			call_off(w, root, m);
+	item_agenda(w, root)->open = 0;
+}
+
+/* Follows all that has changed until nothing changes any more; `from` is who did it, whose ledger goes on with what becomes due. */
+static void follow(struct world *w, uint32_t root, uint32_t from)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	bool look_at_close = plan->close.form == EXPR_ABSENT;
+	nothing_to_follow(w, root);
+	for (uint32_t m; !w->over && (m = next_marked(w, root)) != NONE;) {
+		if (m == plan->member_count)
+			look_at_close = true;
+		else
+			look_at(w, root, m, from);
+	}
+	if (w->over || !look_at_close)
+		return;
+	if (plan->close.form == EXPR_ABSENT ? state_of(w, root)->active == 0 : holds(w, root, &plan->close, true))
+		close_case(w, root);
+}
+
+/* The same, where nobody but the case itself hears of the end. */
+static void follow_to_the_end(struct world *w, uint32_t root, uint32_t from)
+{
+	follow(w, root, from);
+	if (item_agenda(w, root)->open == 0)
+		agenda_finish(w, root);
+	else
+		case_look_for_way(w, root);
+}
+
+void case_look_again(struct world *w, uint32_t root)
+{
+	follow_to_the_end(w, root, root);
+}
+
+/* --- the practice ------------------------------------------------------------------------------------------------------------ */
+
+static void begin(struct world *w, uint32_t root)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	struct case_state *state = state_of(w, root);
+	uint64_t *marks = marks_of(w, root);
+	item_agenda(w, root)->open = 1;
+	item_at(w, root)->timer = EVENT_NONE;
+	state->turned_at = NAN;
+	for (uint32_t m = 0; m < plan->member_count; m++)
+		state->members[m].first = NAN;
+	for (uint32_t m = 0; m <= plan->member_count; m++)
+		mark(marks, m);
+	follow_to_the_end(w, root, root);
+}
+
+static void started(struct world *w, uint32_t token)
+{
+	const struct entry *e = item_entry(w, token);
+	struct member_state *s = &state_of(w, item_at(w, token)->parent)->members[item_position(w, token)];
+	s->wait += e->start - e->due;
+	s->starts++;
+	if (isnan(s->first))
+		s->first = w->now;
+}
+
+static void ended(struct world *w, uint32_t token)
+{
+	uint32_t root = item_at(w, token)->parent, m = item_position(w, token);
+	const struct entry *e = item_entry(w, token);
+	struct case_state *state = state_of(w, root);
+	struct member_state *s = &state->members[m];
+	s->active = false;
+	s->ended = true;
+	s->count += !e->skipped;
+	s->time += e->skipped ? 0.0 : e->end - e->start;
+	state->active--;
+	member_changed(w, root, m);
+	mark(marks_of(w, root), m);
+	follow(w, root, token);
+	if (item_agenda(w, root)->open > 0)
+		case_look_for_way(w, root);
+}
+
+static double may_end(const struct world *w, uint32_t root, uint32_t position)
+{
+	(void)w;
+	(void)root;
+	(void)position;
+	return -INFINITY;
+}
+
+/* An event happens. */
+static bool happen(struct world *w, uint32_t token)
+{
+	uint32_t root = item_at(w, token)->parent, m = item_position(w, token);
+	struct case_state *state = state_of(w, root);
+	struct entry *e = item_entry(w, token);
+	if (plan_of(w, root)->members[m].sort != MEMBER_EVENT)
+		return false;
+	agenda_charge_wait(w, token, true);
+	e->token = NONE;
+	state->clocks--;
+	state->members[m].held = false;
+	reach(w, root, m);
+	member_changed(w, root, m);
+	mark(marks_of(w, root), m);
+	follow(w, root, token);
+	if (item_agenda(w, root)->open == 0)
+		ledger_copy(w, token, root);
+	agenda_drop(w, token);
+	if (item_agenda(w, root)->open == 0)
+		agenda_finish(w, root);
+	else
+		case_look_for_way(w, root);
+	return true;
+}
+
+static double work_of(struct world *w, uint32_t token, double work)
+{
+	(void)w;
+	(void)token;
+	return work;
+}
+
+static double repeat(struct world *w, uint32_t token)
+{
+	(void)w;
+	(void)token;
+	return 1.0;
+}
+
+/* Nothing but its tasks and clocks moves it, and each of those has a token. */
+static bool hangs(const struct world *w, uint32_t root)
+{
+	(void)w;
+	(void)root;
+	return true;
+}
+
+static bool calls_off(const struct world *w, uint32_t root)
+{
+	(void)w;
+	(void)root;
+	return true;
+}
+
+static bool is_sound(const struct world *w, uint32_t root)
+{
+	const struct case_state *state = state_of(w, root);
+	uint32_t active = 0, clocks = 0;
+	for (uint32_t m = 0; m < plan_of(w, root)->task_count; m++) {
+		bool event = plan_of(w, root)->members[m].sort == MEMBER_EVENT;
+		if (state->members[m].active != (item_agenda(w, root)->entries[m].token != NONE))
+			return false;
+		active += state->members[m].active && !event;
+		clocks += state->members[m].active && event;
+	}
+	return active == state->active && clocks == state->clocks;
+}
+
+/* --- what cases tell --------------------------------------------------------------------------------------------------------- */
+
+static void count(struct world *w, struct flow *flow, uint32_t root)
+{
+	double opened = item_at(w, root)->entered;
+	for (uint32_t m = 0; m < flow->case_plan->member_count; m++) {
+		const struct member_state *s = &state_of(w, root)->members[m];
+		struct member_sums *sums = &flow->members[m];
+		sums->cases += s->count > 0;
+		sums->begun += isnan(s->first) ? 0 : 1;
+		sums->first += isnan(s->first) ? 0.0 : s->first - opened;
+		sums->time += s->time;
+		sums->wait += s->wait;
+		sums->count += s->count;
+		sums->starts += s->starts;
+		sums->cancelled += s->cancelled;
+	}
+}
+
+static void start_window(struct flow *flow)
+{
+	for (uint32_t m = 0; m < flow->case_plan->member_count; m++)
+		flow->members[m] = (struct member_sums){ 0 };
+}
+
+const struct practice practice_case = { .begin = begin, .started = started, .ended = ended, .may_end = may_end, .time_over = happen,
+	.cancel = nothing_to_follow, .work = work_of, .repeat = repeat, .count = count, .start_window = start_window, .hangs = hangs,
+	.calls_off = calls_off, .is_sound = is_sound };
+
+/* --- cases that cannot go on ------------------------------------------------------------------------------------------------- */
+
+/* Adds the names and values of the facts that `close` names. */
+static void tell_facts(const struct world *w, uint32_t root, char *text, size_t room)
+{
+	const struct kind *kind = &w->model->kinds[item_at(w, root)->kind];
+	const struct case_plan *plan = kind->case_plan;
+	for (uint32_t f = 0; f < kind->fact_count; f++)
+		for (uint32_t i = 0; i < plan->of_fact[f].count; i++) {
+			const struct expr_type *type = &kind->fact_types[f];
+			double value = item_facts(w, root)[f];
+			size_t used = strlen(text);
+			if (plan->of_fact[f].list[i] != plan->member_count)
+				continue;
+			if (type->class == EXPR_WORD && value >= 0.0 && value < (double)type->word_count)
+				snprintf(text + used, room - used, "%s%s = %s", used ? ", " : ": ", kind->fact_names[f], type->words[(size_t)value]);
+			else
+				snprintf(text + used, room - used, "%s%s = %.6g", used ? ", " : ": ", kind->fact_names[f], value);
+		}
+}
+
+/* Facts change by what is done in the case and by its events alone: where nothing is due and no clock runs, nothing ever will. */
+void case_look_for_way(struct world *w, uint32_t root)
+{
+	const struct case_state *state = state_of(w, root);
+	const struct case_plan *plan = plan_of(w, root);
+	char facts[400] = "";
+	if (state->active + state->clocks > 0 || item_at(w, root)->timer != EVENT_NONE || w->over)
+		return;
+	tell_facts(w, root, facts, sizeof facts);
+	world_stop_at(w, ENGINE_WRONG, plan->close_node, "a case of '%s' can never close: nothing in it is due or at work, no event is to come, "
+		"and its 'close' (%s) does not hold%s. Let some task or event bring that about, or close the case in that event too",
+		w->model->kinds[item_at(w, root)->kind].name, plan->close_node->text ? plan->close_node->text : "", facts);
+}

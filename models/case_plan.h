@@ -1,0 +1,41 @@
+/* What may happen in a case, compiled: its members (tasks, milestones, events, stages), what makes each due, and what has to be looked at
+   when something changes. It stands beside the tasks themselves (struct task), which say what is done; members are counted from the
+   kind's task_first, the stages come after all tasks. Invariant: a condition's value hangs on nothing but the facts and the members that
+   list its own member in `of_fact` and `of_member`. */
+#ifndef TAKT_MODELS_CASE_PLAN_H
+#define TAKT_MODELS_CASE_PLAN_H
+
+#include "model.h"
+
+enum member_sort { MEMBER_TASK, MEMBER_MILESTONE, MEMBER_EVENT, MEMBER_STAGE };
+
+/* TASK: work; becomes due. MILESTONE: no work; is reached. EVENT: its clock starts and it happens. STAGE: opens and closes. */
+struct case_member {
+	enum member_sort sort;
+	const char *name;
+	const struct node *node;
+	struct expr when;                 /* absent: always */
+	struct expr cancel;               /* absent: never; of a stage: what closes it, absent: when nothing in it is due or active */
+	struct expr happens;              /* EVENT: the time that it takes */
+	uint32_t at_most;                 /* how often it may become due, be reached, happen, open; or UNLIMITED */
+	uint32_t stage;                   /* the member in which it lies; NONE: it lies in none */
+	bool finishes;                    /* work in hand goes on when it is cancelled */
+	uint64_t luck;                    /* EVENT: of its time */
+};
+
+struct case_plan {
+	const struct case_member *members;
+	uint32_t member_count, task_count;   /* tasks: milestones and events too */
+	const struct indexes *of_fact;    /* [fact]: who looks at it; member_count stands for the case itself */
+	const struct indexes *of_member;  /* [member] */
+	struct expr close;                /* absent: when nothing is due or active */
+	const struct node *close_node;    /* what says so; the kind's own where nothing does */
+};
+
+/* How a case ends. Where a kind says a goal and no outcomes, they are "goal" and "no_goal". */
+struct ending {
+	const char *name;
+	struct expr when;
+};
+
+#endif
