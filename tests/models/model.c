@@ -208,8 +208,8 @@ Test(model, steps_become_tasks)
 	cr_expect_eq(b.model->named_stations, 3);
 	cr_expect_eq(see->work, WORK_STATION);
 	cr_expect_eq(see->chance.value, 0.9);
-	cr_expect_eq(see->set_count, 1);
-	cr_expect_eq(see->sets[0].fact, 1);
+	cr_expect_eq(see->sets.count, 1);
+	cr_expect_eq(see->sets.list[0].fact, 1);
 	cr_assert_eq(see->next_count, 2);
 	cr_expect_eq(see->next[0].to, bench_index(&b, "scan"));
 	cr_expect_eq(see->next[1].to, bench_index(&b, "out"));
