@@ -149,13 +149,23 @@ const char *words_task_length(const struct words *w, uint32_t task)
 
 /* --- what may befall it ------------------------------------------------------------------------------------------------------------ */
 
+/* "in 15 % of the projects", "after exponential(20 wk), again and again". */
+static const char *describe_occasion(const struct words *w, const struct risk *risk)
+{
+	const struct node *chance = node_child(risk->node, "chance");
+	if (risk->happens.form == EXPR_ABSENT)
+		return arena_format(w->arena, "in %s of the projects", chance && chance->type == NODE_NUMBER ?
+			arena_format(w->arena, "%s %%", words_number(w, 100.0 * chance->number)) : words_written(risk->node, "chance"));
+	const char *when = risk->happens.form == EXPR_CONSTANT ? words_time(w, risk->happens.value) : words_written(risk->node, "happens");
+	return arena_format(w->arena, risk->at_most == UNLIMITED ? "on the way, again and again after %s," : risk->at_most > 1 ?
+		"on the way, again and again after %s, %u times at most," : "on the way, after %s,", when, (unsigned)risk->at_most);
+}
+
 static const char *describe_risk(const struct words *w, const struct kind *kind, const struct risk *risk)
 {
 	const struct node *node = risk->node;
 	const char *hits = "", *delay = words_written(node, "delay"), *grows = words_written(node, "grows"), *cost = words_written(node, "cost");
-	const struct node *chance = node_child(node, "chance");
-	const char *text = arena_format(w->arena, "in %s of the projects", chance && chance->type == NODE_NUMBER ?
-		arena_format(w->arena, "%s %%", words_number(w, 100.0 * chance->number)) : words_written(node, "chance"));
+	const char *text = describe_occasion(w, risk);
 	for (uint32_t i = 0; i < risk->hits.count; i++)
 		hits = words_join(w, hits, i + 1 < risk->hits.count ? ", " : " and ", words_step(w, kind->task_first + risk->hits.list[i]));
 	text = *hits ? arena_format(w->arena, "%s it hits %s", text, hits) : text;

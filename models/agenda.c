@@ -250,7 +250,7 @@ void agenda_look_again(struct world *w, uint32_t token)
 }
 
 /* Where the shortest goes first, its place was by the work that it had. */
-static void queue_again(struct world *w, uint32_t token)
+void agenda_queue_again(struct world *w, uint32_t token)
 {
 	const struct item *item = item_at(w, token);
 	if ((item->state != ITEM_WAITING && item->state != ITEM_IN_FRONT) || !w->model->stations[item->station].key_needs_work)
@@ -269,7 +269,7 @@ bool agenda_return(struct world *w, uint32_t root, uint32_t position, double sha
 	double *part = e->token != NONE && !e->begun ? &e->share : &e->left;
 	*part = fmin(*part + share, 1.0);
 	if (e->token != NONE && !e->begun) {
-		queue_again(w, e->token);
+		agenda_queue_again(w, e->token);
 	} else if (e->token != NONE) {
 		agenda_look_again(w, e->token);
 	} else if (!isnan(e->end)) {

@@ -75,13 +75,25 @@ struct planning_sums {
 	double stale;                /* on tasks again, since their plan was out of date */
 };
 
+/* A risk that happens on the way. */
+struct change {
+	uint32_t token;              /* its clock; NONE: it does not run any more */
+	uint32_t times;              /* that it has happened */
+};
+
+/* A task where there are such. */
+struct scope {
+	double grown;                /* by that share of its work, before it began */
+	uint32_t aside;              /* who has its ledger as of its end; NONE */
+};
+
 /* A date by which the end is as likely as not, and one by which it comes with 80 %; on the clock. NAN until they are forecast. */
 struct forecast {
 	double half, most;
 };
 
 /* Behind the entries stand the pass counters, then what the practice keeps: of a project its ties; where stages are planned the sums, waves
-   and waved tasks; its forecasts; and for each risk whether it has been paid. */
+   and waved tasks; its forecasts; where its scope changes the changes and scopes; and for each risk whether it has been paid. */
 struct agenda {
 	uint32_t open, unused;       /* of a project: tasks that have not ended, or have work to do again; of a case: 1 until it closes */
 	double worked;               /* working time on it, rework and all */

@@ -17,6 +17,11 @@ static void build_risk_fact(struct build *b, uint32_t k, const struct risk_spec 
 		build_error(b, spec->node, NULL, "'%s' is a fact already, and a risk becomes a fact of its name: call it something else", name);
 		return;
 	}
+	if (spec->happens) {
+		struct expr none = build_number(0.0);
+		build_fact(b, k, name, &none, &none.type);
+		return;
+	}
 	if (!spec->chance || build_expr(b, &said, spec->chance, UNIT_SHARE, &reading) != 0) {
 		build_break(b, name);
 		return;
@@ -54,6 +59,33 @@ static void build_hits(struct build *b, uint32_t k, struct risk *risk, const str
 	risk->hits.list = list;
 }
 
+/* What happens on the way hits tasks that may have begun: what that adds is a share of their work. */
+static void build_happening(struct build *b, uint32_t k, struct risk *risk, const struct risk_spec *spec)
+{
+	const struct reading reading = { &b->plans[k], NONE, EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS };
+	risk->at_most = 1;
+	if (spec->repeat && !build_has(spec->node, "happens"))
+		build_error(b, spec->repeat, NULL, "'repeat' belongs to 'happens', which is not there");
+	if (!spec->happens)
+		return;
+	build_expr(b, &risk->happens, spec->happens, UNIT_TIME, &reading);
+	if (spec->repeat && spec->repeat->type == NODE_TRUTH)
+		risk->at_most = build_is_true(spec->repeat) ? UNLIMITED : 1;
+	else
+		build_count(b, spec->repeat, 1, COUNT_AT_MOST, &risk->at_most);
+	if (risk->happens.form == EXPR_CONSTANT && !(risk->happens.value > 0.0) && risk->at_most == UNLIMITED)
+		build_error(b, spec->happens, NULL, "'%s' happens again and again without any time passing: give 'happens' a time", spec->node->name);
+	if (build_has(spec->node, "chance"))
+		build_error(b, node_child(spec->node, "chance"), NULL, "'%s' has a 'chance' of being there from the begin, or 'happens' on the way, not both",
+			spec->node->name);
+	if (build_has(spec->node, "delay"))
+		build_error(b, node_child(spec->node, "delay"), NULL, "what happens on the way hits tasks that may have begun: say by 'grows' which share "
+			"of their work it adds");
+	if (!build_has(spec->node, "hits"))
+		build_error(b, spec->node, NULL, "which tasks does '%s' hit? Give it 'hits', as in hits = [ \"dig\" ]", spec->node->name);
+	b->plans[k].project->changes = true;
+}
+
 static void build_risk(struct build *b, uint32_t k, struct risk *risk, const struct risk_spec *spec)
 {
 	const struct reading reading = { &b->plans[k], NONE, EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS };
@@ -68,9 +100,10 @@ static void build_risk(struct build *b, uint32_t k, struct risk *risk, const str
 		build_expr(b, &risk->grows, spec->grows, UNIT_NUMBER, &reading);
 	build_cost(b, &risk->cost, spec->cost, &reading);
 	build_luck(b, &risk->luck, arena_format(b->arena, "risks.%s", name), "effect");
+	build_happening(b, k, risk, spec);
 	if (build_index(&b->plans[k].tasks, name) != NONE)
 		build_error(b, spec->node, NULL, "'%s' is a task already: call the risk something else", name);
-	if (risk->hits.count == 0 && !build_has(spec->node, "hits") && (spec->delay || spec->grows || spec->cost))
+	if (risk->hits.count == 0 && !build_has(spec->node, "hits") && !build_has(spec->node, "happens") && (spec->delay || spec->grows || spec->cost))
 		build_error(b, spec->node, NULL, "which tasks does '%s' hit? Give it 'hits', as in hits = [ \"dig\" ]", name);
 }
 
@@ -81,7 +114,7 @@ static void list_risks(struct build *b, const struct project *project, struct pr
 		for (uint32_t r = 0; r < project->risk_count; r++)
 			for (uint32_t i = 0; i < project->risks[r].hits.count; i++)
 				if (project->risks[r].hits.list[i] == t)
-					list[count++] = r;
+					tasks[t].repeats |= project->risks[list[count++] = r].happens.form != EXPR_ABSENT;
 		tasks[t].risks = (struct indexes){ list, count };
 	}
 }

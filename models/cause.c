@@ -158,6 +158,7 @@ static void mark_project(const struct project *project, bool *can)
 		can[CAUSE_PLANNED] |= project->links[i].lag.form != EXPR_ABSENT;
 		can[CAUSE_PARTNER] |= project->links[i].how == LINK_FINISH_FINISH;
 	}
+	can[CAUSE_PARTNER] |= project->changes;
 	for (uint32_t t = 0; t < project->task_count; t++) {
 		can[CAUSE_PLANNED] |= moment_said(&project->tasks[t].not_before);
 		can[CAUSE_REWORK] |= project->tasks[t].repeats;

@@ -163,7 +163,7 @@ struct case_spec {
 
 struct risk_spec {
 	const struct node *node;
-	const struct node *title, *chance, *hits, *delay, *grows, *cost;
+	const struct node *title, *chance, *happens, *repeat, *hits, *delay, *grows, *cost;
 };
 
 struct kind_spec {

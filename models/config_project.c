@@ -139,7 +139,15 @@ static const struct schema_key risk_keys[] = {
 	{ .name = "title", .type = KEY_TEXT, .offset = offsetof(struct risk_spec, title), .help = "What people call it.",
 	  .example = "title = \"Rock in the ground\";" },
 	{ .name = "chance", .type = KEY_VALUE, .offset = offsetof(struct risk_spec, chance), .unit = UNIT_SHARE, .low = 0.0, .high = 1.0,
-	  .required = true, .help = "How often it happens.", .example = "chance = \"15%\";", .also = "probability p" },
+	  .required = true, .unless = "happens", .help = "How often it happens: drawn once, when the project begins.",
+	  .example = "chance = \"15%\";", .also = "probability p" },
+	{ .name = "happens", .type = KEY_VALUE, .offset = offsetof(struct risk_spec, happens), .unit = UNIT_TIME, .low = 0.0, .high = INFINITY,
+	  .help = "In place of `chance`: it happens on the way, so long after the project began. Tasks that it hits and that have not begun "
+	  "grow by `grows`; those that have begun or ended have that share of their work to do again, all of it at most.",
+	  .example = "happens = \"exponential(20 wk)\";", .also = "every after" },
+	{ .name = "repeat", .type = KEY_ANY, .offset = offsetof(struct risk_spec, repeat),
+	  .help = "With `happens`: how often it may happen in one project, each time so long after the last one; true: as long as that goes on. "
+	  "Default: once.", .example = "repeat = true;", .also = "times at_most" },
 	{ .name = "hits", .type = KEY_TEXTS, .offset = offsetof(struct risk_spec, hits), .help = "The tasks that it hits.",
 	  .example = "hits = [ \"dig\", \"foundation\" ];", .also = "tasks affects" },
 	{ .name = "delay", .type = KEY_VALUE, .offset = offsetof(struct risk_spec, delay), .unit = UNIT_TIME, .low = 0.0, .high = INFINITY,

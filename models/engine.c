@@ -143,7 +143,7 @@ static void watch_for_stillness(struct world *w)
 		deadlock_explain(w);
 }
 
-/* What goes on by itself: shifts, failures and repairs. */
+/* What goes on by itself: shifts, failures and repairs, and what befalls projects. */
 static void handle_standing(struct world *w, const struct event *event)
 {
 	w->standing--;
@@ -152,6 +152,8 @@ static void handle_standing(struct world *w, const struct event *event)
 		shift_change(w, event->whom);
 	else if (event->what == HAPPENS_FAILURE)
 		fail_happen(w, event->whom);
+	else if (event->what == HAPPENS_CHANGE)
+		scope_happen(w, event->whom);
 	else
 		flow_work_over(w, event->whom);
 }
@@ -175,6 +177,7 @@ static void handle_rare(struct world *w, const struct event *event)
 		break;
 	case HAPPENS_SHIFT:
 	case HAPPENS_FAILURE:
+	case HAPPENS_CHANGE:
 	case HAPPENS_REPAIRED:
 		handle_standing(w, event);
 		break;

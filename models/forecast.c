@@ -63,9 +63,11 @@ static void turn_to(struct view *v, uint64_t purpose)
 	stream_address(&v->stream, v->kind->hash, item_at(v->w, v->root)->luck, v->project->luck_forecast + purpose, v->pass);
 }
 
-/* Whether a risk has happened is known once a task that it hits has begun. */
+/* Whether a risk has happened is known once a task that it hits has begun; what happens on the way is known when it does. */
 static bool is_known(const struct view *v, const struct risk *risk)
 {
+	if (risk->happens.form != EXPR_ABSENT)
+		return true;
 	for (uint32_t i = 0; i < risk->hits.count; i++)
 		if (!isnan(v->agenda->entries[risk->hits.list[i]].start))
 			return true;
@@ -89,9 +91,11 @@ static double with_risks(const struct view *v, uint32_t position, double work)
 {
 	const struct indexes *hit = &v->project->tasks[position].risks;
 	double added = 0.0;
+	if (v->project->changes)
+		work *= 1.0 + scope_grown(v->w, v->root, position);
 	for (uint32_t i = 0; i < hit->count; i++) {
 		const struct risk *risk = &v->project->risks[hit->list[i]];
-		if (v->scratch->facts[risk->fact] == 0.0)
+		if (risk->happens.form != EXPR_ABSENT || v->scratch->facts[risk->fact] == 0.0)
 			continue;
 		work *= risk->grows.form == EXPR_ABSENT ? 1.0 : 1.0 + expr_value(&risk->grows, &v->env);
 		added += risk->delay.form == EXPR_ABSENT ? 0.0 : expr_value(&risk->delay, &v->env);

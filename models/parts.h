@@ -196,6 +196,7 @@ bool agenda_return(struct world *w, uint32_t root, uint32_t position, double sha
 void agenda_charge_wait(struct world *w, uint32_t token, bool planned);  /* the time that it has waited so far: planned, or for others */
 void agenda_call_off(struct world *w, uint32_t *place);                 /* takes the token there, if any, out of wherever it is */
 void agenda_finish(struct world *w, uint32_t root);                     /* nothing is left to do */
+void agenda_queue_again(struct world *w, uint32_t token);               /* it may have another place there: its work is another one */
 void agenda_look_again(struct world *w, uint32_t token);                /* what it waits for before its end may have changed */
 void agenda_start(struct world *w, uint32_t token);                     /* its work begins */
 void agenda_skip(struct world *w, uint32_t token);
@@ -208,6 +209,7 @@ bool agenda_repeats(const struct world *w, uint32_t token);             /* this 
 bool agenda_is_sound(const struct world *w, uint32_t root);             /* in debug builds; between instants */
 
 /* project.c: what makes a task of a project due: the ends and begins of others, lags and dates. It is practice_project (agenda.h). */
+void project_try(struct world *w, uint32_t root, uint32_t position, uint32_t from);   /* brings a task on where it may begin */
 double project_release(struct world *w, uint32_t root, uint32_t position);   /* before which time a task does not begin */
 void project_return(struct world *w, uint32_t root, uint32_t position, double share);   /* so much of a task is to be done again */
 struct tie *project_ties(const struct world *w, uint32_t root);         /* of its agenda, one for each link */
@@ -226,6 +228,14 @@ void case_facts_set(struct world *w, uint32_t token);                   /* who g
 void case_look_again(struct world *w, uint32_t root);                   /* that is now */
 void case_look_for_way(struct world *w, uint32_t root);                 /* stops the run where it can never go on */
 double case_asked(const struct world *w, uint32_t root, enum expr_state what, uint32_t index);   /* DONE, ENDED, ACTIVE, COUNT of a member */
+
+/* scope.c: risks that happen on the way, where project->changes. */
+size_t scope_room(const struct project *project);                       /* bytes in an agenda's tail */
+void scope_begin(struct world *w, uint32_t root);
+void scope_cancel(struct world *w, uint32_t root);
+void scope_happen(struct world *w, uint32_t token);                     /* a clock has run out */
+void scope_ended(struct world *w, uint32_t token);                      /* its task has */
+double scope_grown(const struct world *w, uint32_t root, uint32_t position);
 
 /* forecast.c: what its manager says of a project's end, where project->forecast_count is not 0. */
 size_t forecast_room(const struct project *project);                    /* bytes in an agenda's tail */

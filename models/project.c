@@ -65,7 +65,7 @@ static bool may_begin(const struct entry *e)
 }
 
 /* Brings the task on where it may begin, with the ledger of who decided that. */
-static void try_to_begin(struct world *w, uint32_t root, uint32_t position, uint32_t from)
+void project_try(struct world *w, uint32_t root, uint32_t position, uint32_t from)
 {
 	if (!may_begin(&item_agenda(w, root)->entries[position]))
 		return;
@@ -90,10 +90,12 @@ static void begin(struct world *w, uint32_t root)
 	}
 	if (project->planned)
 		planning_begin(w, root);
+	if (project->changes)
+		scope_begin(w, root);
 	if (project->due)
 		set_deadlines(w, root);
 	for (uint32_t t = 0; t < project->task_count; t++)
-		try_to_begin(w, root, t, root);
+		project_try(w, root, t, root);
 	if (project->forecast_count > 0) {
 		forecast_begin(w, root);
 		forecast_end(w, root, 0);
@@ -133,7 +135,7 @@ static void tie_begin(struct world *w, uint32_t token, uint32_t i, double lag)
 	}
 	tie->state = TIE_HOLDS;
 	item_agenda(w, root)->entries[link->after].lacking--;
-	try_to_begin(w, root, link->after, token);
+	project_try(w, root, link->after, token);
 }
 
 /* The later task may end, as far as this one is concerned, when the lag is over. */
@@ -273,7 +275,7 @@ static void pay_risks(struct world *w, uint32_t token)
 	bool *paid = (bool *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].paid_at;
 	for (uint32_t i = 0; i < hit->count; i++) {
 		const struct risk *risk = &project->risks[hit->list[i]];
-		if (risk->cost.form == EXPR_ABSENT || paid[hit->list[i]] || item_facts(w, root)[risk->fact] == 0.0)
+		if (risk->cost.form == EXPR_ABSENT || risk->happens.form != EXPR_ABSENT || paid[hit->list[i]] || item_facts(w, root)[risk->fact] == 0.0)
 			continue;
 		paid[hit->list[i]] = true;
 		money_risk(w, root, risk);
@@ -330,7 +332,9 @@ static void ended(struct world *w, uint32_t token)
 			tie_end(w, token, task->after.list[i], lag_of(w, token, link));
 	}
 	for (uint32_t i = 0; i < task->affects.count; i++)
-		try_to_begin(w, root, project->affects[task->affects.list[i]].task, token);
+		project_try(w, root, project->affects[task->affects.list[i]].task, token);
+	if (project->changes)
+		scope_ended(w, token);
 	if (task->forecast > 0)
 		forecast_end(w, root, task->forecast);
 }
@@ -345,9 +349,11 @@ static double work_of(struct world *w, uint32_t token, double work)
 	uint32_t root = item_at(w, token)->parent, position = item_position(w, token);
 	const struct indexes *hit = &project->tasks[position].risks;
 	double added = 0.0;
+	if (project->changes)
+		work *= 1.0 + scope_grown(w, root, position);
 	for (uint32_t i = 0; i < hit->count; i++) {
 		const struct risk *risk = &project->risks[hit->list[i]];
-		if (item_facts(w, root)[risk->fact] == 0.0)
+		if (risk->happens.form != EXPR_ABSENT || item_facts(w, root)[risk->fact] == 0.0)
 			continue;
 		work *= risk->grows.form == EXPR_ABSENT ? 1.0 : 1.0 + world_value(w, root, &risk->grows, risk->luck + 1, position);
 		added += risk->delay.form == EXPR_ABSENT ? 0.0 : world_value(w, root, &risk->delay, risk->luck, position);
@@ -357,11 +363,13 @@ static double work_of(struct world *w, uint32_t token, double work)
 
 /* --- the practice ----------------------------------------------------------------------------------------------------------------- */
 
-/* Lags that still run. */
+/* Lags that still run, and what may still happen. */
 static void cancel(struct world *w, uint32_t root)
 {
 	for (uint32_t i = 0; i < plan_of(w, root)->link_count; i++)
 		agenda_call_off(w, &project_ties(w, root)[i].token);
+	if (plan_of(w, root)->changes)
+		scope_cancel(w, root);
 }
 
 static bool hangs(const struct world *w, uint32_t root)
@@ -375,7 +383,7 @@ static bool hangs(const struct world *w, uint32_t root)
 /* Where work may come back. */
 static bool calls_off(const struct world *w, uint32_t root)
 {
-	return plan_of(w, root)->affect_count > 0 || plan_of(w, root)->stale > 0.0;
+	return plan_of(w, root)->affect_count > 0 || plan_of(w, root)->stale > 0.0 || plan_of(w, root)->changes;
 }
 
 static bool is_sound(const struct world *w, uint32_t root)

@@ -35,13 +35,15 @@ struct moment {
 	double date;                  /* clock units since the run began; NAN: it is none */
 };
 
-/* Drawn once for each project, as a fact of this name. */
+/* Drawn once for each project, as a fact of this name; or it happens on the way, and the fact says how often it has. */
 struct risk {
 	const char *name, *title;
 	uint32_t fact;                /* 1: it has happened */
 	struct indexes hits;          /* tasks */
 	struct expr delay, grows, cost;   /* absent: none. Work added; work more in proportion; money, once */
-	uint64_t luck;                /* + 1, + 2: in the order above */
+	struct expr happens;          /* so long after the begin, or the last time; absent: drawn at the begin, or not at all */
+	uint32_t at_most;             /* times that it happens, or UNLIMITED */
+	uint64_t luck;                /* + 1, + 2, + 3: in the order above */
 	const struct node *node;
 };
 
@@ -86,6 +88,7 @@ struct project {
 	uint32_t stage_count;
 	uint32_t forecast_count;          /* when it begins, and at checkpoints; 0: nobody forecasts */
 	uint64_t luck_forecast;           /* + 1, + 2, … for each task, link and risk */
+	bool changes;                     /* some risk happens on the way */
 	bool planned, upfront;            /* some stage is; all of them before anything begins */
 	double stale, redo;               /* a plan's growing old, for each clock unit; the work that is done again, of a plan that is all old */
 	double length;                    /* of the plan */

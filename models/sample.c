@@ -249,6 +249,8 @@ static double with_risks(struct sample *s, double work)
 	double added = 0.0;
 	for (uint32_t i = 0; hit && i < hit->count; i++) {
 		const struct risk *risk = &project->risks[hit->list[i]];
+		if (risk->happens.form != EXPR_ABSENT)
+			continue;      /* nobody plans with what changes on the way */
 		work *= 1.0 + s->facts[risk->fact] * sample_value(s, &risk->grows, 0.0);
 		added += s->facts[risk->fact] * sample_value(s, &risk->delay, 0.0);
 	}

@@ -363,7 +363,8 @@ static void make_project(struct world *w, struct flow *f, const struct kind *kin
 	f->ties_at = f->counters_at + kind->pass_slots * sizeof(struct pass_record);
 	f->planning_at = f->ties_at + project->link_count * sizeof(struct tie);
 	f->forecasts_at = f->planning_at + planning_room(project);
-	f->paid_at = f->forecasts_at + forecast_room(project);
+	f->changes_at = f->forecasts_at + forecast_room(project);
+	f->paid_at = f->changes_at + scope_room(project);
 	f->forecaster = project->forecast_count > 0 ? forecast_make(&w->arena, kind) : NULL;
 	pool_init(&f->agendas, f->paid_at + project->risk_count * sizeof(bool));
 	f->sums = arena_take(&w->arena, project->task_count, sizeof *f->sums);

@@ -37,7 +37,8 @@ enum task_trait {
 enum phase { PHASE_COMPLETION, PHASE_CALENDAR, PHASE_ARRIVAL, PHASE_DISPATCH, PHASE_PATIENCE, PHASE_WINDOW = 7 };
 
 /* From HAPPENS_SHIFT on: what goes on by itself, whether or not there is any work. */
-enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_BATCH, HAPPENS_MEETING, HAPPENS_OVERDUE, HAPPENS_SHIFT, HAPPENS_FAILURE, HAPPENS_REPAIRED,
+enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_BATCH, HAPPENS_MEETING, HAPPENS_OVERDUE,
+	HAPPENS_SHIFT, HAPPENS_FAILURE, HAPPENS_CHANGE, HAPPENS_REPAIRED,
 	HAPPENS_WARM, HAPPENS_END };
 
 /* The first random word of each address comes from a block that four neighbouring items share (items 4k to 4k + 3 of a kind, at one
@@ -190,7 +191,7 @@ struct flow {                       /* a kind of work while it runs */
 	struct pool agendas;
 	size_t counters_at;             /* bytes from an agenda's start: pass counters */
 	const struct project *project;  /* its plan; NULL: it has none. Then: */
-	size_t ties_at, planning_at, forecasts_at, paid_at;
+	size_t ties_at, planning_at, forecasts_at, changes_at, paid_at;
 	struct planning_sums planning;  /* of all that have ended */
 	struct forecaster *forecaster;  /* NULL: nobody forecasts */
 	struct task_sums *sums;         /* [task of the plan] */

@@ -106,6 +106,20 @@ Test(build_project, risks_hit_tasks_that_are_there)
 }
 
 /* Elsewhere a fact or a let may be called so. */
+Test(build_project, what_happens_on_the_way_says_when_and_by_how_much)
+{
+	static const struct build_row rows[] = {
+		{ "}; }; risks = { r = { happens = 3; chance = 0.5; hits = \"dig\"; grows = 0.2; }; }; }; };", "not both" },
+		{ "}; }; risks = { r = { happens = 3; hits = \"dig\"; delay = 2; }; }; }; };", "say by 'grows' which share of their work it adds" },
+		{ "}; }; risks = { r = { happens = 3; grows = 0.2; }; }; }; };", "which tasks does 'r' hit?" },
+		{ "}; }; risks = { r = { chance = 0.5; repeat = true; hits = \"dig\"; grows = 0.2; }; }; }; };", "'repeat' belongs to 'happens'" },
+		{ "}; }; risks = { r = { happens = 3; repeat = 0; hits = \"dig\"; grows = 0.2; }; }; }; };", "a whole number, 1 or more" },
+		{ "}; }; risks = { r = { happens = 0; repeat = true; hits = \"dig\"; grows = 0.2; }; }; }; };", "without any time passing" },
+		{ "}; }; risks = { r = { hits = \"dig\"; grows = 0.2; }; }; }; };", "chance is missing in risk" },
+	};
+	expect_errors(rows, COUNT_OF(rows));
+}
+
 Test(build_project, names_of_the_plan_are_taken_where_there_is_one)
 {
 	static const struct build_row rows[] = {

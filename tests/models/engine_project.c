@@ -449,3 +449,52 @@ Test(engine_project, risks_make_more_of_exponential_work_too)
 		" risks = { rain = { chance = '100%'; hits = 'A'; grows = 8; }; }; }; };", "project.k.duration");
 	cr_expect(fabs(time - 36.0) < 4.0 * 36.0 / sqrt(1000.0), "%g", time);
 }
+
+Test(engine_project, scope_changes_on_the_way)
+{
+	static const struct engine_case cases[] = {
+		/* At 5: A, which ended at 4, has 2 to do again: 5-7. B, 4-10, has 3 more to do: until 13. C has not begun and takes 6, not 4. */
+		{ .what = "what has ended, what is in hand and what is to come",
+		  .text = "work = { k = { risks = { wish = { happens = 5; hits = [ 'A', 'B', 'C' ]; grows = '50%'; cost = 7; }; };"
+			" project = { A = { time = 4; }; B = { time = 6; after = 'A'; }; C = { time = 4; after = 'B'; }; }; }; };",
+		  .expected = { { "project.k.duration", 19 }, { "project.k.A.end", 7 }, { "project.k.A.passes", 2 }, { "project.k.B.end", 13 },
+			{ "project.k.C.start", 13 }, { "project.k.C.passes", 1 }, { "work.k.time.working", 16 }, { "work.k.time.rework", 3 },
+			{ "work.k.cost", 7 } } },
+		/* A ends last, after it has waited from 4 to 5 for what happened then. */
+		{ .what = "what comes back decides the end",
+		  .text = "work = { k = { risks = { wish = { happens = 5; hits = 'A'; grows = '50%'; }; }; project = { A = { time = 4; }; O = { time = 6; }; }; }; };",
+		  .expected = { { "project.k.duration", 7 }, { "work.k.time.working", 4 }, { "work.k.time.partner", 1 }, { "work.k.time.rework", 2 },
+			{ "project.k.A.critical", 1 }, { "project.k.O.float", 1 } } },
+		/* At 3, 6 and 9: B (20, not before 10) grows three times by 10 %; what would be at 12 does not happen. */
+		{ .what = "so many times",
+		  .text = "work = { k = { risks = { wish = { happens = 3; repeat = 3; hits = 'B'; grows = '10%'; cost = 2; }; };"
+			" project = { B = { time = 20; not_before = 10; }; }; }; };",
+		  .expected = { { "project.k.duration", 36 }, { "project.k.B.passes", 1 }, { "work.k.cost", 6 } } },
+		/* At 5 A and B, which follows it, have all to do again: A 5-8, B 8-10. */
+		{ .what = "in the order of the plan",
+		  .text = "work = { k = { risks = { wish = { happens = 5; hits = [ 'B', 'A' ]; grows = 2; }; };"
+			" project = { A = { time = 3; }; B = { time = 2; after = 'A'; }; Z = { time = 6; }; }; }; };",
+		  .expected = { { "project.k.A.end", 8 }, { "project.k.B.end", 10 }, { "project.k.duration", 10 } } },
+		/* B waits for m, which Z has until 6, and is called off at 5, when A comes back: A 5-8, B 8-9. */
+		{ .what = "also out of a queue",
+		  .text = "resources = { m = { number = 1; }; };"
+			"work = { k = { risks = { wish = { happens = 5; hits = 'A'; grows = 1; }; }; project = { A = { time = 3; };"
+			" B = { time = 1; after = 'A'; needs = { m = 1; }; }; Z = { time = 6; needs = { m = 1; }; }; }; }; };",
+		  .expected = { { "project.k.B.start", 8 }, { "project.k.duration", 9 } } },
+		/* As long as it goes on, and in each project by itself: 3, 6, 9 of the one, and of the other. */
+		{ .what = "as long as it goes on",
+		  .text = "work = { k = { arrive = { at = ( 0, 1 ); }; risks = { wish = { happens = 3; repeat = true; hits = 'A'; grows = 0; cost = 1; }; };"
+			" project = { A = { time = 10; }; }; }; };",
+		  .expected = { { "project.k.duration", 10 }, { "work.k.cost", 3 } } },
+	};
+	engine_cases(cases, COUNT_OF(cases));
+}
+
+/* In 10, on average 2 of them at intervals of 5: a Poisson number, whose variance is 2. */
+Test(engine_project, what_happens_again_and_again_comes_in_a_poisson_number)
+{
+	double mean = ran_value("work = { k = { arrive = { every = 1; at_most = 2000; }; project = { A = { time = 10; }; };"
+		" risks = { wish = { happens = 'exponential(5)'; repeat = true; hits = 'A'; }; }; }; };"
+		" measures = { wishes = { of = 'k'; mean = 'wish'; }; };", "measures.wishes");
+	cr_expect(fabs(mean - 2.0) < 4.0 * sqrt(2.0 / 2000.0), "%g", mean);
+}
