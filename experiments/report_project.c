@@ -5,6 +5,7 @@
 #include "answer.h"
 #include "number.h"
 #include "plan.h"
+#include "report_planning.h"
 
 #define SAME 0.01            /* plan and runs differ by less: they agree */
 #define DECIDES 0.3          /* from this correlation on a task's time decides the end */
@@ -243,6 +244,8 @@ bool report_project_answer(const struct result_scenario *scenario, const struct 
 	document_prose(to, &text, 2, 2);
 	say_what_decides(&text, &t);
 	document_prose(to, &text, 2, 2);
+	report_planning_answer(&text, scenario, kind, &t.ends, to->arena);
+	document_prose(to, &text, 2, 2);
 	return true;
 }
 
@@ -355,5 +358,6 @@ void report_projects(const struct result_scenario *scenario, struct document *to
 			continue;
 		add_times(&t, to);
 		add_reasons(&t, to);
+		report_planning_table(scenario, kind, to);
 	}
 }
