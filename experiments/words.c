@@ -436,6 +436,7 @@ void words_print(const struct words *w)
 		for (uint32_t t = 0; t < kind->task_count; t++)
 			print_step(w, t + 1, kind->task_first + t);
 		words_risks(w, kind);
+		words_planning(w, kind);
 	}
 	words_places(w);
 }

@@ -43,5 +43,6 @@ const char *words_returns(const struct words *words, uint32_t task);    /* what 
 const char *words_repeat(const struct words *words, const struct task *task);
 const char *words_task_length(const struct words *words, uint32_t task);   /* in days of work, where these are its hours; NULL: as ever */
 void words_risks(const struct words *words, const struct kind *kind);
+void words_planning(const struct words *w, const struct kind *kind);      /* nothing where there is nothing to say */
 
 #endif

@@ -182,3 +182,23 @@ void words_risks(const struct words *w, const struct kind *kind)
 		document_text(w->to, 4, 8, arena_format(w->arena, "Risk, %s: %s.", answer_called(risk->title, risk->name), describe_risk(w, kind, risk)));
 	}
 }
+
+/* --- how it is planned -------------------------------------------------------------------------------------------------------------- */
+
+void words_planning(const struct words *w, const struct kind *kind)
+{
+	const struct project *project = kind->project;
+	const struct node *node = kind->node ? node_child(kind->node, "planning") : NULL;
+	const char *text = "", *stale = words_written(node, "stale");
+	if (project && project->planned)
+		text = project->upfront ? "all stages are planned before anything begins" : "each stage is planned as the one before it begins";
+	if (project && project->stale > 0.0)
+		text = words_join(w, text, "; ", arena_format(w->arena, "plans grow old by %s, and what is old when their stage begins is planned again",
+			stale ? stale : "and by"));
+	if (project && project->stale > 0.0 && project->redo > 0.0)
+		text = words_join(w, text, ", ", arena_format(w->arena, "with %s %% of the work that it was for", words_number(w, 100.0 * project->redo)));
+	if (project && project->forecast_count > 0)
+		text = words_join(w, text, "; ", "its end is forecast at the start and at each checkpoint");
+	if (*text)
+		document_text(w->to, 4, 8, arena_format(w->arena, "Planning: %s.", text));
+}

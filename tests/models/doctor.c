@@ -44,6 +44,15 @@ static const struct visit_to_doctor cases[] = {
 		"clock = { unit = 'h'; start = '2026-03-02 08:00'; }; stations = { };"
 		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 20; }; B = { time = 10; after = 'A'; due = '2026-03-03 14:00'; }; }; }; };",
 		SEVERITY_WARNING, NULL },
+	{ "a plan that is old when its stage begins",
+		"clock = { unit = 'h'; start = '2026-03-02 08:00'; }; stations = { };"
+		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 20; }; B = { time = 10; after = 'A'; stage = 'b'; }; };"
+		" stages = { b = { plan = { time = 4; }; }; }; planning = { wave = 'upfront'; stale = '5% / h'; }; }; };", SEVERITY_WARNING,
+		"when 'b' begins, 63 % of its plan are out of date, on expected times: plan it later, with wave = \"rolling\"" },
+	{ "a plan that keeps",
+		"clock = { unit = 'h'; start = '2026-03-02 08:00'; }; stations = { };"
+		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 20; }; B = { time = 10; after = 'A'; stage = 'b'; }; };"
+		" stages = { b = { plan = { time = 4; }; }; }; planning = { wave = 'upfront'; stale = '3% / h'; }; }; };", SEVERITY_WARNING, NULL },
 	{ "one queue without a limit takes up what is too much",
 		"stations = { a = { # queue = { limit = 2; }; }; b = { # }; c = { # queue = { limit = 1; }; }; };"
 		"work = { k = { @ process = ( 'a', 'b', { at = 'c'; rework = { chance = '10%'; to = 'a'; }; } ); }; };", SEVERITY_WARNING, NULL },
