@@ -98,7 +98,7 @@ void sketch_put_interval(struct sketch_values *values, size_t i, struct interval
 
 static bool has_whiskers(const struct sketch_values *values)
 {
-	for (size_t i = 0; i < values->count; i++)
+	for (size_t i = 0; values->low && i < values->count; i++)
 		if (!isnan(values->low[i]))
 			return true;
 	return false;
@@ -108,7 +108,7 @@ static bool has_whiskers(const struct sketch_values *values)
 static bool has_texts(const struct sketch_values *values)
 {
 	bool any = false;
-	for (size_t i = 0; i < values->count; i++) {
+	for (size_t i = 0; values->texts && i < values->count; i++) {
 		any |= values->texts[i] != NULL;
 		values->texts[i] = values->texts[i] ? values->texts[i] : "";
 	}
@@ -314,7 +314,7 @@ const struct figure *figures_find(const struct figures *figures, const char *nam
 typedef const struct figure *of_scenario(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
 static of_scenario *const of_run[] = {
-	figure_gantt, figure_finish, figure_decisive, figure_crews, figure_spending,
+	figure_gantt, figure_finish, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending,
 	figure_where, figure_stations, figure_queues, figure_peaks, figure_people, figure_sharing, figure_duty, figure_money, figure_paid, figure_times,
 	figure_inside, figure_ages, figure_flow, figure_welch
 };

@@ -57,10 +57,14 @@ const struct figure *figure_ages(const struct result *result, const struct resul
 
 /* figure_project.c: a plan and what becomes of it; NULL where there is none. */
 const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
-const struct figure *figure_finish(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
-const struct figure *figure_decisive(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_crews(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_spending(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
+/* figure_ends.c: when projects end, what that hangs on, and what they cost; NULL where there is none, or none differs from another. */
+const struct figure *figure_finish(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_decisive(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_costly(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_joint(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
 /* Private to figure*.c: a figure that is being made. Its lists have room for so many; more are a mistake of ours. */
 #define SKETCH_PANELS 8
@@ -98,7 +102,7 @@ size_t sketch_row_panel(struct sketch *sketch, const char *title, const char *un
 struct figure_axis figure_axis(const char *title, const char *unit);
 void sketch_mark(struct sketch *sketch, struct figure_mark mark);
 
-/* The numbers of a series: NAN and no texts at first. */
+/* The numbers of a series: NAN and no texts at first. Lists other than `value` may be NULL: none. */
 struct sketch_values {
 	size_t count;
 	double *value, *low, *high;

@@ -39,6 +39,7 @@ static const struct record series_record = { sizeof(struct figure_series), (cons
 	{ .name = "panel", .type = RECORD_INDEX, .offset = offsetof(struct figure_series, panel) },
 	{ .name = "tone", .type = RECORD_WORD, .offset = offsetof(struct figure_series, tone), .words = tones },
 	{ .name = "joined", .type = RECORD_FLAG, .offset = offsetof(struct figure_series, joined) },
+	{ .name = "bare", .type = RECORD_FLAG, .offset = offsetof(struct figure_series, bare) },
 	{ .name = "dashed", .type = RECORD_FLAG, .offset = offsetof(struct figure_series, dashed) },
 	{ .name = "value", .type = RECORD_NUMBER, .offset = offsetof(struct figure_series, value), .many = true, .count = SERIES_COUNT,
 		.needed = true },

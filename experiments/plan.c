@@ -8,9 +8,11 @@
 #include "answer.h"
 #include "number.h"
 
-static const double shares[PLAN_SHARES] = { [PLAN_P10] = 0.1, [PLAN_P50] = 0.5, [PLAN_P80] = 0.8, [PLAN_P90] = 0.9 };
-static const char *const share_patterns[PLAN_SHARES] = { [PLAN_P10] = "project.%s.duration.p10", [PLAN_P50] = "project.%s.duration.p50",
+/* Of the time and the cost, in the order of shares. */
+static const char *const durations[PLAN_SHARES] = { [PLAN_P10] = "project.%s.duration.p10", [PLAN_P50] = "project.%s.duration.p50",
 	[PLAN_P80] = "project.%s.duration.p80", [PLAN_P90] = "project.%s.duration.p90" };
+static const char *const costs[PLAN_SHARES] = { [PLAN_P10] = "project.%s.cost.p10", [PLAN_P50] = "project.%s.cost.p50",
+	[PLAN_P80] = "project.%s.cost.p80", [PLAN_P90] = "project.%s.cost.p90" };
 
 /* --- what comes, and when ---------------------------------------------------------------------------------------------------------- */
 
@@ -142,39 +144,33 @@ size_t plan_chain(const struct model *model, const struct kind *kind, uint32_t *
 
 /* --- what became of it ------------------------------------------------------------------------------------------------------------- */
 
-static int ascending(const void *a, const void *b)
+static void find_spread(const struct result_scenario *scenario, const struct kind *kind, const struct outcomes *outcomes,
+	enum outcome column, struct arena *arena, struct plan_spread *spread)
 {
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-/* What the replications say of a metric, ascending; *count of them. */
-static double *sorted_of(const struct result_scenario *scenario, const struct summary *metric, struct arena *arena, size_t *count)
-{
-	size_t metrics = scenario->model->metrics.count, at = (size_t)(metric - scenario->summaries);
-	double *values = arena_take(arena, scenario->replications + 1u, sizeof *values);
-	*count = 0;
-	for (uint32_t r = 0; r < scenario->replications; r++)
-		if (scenario->finished[r] && !isnan(scenario->rows[r * metrics + at]))
-			values[(*count)++] = scenario->rows[r * metrics + at];
-	qsort(values, *count, sizeof *values, ascending);
-	return values;
+	const char *const *patterns = column == OUTCOME_COST ? costs : durations;
+	*spread = (struct plan_spread){ .count = outcomes->count,
+		.mean = result_of(scenario, column == OUTCOME_COST ? "project.%s.cost" : "project.%s.duration", kind->name) };
+	if (!spread->mean)
+		return;
+	double *sorted = arena_take(arena, outcomes->count, sizeof *sorted);
+	outcomes_sort(outcomes, column, sorted);
+	spread->sorted = sorted;
+	spread->varies = spread->count >= PLAN_RUNS && spread->sorted[spread->count - 1] > spread->sorted[0];
+	for (size_t i = 0; i < PLAN_SHARES; i++) {
+		const struct summary *share = result_of(scenario, patterns[i], kind->name);
+		spread->by[i] = share ? (struct interval){ share->mean, share->low, share->high } : (struct interval){ NAN, NAN, NAN };
+	}
 }
 
 bool plan_ends(const struct result_scenario *scenario, const struct kind *kind, struct arena *arena, struct plan_ends *ends)
 {
 	double begins;
-	*ends = (struct plan_ends){ .duration = result_of(scenario, "project.%s.duration", kind->name), .of_runs = plan_is_one(kind, &begins) };
-	if (!ends->duration || ends->duration->n == 0)
+	*ends = (struct plan_ends){ .outcomes = kind->project ? outcomes_of(scenario, kind) : NULL, .of_runs = plan_is_one(kind, &begins) };
+	if (!ends->outcomes)
 		return false;
-	if (ends->of_runs)
-		ends->sorted = sorted_of(scenario, ends->duration, arena, &ends->count);
-	for (size_t i = 0; i < PLAN_SHARES; i++) {
-		const struct summary *share = result_of(scenario, share_patterns[i], kind->name);
-		ends->by[i] = ends->of_runs ? interval_quantile(ends->sorted, ends->count, shares[i], SUMMARY_CONFIDENCE) :
-			share ? (struct interval){ share->mean, share->low, share->high } : (struct interval){ NAN, NAN, NAN };
-	}
-	return true;
+	find_spread(scenario, kind, ends->outcomes, OUTCOME_DURATION, arena, &ends->duration);
+	find_spread(scenario, kind, ends->outcomes, OUTCOME_COST, arena, &ends->cost);
+	return ends->duration.mean != NULL;
 }
 
 const struct summary *plan_metric(const struct result_scenario *scenario, const struct kind *kind, uint32_t task, const char *what,
@@ -184,54 +180,18 @@ const struct summary *plan_metric(const struct result_scenario *scenario, const 
 	return result_find(scenario, arena_format(arena, "project.%s.%s.%s", kind->name, name, what));
 }
 
-double plan_quantile(const struct result_scenario *scenario, const struct summary *metric, double share, struct arena *arena)
+double plan_quantile(const struct plan_ends *ends, size_t column, double share)
 {
-	size_t count = 0;
-	double *sorted = metric ? sorted_of(scenario, metric, arena, &count) : NULL;
-	return count > 0 ? interval_quantile(sorted, count, share, SUMMARY_CONFIDENCE).estimate : NAN;
+	double *sorted = malloc(ends->outcomes->count * sizeof *sorted), by = NAN;
+	if (!sorted)
+		return by;
+	outcomes_sort(ends->outcomes, column, sorted);
+	by = interval_quantile(sorted, ends->outcomes->count, share, SUMMARY_CONFIDENCE).estimate;
+	free(sorted);
+	return by;
 }
 
-/* Pearson's, over the replications that know both. */
-static double correlation(const struct result_scenario *scenario, const struct summary *a, const struct summary *b)
+double plan_cruciality(const struct plan_ends *ends, const struct kind *kind, uint32_t task)
 {
-	size_t metrics = scenario->model->metrics.count, at = (size_t)(a - scenario->summaries), bt = (size_t)(b - scenario->summaries);
-	double both = 0.0, of_a = 0.0, of_b = 0.0;
-	uint32_t count = 0;
-	for (uint32_t r = 0; r < scenario->replications; r++) {
-		double x = scenario->rows[r * metrics + at] - a->mean, y = scenario->rows[r * metrics + bt] - b->mean;
-		if (!scenario->finished[r] || isnan(x) || isnan(y))
-			continue;
-		both += x * y;
-		of_a += x * x;
-		of_b += y * y;
-		count++;
-	}
-	double least = 1e-18 * count;
-	return count < PLAN_RUNS || of_a <= least * a->mean * a->mean || of_b <= least * b->mean * b->mean ? NAN : both / sqrt(of_a * of_b);
-}
-
-double plan_cruciality(const struct result_scenario *scenario, const struct kind *kind, uint32_t task, struct arena *arena)
-{
-	const struct summary *time = plan_metric(scenario, kind, task, "time", arena);
-	const struct summary *duration = result_of(scenario, "project.%s.duration", kind->name);
-	return time && duration ? correlation(scenario, time, duration) : NAN;
-}
-
-size_t plan_decisive(const struct result_scenario *scenario, const struct kind *kind, double least, uint32_t *tasks, double *correlations,
-	struct arena *arena)
-{
-	size_t count = 0;
-	for (uint32_t t = 0; t < kind->task_count; t++) {
-		double r = plan_cruciality(scenario, kind, t, arena);
-		size_t at = count;
-		if (!(r >= least))
-			continue;
-		for (count++; at > 0 && correlations[at - 1] < r; at--) {
-			tasks[at] = tasks[at - 1];
-			correlations[at] = correlations[at - 1];
-		}
-		tasks[at] = t;
-		correlations[at] = r;
-	}
-	return count;
+	return ends->outcomes->count < PLAN_RUNS ? NAN : outcomes_correlation(ends->outcomes, outcome_time(kind, task), OUTCOME_DURATION);
 }

@@ -5,10 +5,9 @@
 
 #include "models/model.h"
 #include "models/project.h"
-#include "interval.h"
-#include "result.h"
+#include "outcomes.h"
 
-#define PLAN_RUNS 10             /* with fewer replications nothing is said of quantiles and of what goes with what */
+#define PLAN_RUNS 10             /* with fewer projects nothing is said of quantiles and of what goes with what */
 
 /* Whether all work of the model is projects of which only so many come: numbers per hour and of a usual week mean nothing then. */
 bool plan_is_all(const struct model *model);
@@ -30,34 +29,37 @@ const char *plan_day(const struct model *model, const struct kind *kind, double 
    out. Returns how many. */
 size_t plan_chain(const struct model *model, const struct kind *kind, uint32_t *tasks);
 
-/* By when a share of the projects has ended. */
+/* What a share of the projects does not exceed. */
 enum plan_share { PLAN_P10, PLAN_P50, PLAN_P80, PLAN_P90, PLAN_SHARES };
 
-struct plan_ends {
-	const struct summary *duration;
-	bool of_runs;                            /* one project a replication: quantiles are over these */
-	double *sorted;                          /* [count], where they are: the durations */
+/* Of all projects of all replications: how long they took, or what they cost. */
+struct plan_spread {
+	const struct summary *mean;
+	const double *sorted;                    /* [count] */
 	size_t count;
 	struct interval by[PLAN_SHARES];
+	bool varies;                             /* they differ, and there are enough of them to tell by how much */
 };
 
-/* False: no project has ended. */
+struct plan_ends {
+	const struct outcomes *outcomes;
+	bool of_runs;                            /* one project a replication */
+	struct plan_spread duration, cost;       /* cost.mean NULL: there is no money */
+};
+
+/* False: no project has ended, or nothing was kept of single projects. */
 bool plan_ends(const struct result_scenario *scenario, const struct kind *kind, struct arena *arena, struct plan_ends *ends);
 
 /* What became of one task: a metric of "project.K.TASK.end" and the like; NULL where there is none. */
 const struct summary *plan_metric(const struct result_scenario *scenario, const struct kind *kind, uint32_t task, const char *what,
 	struct arena *arena);
 
-/* By when a share of the replications had, by their means, a task behind them; NAN where none had. */
-double plan_quantile(const struct result_scenario *scenario, const struct summary *metric, double share, struct arena *arena);
+/* What a share of the projects did not exceed in a column of their outcomes, such as outcome_end: by when they had a task behind them. */
+double plan_quantile(const struct plan_ends *ends, size_t column, double share);
 
-/* How a task's time goes with the project's, over the replications: the correlation; NAN with fewer than PLAN_RUNS of them, or where one of
-   both never differs. */
-double plan_cruciality(const struct result_scenario *scenario, const struct kind *kind, uint32_t task, struct arena *arena);
-
-/* Tasks whose time goes with the end, those with the highest correlation first, from `least` on. Returns how many. */
-size_t plan_decisive(const struct result_scenario *scenario, const struct kind *kind, double least, uint32_t *tasks, double *correlations,
-	struct arena *arena);
+/* How what a task took of itself (models/outcome.h) goes with the time of its project: the correlation; NAN with fewer than PLAN_RUNS
+   projects, or where one of both never differs. */
+double plan_cruciality(const struct plan_ends *ends, const struct kind *kind, uint32_t task);
 
 const char *plan_task_name(const struct model *model, const struct kind *kind, uint32_t task);
 

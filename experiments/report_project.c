@@ -3,14 +3,16 @@
 
 #include <math.h>
 #include "answer.h"
+#include "joint.h"
 #include "number.h"
 #include "plan.h"
 #include "report_planning.h"
+#include "swing.h"
 
 #define SAME 0.01            /* plan and runs differ by less: they agree */
-#define DECIDES 0.3          /* from this correlation on a task's time decides the end */
+#define DECIDES 0.1          /* what explains as much of how far ends lie apart decides the end */
+#define TOLD 0.02            /* and what explains less is left to the chart */
 #define WAITS 0.002          /* waits that are a smaller part of the project's time are not said to be a reason */
-#define ON_THE_PATH 0.05     /* what is critical in fewer projects goes with the end by other things than its time */
 #define DECISIVE_AT_MOST 3
 
 /* Everything that one kind's report is made of. */
@@ -20,12 +22,16 @@ struct telling {
 	const struct kind *kind;
 	struct arena *arena;
 	struct plan_ends ends;
+	struct swings swings;        /* of the end */
 };
 
 static bool tell(struct telling *telling, const struct result_scenario *scenario, const struct kind *kind, struct arena *arena)
 {
 	*telling = (struct telling){ .scenario = scenario, .model = scenario->model, .kind = kind, .arena = arena };
-	return plan_ends(scenario, kind, arena, &telling->ends);
+	if (!plan_ends(scenario, kind, arena, &telling->ends))
+		return false;
+	telling->swings = swings_find(telling->ends.outcomes, kind, OUTCOME_DURATION, arena);
+	return true;
 }
 
 static const char *name_of(const struct telling *t)
@@ -52,7 +58,7 @@ static void say_precision(struct prose *text, const struct telling *t)
 {
 	double widest = 0.0;
 	for (size_t i = PLAN_P50; i < PLAN_SHARES; i++) {
-		const struct interval *by = &t->ends.by[i];
+		const struct interval *by = &t->ends.duration.by[i];
 		widest = fmax(widest, isfinite(by->low) && isfinite(by->high) ? fmax(by->high - by->estimate, by->estimate - by->low) : INFINITY);
 	}
 	if (isinf(widest))
@@ -66,15 +72,83 @@ static void say_end(struct prose *text, const struct telling *t)
 	static const struct { const char *name; enum plan_share share; } said[] = {
 		{ "50 %", PLAN_P50 }, { "80 %", PLAN_P80 }, { "90 %", PLAN_P90 } };
 	char mean[NUMBER_ROOM];
-	number_interval(mean, t->ends.duration->mean, t->ends.duration->half_width);
+	number_interval(mean, t->ends.duration.mean->mean, t->ends.duration.mean->half_width);
 	prose_say(text, "%s ends after %s %s on average", name_of(t), mean, t->model->time_unit);
-	if (t->ends.duration->max > t->ends.duration->min || !t->ends.of_runs)
+	if (t->ends.duration.sorted[t->ends.duration.count - 1] > t->ends.duration.sorted[0] || !t->ends.of_runs)
 		for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-			prose_say(text, "%s%s by %s", i == 0 ? "; " : ", ", said[i].name, moment(t, t->ends.by[said[i].share].estimate));
+			prose_say(text, "%s%s by %s", i == 0 ? "; " : ", ", said[i].name, moment(t, t->ends.duration.by[said[i].share].estimate));
 			if (i + 1 == sizeof said / sizeof *said)
 				say_precision(text, t);
 		}
 	prose_say(text, ". ");
+}
+
+/* --- what it costs ------------------------------------------------------------------------------------------------------------------ */
+
+static double half_width_of(const struct interval *of)
+{
+	double widest = fmax(of->high - of->estimate, of->estimate - of->low);
+	return isfinite(widest) ? widest : NAN;
+}
+
+/* As well as it is known; NAN: so few digits as are usual. */
+static const char *money_text(const struct telling *t, double amount, double half_width)
+{
+	char number[NUMBER_ROOM];
+	number_mean(number, amount, isnan(half_width) ? 0.01 * fabs(amount) : half_width);
+	return arena_format(t->arena, "%s%s%s", number, t->model->money ? " " : "", t->model->money ? t->model->money : "");
+}
+
+static const char *cost_by(const struct telling *t, enum plan_share share)
+{
+	return money_text(t, t->ends.cost.by[share].estimate, half_width_of(&t->ends.cost.by[share]));
+}
+
+static void say_cost(struct prose *text, const struct telling *t)
+{
+	const struct plan_spread *cost = &t->ends.cost;
+	char mean[NUMBER_ROOM];
+	if (!cost->mean || !cost->varies)
+		return;
+	number_interval(mean, cost->mean->mean, cost->mean->half_width);
+	prose_say(text, "It costs %s%s%s on average; 50 %% at most %s, 80 %% at most %s, 90 %% at most %s. ", mean, t->model->money ? " " : "",
+		t->model->money ? t->model->money : "", cost_by(t, PLAN_P50), cost_by(t, PLAN_P80),
+		cost_by(t, PLAN_P90));
+}
+
+static const char *sure_time(const struct telling *t, double time)
+{
+	const char *date = plan_date(t->model, t->kind, time, t->arena);
+	return date ? arena_format(t->arena, "until %s", date) : plan_length(t->model, time, t->arena);
+}
+
+/* Where the date is that of a checkpoint no metric says how many keep both. */
+static void say_joint(struct prose *text, const struct telling *t)
+{
+	struct joint joint;
+	if (!joint_find(t->model, t->kind, &t->ends, t->arena, &joint))
+		return;
+	if (joint.budgeted && joint.checkpoint != NONE)
+		prose_say(text, "The budget and the date of %s are kept together in %.0f %%. ", plan_task_name(t->model, t->kind, joint.checkpoint),
+			100.0 * joint.both.estimate);
+	prose_say(text, "To be %.0f %% sure of date and money together takes %s and %s (each by itself is then %.0f %% sure", 100.0 * JOINT_SURE,
+		sure_time(t, joint.sure_time.estimate), money_text(t, joint.sure_money.estimate, half_width_of(&joint.sure_money)), 100.0 * joint.each);
+	if (isfinite(half_width_of(&joint.sure_time)))
+		prose_say(text, "; known to %s and %s or better", plan_length(t->model, half_width_of(&joint.sure_time), t->arena),
+			money_text(t, half_width_of(&joint.sure_money), half_width_of(&joint.sure_money)));
+	prose_say(text, "). ");
+}
+
+void report_project_say_joint(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, struct arena *arena)
+{
+	struct telling t;
+	struct joint joint;
+	if (!tell(&t, scenario, kind, arena) || !joint_find(t.model, kind, &t.ends, arena, &joint))
+		return;
+	if (joint.dated && joint.budgeted)
+		prose_say(text, "%.0f %% keep date and budget; ", 100.0 * joint.both.estimate);
+	prose_say(text, "%.0f %% sure of both: %s and %s", 100.0 * JOINT_SURE, moment(&t, joint.sure_time.estimate),
+		money_text(&t, joint.sure_money.estimate, half_width_of(&joint.sure_money)));
 }
 
 /* --- what the plan overlooks ------------------------------------------------------------------------------------------------------- */
@@ -84,7 +158,7 @@ static bool some_come_together(const struct telling *t)
 	const struct project *project = t->kind->project;
 	for (uint32_t i = 0; i < project->task_count; i++)
 		if (project->tasks[i].before.count > 1)
-			return t->ends.duration->sd > 0.0;
+			return t->ends.duration.mean->sd > 0.0;
 	return false;
 }
 
@@ -98,7 +172,7 @@ static bool some_wait(const struct telling *t)
 	for (uint32_t s = 0; s < t->model->resource_count; s++)
 		if (result_of(t->scenario, arena_format(t->arena, "work.%s.time.wait.%%s", t->kind->name), t->model->resources[s].name) &&
 			result_of(t->scenario, arena_format(t->arena, "work.%s.time.wait.%%s", t->kind->name), t->model->resources[s].name)->mean >
-			WAITS * t->ends.duration->mean)
+			WAITS * t->ends.duration.mean->mean)
 			return waits > 0.0;
 	return false;
 }
@@ -130,13 +204,13 @@ static void say_reasons(struct prose *text, const struct telling *t)
 /* Where the interval holds the plan, nothing is wrong with it on average. */
 static void say_plan(struct prose *text, const struct telling *t)
 {
-	double plan = t->kind->project->length, later = t->ends.duration->mean - plan;
+	double plan = t->kind->project->length, later = t->ends.duration.mean->mean - plan;
 	const char *date = plan_date(t->model, t->kind, plan, t->arena);
 	if (!(plan > 0.0))
 		return;
 	prose_say(text, "The plan on expected times says %s%s%s%s", plan_length(t->model, plan, t->arena), date ? " (" : "", date ? date : "",
 		date ? ")" : "");
-	if (fabs(later) < SAME * plan || fabs(later) < t->ends.duration->half_width) {
+	if (fabs(later) < SAME * plan || fabs(later) < t->ends.duration.mean->half_width) {
 		prose_say(text, ", about the same. ");
 		return;
 	}
@@ -153,10 +227,10 @@ void report_project_say_length(struct prose *text, const struct result_scenario 
 	if (!tell(&t, scenario, kind, arena))
 		return;
 	char mean[NUMBER_ROOM];
-	double plan = kind->project->length, later = t.ends.duration->mean - plan;
-	number_mean(mean, t.ends.duration->mean, t.ends.duration->half_width);
+	double plan = kind->project->length, later = t.ends.duration.mean->mean - plan;
+	number_mean(mean, t.ends.duration.mean->mean, t.ends.duration.mean->half_width);
 	prose_say(text, "%s takes %s %s", name_of(&t), mean, t.model->time_unit);
-	if (plan > 0.0 && fabs(later) >= SAME * plan && fabs(later) >= t.ends.duration->half_width)
+	if (plan > 0.0 && fabs(later) >= SAME * plan && fabs(later) >= t.ends.duration.mean->half_width)
 		prose_say(text, ", not the %s of the plan", plan_length(t.model, plan, arena));
 	else if (plan > 0.0)
 		prose_say(text, ", as planned");
@@ -164,53 +238,55 @@ void report_project_say_length(struct prose *text, const struct result_scenario 
 
 /* --- what decides ------------------------------------------------------------------------------------------------------------------ */
 
-struct decisive {
-	uint32_t *tasks;
-	double *correlations;
-	size_t count;
-};
-
-static struct decisive find_decisive(const struct telling *t)
+const char *report_project_swing_name(const struct model *model, const struct kind *kind, const struct swing *swing, struct arena *arena)
 {
-	struct decisive found = { .tasks = arena_take(t->arena, t->kind->task_count + 1u, sizeof(uint32_t)),
-		.correlations = arena_take(t->arena, t->kind->task_count + 1u, sizeof(double)) };
-	size_t count = plan_decisive(t->scenario, t->kind, DECIDES, found.tasks, found.correlations, t->arena);
-	for (size_t i = 0; i < count; i++) {
-		const struct summary *critical = metric(t, found.tasks[i], "critical");
-		if (!critical || critical->mean < ON_THE_PATH)
-			continue;
-		found.tasks[found.count] = found.tasks[i];
-		found.correlations[found.count++] = found.correlations[i];
-	}
-	return found;
+	const struct risk *risk = swing->what == SWING_RISK ? &kind->project->risks[swing->of] : NULL;
+	const char *name = risk ? answer_called(risk->title, risk->name) : plan_task_name(model, kind, swing->of);
+	return swing->what == SWING_REPEATS ? arena_format(arena, "%s, done again", name) : name;
 }
 
 void report_project_say_decisive(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, struct arena *arena)
 {
 	struct telling t;
-	if (!tell(&t, scenario, kind, arena))
-		return;
-	struct decisive found = find_decisive(&t);
-	if (found.count > 0)
-		prose_say(text, "%s decides the end", plan_task_name(t.model, kind, found.tasks[0]));
+	if (tell(&t, scenario, kind, arena) && t.swings.count > 0 && t.swings.list[0].share >= DECIDES)
+		prose_say(text, "%s decides the end", report_project_swing_name(t.model, kind, &t.swings.list[0], arena));
+}
+
+/* "(38 d later where it is slow, 29 d earlier where it is quick; critical in 72 %)" */
+static void say_swing(struct prose *text, const struct telling *t, const struct swing *swing)
+{
+	const struct summary *critical = swing->what == SWING_RISK ? NULL : metric(t, swing->of, "critical");
+	const char *later = plan_length(t->model, fabs(swing->high), t->arena), *sooner = plan_length(t->model, fabs(swing->low), t->arena);
+	prose_say(text, "%s (", report_project_swing_name(t->model, t->kind, swing, t->arena));
+	if (swing->what == SWING_RISK)
+		prose_say(text, "%s %s where it happens than where not", plan_length(t->model, fabs(swing->high - swing->low), t->arena),
+			swing->high > 0.0 ? "later" : "earlier");
+	else
+		prose_say(text, "%s %s where it is slow, %s %s where it is quick", later, swing->high > 0.0 ? "later" : "earlier", sooner,
+			swing->low < 0.0 ? "earlier" : "later");
+	if (critical)
+		prose_say(text, "; critical in %.0f %%", 100.0 * critical->mean);
+	prose_say(text, ")");
 }
 
 static void say_what_decides(struct prose *text, const struct telling *t)
 {
-	struct decisive found = find_decisive(t);
-	for (size_t i = 0; i < found.count && i < DECISIVE_AT_MOST; i++) {
-		const struct summary *critical = metric(t, found.tasks[i], "critical");
-		const char *name = plan_task_name(t->model, t->kind, found.tasks[i]);
-		if (i == 0)
-			prose_say(text, "What decides the end most: %s (its time goes with the end: correlation %.2f", name, found.correlations[i]);
-		else
-			prose_say(text, "%s%s (%.2f", i == 1 ? ", then " : " and ", name, found.correlations[i]);
-		if (critical)
-			prose_say(text, "; critical in %.0f %%", 100.0 * critical->mean);
-		prose_say(text, ")");
+	size_t count = 0;
+	bool tasks = false;
+	for (size_t i = 0; i < t->swings.count && count < DECISIVE_AT_MOST && t->swings.list[i].share >= TOLD; i++) {
+		prose_say(text, count == 0 ? "What decides the end most: " : count == 1 ? ", then " : " and ");
+		say_swing(text, t, &t->swings.list[i]);
+		tasks |= t->swings.list[i].what == SWING_TIME;
+		count++;
 	}
-	if (found.count > 0)
-		prose_say(text, ". ");
+	if (count == 0)
+		return;
+	prose_say(text, ". ");
+	if (tasks)
+		prose_say(text, "Slow and quick: on average over the tenth of the projects in which it takes longest, and the tenth in which it is "
+			"quickest. ");
+	prose_say(text, "What tasks take and what risks do explains %.0f %% of how far the ends lie apart%s. ", 100.0 * t->swings.explained,
+		t->swings.explained < 0.95 ? "; the rest comes of hours, of waiting, and of which is the last where several come together" : "");
 }
 
 static void say_checkpoints(struct prose *text, const struct telling *t)
@@ -239,8 +315,11 @@ bool report_project_answer(const struct result_scenario *scenario, const struct 
 	say_plan(&text, &t);
 	document_prose(to, &text, 2, 2);
 	answer_say_promise(&text, scenario, kind);
-	answer_say_budget(&text, scenario, kind);
 	say_checkpoints(&text, &t);
+	document_prose(to, &text, 2, 2);
+	say_cost(&text, &t);
+	answer_say_budget(&text, scenario, kind);
+	say_joint(&text, &t);
 	document_prose(to, &text, 2, 2);
 	say_what_decides(&text, &t);
 	document_prose(to, &text, 2, 2);
@@ -293,14 +372,14 @@ static void add_times(const struct telling *t, struct document *to)
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		layout_table_column(&table, titles[i], unit);
 	layout_table_column(&table, "on time", "%");
-	bool enough = t->ends.of_runs && t->ends.count >= PLAN_RUNS;
+	bool enough = t->ends.duration.count >= PLAN_RUNS;
 	for (uint32_t i = 0; i < t->kind->task_count; i++) {
 		const struct summary *end = metric(t, i, "end");
 		double due = t->kind->project->tasks[i].due_time;
 		layout_table_row(&table, plan_task_name(t->model, t->kind, i));
 		layout_table_cell(&table, 0, when_mean(t, i, "start"));
 		layout_table_cell(&table, 1, when_mean(t, i, "end"));
-		layout_table_cell(&table, 2, enough && end ? when(t, plan_quantile(t->scenario, end, 0.8, t->arena), end->half_width) : "");
+		layout_table_cell(&table, 2, enough && end ? when(t, plan_quantile(&t->ends, outcome_end(t->kind, i), 0.8), end->half_width) : "");
 		layout_table_cell(&table, 3, isfinite(due) ? when(t, due, NAN) : "");
 		layout_table_cell(&table, 4, share_of(t, i, "on_time"));
 	}
@@ -318,7 +397,7 @@ static bool some_repeat(const struct telling *t)
 
 static const char *cruciality(const struct telling *t, uint32_t task)
 {
-	double r = plan_cruciality(t->scenario, t->kind, task, t->arena);
+	double r = plan_cruciality(&t->ends, t->kind, task);
 	return isnan(r) ? "-" : arena_format(t->arena, "%.2f", r);
 }
 
@@ -345,8 +424,8 @@ static void add_reasons(const struct telling *t, struct document *to)
 	document_table(to, &table, 2);
 	document_text(to, 2, 2, arena_format(t->arena, "waits: from when it may begin to its begin, for people and for the next shift. float: "
 		"how much later it might have ended without the project ending later. critical: share of the projects in which that is nothing. "
-		"goes with the end: correlation of its time with the project's%s.", t->scenario->finished_count < PLAN_RUNS ?
-		arena_format(t->arena, ", from %d replications on", PLAN_RUNS) : ""));
+		"goes with the end: correlation of what it takes of itself, without hours and waiting, with the project's time%s.",
+		t->ends.duration.count < PLAN_RUNS ? arena_format(t->arena, ", from %d projects on", PLAN_RUNS) : ""));
 }
 
 void report_projects(const struct result_scenario *scenario, struct document *to)

@@ -11,6 +11,7 @@
 
 struct followed;
 struct ignorance;
+struct outcomes;
 
 /* Numbers on equal bins, for charts: a level or a sum over the time of the run, the same folded over a week or a day, or a histogram.
    The names are those of models/series.h: "work.panel.wip", "stations.booth.queue.week", "work.panel.time.histogram". */
@@ -46,6 +47,7 @@ struct result_scenario {
 	const double *course;                /* [WARMUP_BATCHES] of warmup.h: what the pilots saw; NULL: there were none */
 	const struct result_series *series;  /* [series_count]; none where the study was not told to collect them */
 	size_t series_count;
+	const struct outcomes *outcomes;     /* [kind_count]: of single projects (outcomes.h); NULL: the model has no plans, or it is a variant */
 };
 
 /* A file that the model reads besides itself. */

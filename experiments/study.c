@@ -311,6 +311,7 @@ void study_done(struct study *study)
 {
 	for (size_t i = 0; i < study->count; i++) {
 		series_close(study->scenarios[i].series);
+		outcome_store_close(study->scenarios[i].outcomes);
 		if (study->scenarios[i].model)
 			model_done(study->scenarios[i].model);
 	}

@@ -6,6 +6,7 @@
 #include "models/load.h"
 #include "models/tree.h"
 #include "commands.h"
+#include "outcomes.h"
 #include "progress.h"
 #include "replicate.h"
 #include "result.h"
@@ -21,6 +22,7 @@ struct study_scenario {
 	struct model *model;                 /* NULL: it cannot be built */
 	struct load load;
 	struct series_store *series;         /* NULL: not wanted, or it is a variant: those are many */
+	struct outcome_store *outcomes;      /* NULL: no plans, or it is a variant */
 	const char *left_out;                /* why it cannot take part, in words; NULL: it does */
 };
 

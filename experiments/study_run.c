@@ -174,6 +174,13 @@ static enum status open_series(struct study *study)
 	return STATUS_DONE;
 }
 
+static void open_outcomes(struct study *study)
+{
+	for (size_t i = 0; i < study->count; i++)
+		if (study->scenarios[i].set_count == 0 && !study->scenarios[i].outcomes)
+			study->scenarios[i].outcomes = outcome_store_open(study->scenarios[i].model, &study->arena);
+}
+
 static void prepare(struct study *study)
 {
 	const struct options *options = study->call->options;
@@ -197,6 +204,7 @@ enum status study_begin(struct study *study)
 {
 	prepare(study);
 	enum status status = open_series(study);
+	open_outcomes(study);
 	return status == STATUS_DONE ? find_warmup(study) : status;
 }
 
@@ -223,13 +231,19 @@ static int make_room(struct study *study, size_t i, uint32_t replications)
 		finished[r] = false;
 	study->found[i].rows = rows;
 	study->found[i].finished = finished;
-	return 0;
+	return study->scenarios[i].outcomes ? outcome_store_room(study->scenarios[i].outcomes, replications) : 0;
 }
 
 static struct engine_series *series_of(const struct study *study, size_t scenario, uint32_t replication)
 {
 	struct series_store *store = study->scenarios[scenario].series;
 	return store ? series_place(store, replication) : NULL;
+}
+
+static struct engine_outcomes *outcomes_at(const struct study *study, size_t scenario, uint32_t replication)
+{
+	struct outcome_store *store = study->scenarios[scenario].outcomes;
+	return store ? outcome_store_place(store, replication) : NULL;
 }
 
 /* Jobs alternate between scenarios, so that an early stop leaves as much of each. */
@@ -256,7 +270,7 @@ static int lay_out(struct study *study, const uint32_t *until, struct round *rou
 			round->jobs[round->count++] = (struct replicate_job){ .model = study->found[i].model,
 				.row = study->rows[i] + r * study->found[i].model->metrics.count,
 				.order = { .seed = study->result.seed, .replication = r + 1ull, .warmup = study->found[i].warmup,
-					.series = series_of(study, i, r) } };
+					.series = series_of(study, i, r), .outcomes = outcomes_at(study, i, r) } };
 		}
 	return 0;
 }
@@ -328,6 +342,17 @@ static enum status average_series(struct study *study)
 	return failed ? STATUS_WORLD : STATUS_DONE;
 }
 
+static enum status pool_outcomes(struct study *study)
+{
+	int failed = 0;
+	for (size_t i = 0; i < study->count; i++)
+		if (study->scenarios[i].outcomes && takes_part(study, i))
+			failed |= outcome_store_pool(study->scenarios[i].outcomes, &study->found[i]);
+	if (failed)
+		perror("takt: what became of projects");
+	return failed ? STATUS_WORLD : STATUS_DONE;
+}
+
 enum status study_round(struct study *study, const uint32_t *until)
 {
 	struct round round = { .jobs = NULL };
@@ -343,6 +368,7 @@ enum status study_round(struct study *study, const uint32_t *until)
 	if (status == STATUS_DONE) {
 		summarise(study, &round, until);
 		status = average_series(study);
+		status = status == STATUS_DONE ? pool_outcomes(study) : status;
 	}
 	free(round.jobs);
 	free(round.scenarios);

@@ -3,25 +3,41 @@
 #include <stdlib.h>
 #include "parts.h"
 
-size_t outcome_width(const struct kind *kind)
+enum of_task { OF_START, OF_END, OF_TIME, OF_PASSES, OF_TASK };
+
+static size_t column(const struct kind *kind, enum of_task what, uint32_t task)
 {
-	return OUTCOME_FIXED + 2 * (size_t)kind->task_count + kind->project->risk_count;
+	return OUTCOME_FIXED + (size_t)what * kind->task_count + task;
+}
+
+size_t outcome_start(const struct kind *kind, uint32_t task)
+{
+	return column(kind, OF_START, task);
 }
 
 size_t outcome_end(const struct kind *kind, uint32_t task)
 {
-	(void)kind;
-	return OUTCOME_FIXED + (size_t)task;
+	return column(kind, OF_END, task);
 }
 
 size_t outcome_time(const struct kind *kind, uint32_t task)
 {
-	return OUTCOME_FIXED + (size_t)kind->task_count + task;
+	return column(kind, OF_TIME, task);
+}
+
+size_t outcome_passes(const struct kind *kind, uint32_t task)
+{
+	return column(kind, OF_PASSES, task);
 }
 
 size_t outcome_risk(const struct kind *kind, uint32_t risk)
 {
-	return OUTCOME_FIXED + 2 * (size_t)kind->task_count + risk;
+	return column(kind, OF_TASK, risk);
+}
+
+size_t outcome_width(const struct kind *kind)
+{
+	return column(kind, OF_TASK, kind->project->risk_count);
 }
 
 int outcome_begin(struct world *w)
@@ -39,13 +55,15 @@ int outcome_begin(struct world *w)
 void outcome_start_window(struct world *w)
 {
 	for (uint32_t k = 0; w->order->outcomes && k < w->order->outcomes->kind_count; k++)
-		w->order->outcomes->kinds[k].count = 0;
+		w->order->outcomes->kinds[k] = (struct outcome_list){ .rows = w->order->outcomes->kinds[k].rows,
+			.room = w->order->outcomes->kinds[k].room };
 }
 
 /* The next row; NULL: there are enough, or memory is exhausted, which ends the run. */
 static double *next_row(struct world *w, struct outcome_list *list, size_t width)
 {
-	if (list->count == OUTCOMES_AT_MOST)
+	list->cut |= list->count > 0 && (list->count + 1) * width * sizeof *list->rows > OUTCOMES_ROOM;
+	if (list->cut)
 		return NULL;
 	if (list->count == list->room) {
 		size_t room = list->room ? 2 * list->room : 1;
@@ -73,8 +91,10 @@ void outcome_add(struct world *w, uint32_t root)
 	row[OUTCOME_PROMISE] = item_due(w, root) - item->entered;
 	row[OUTCOME_BUDGET] = kind->budget.form == EXPR_ABSENT ? INFINITY : world_value(w, root, &kind->budget, 0, 0);
 	for (uint32_t t = 0; t < kind->task_count; t++) {
+		row[outcome_start(kind, t)] = entries[t].start - item->entered;
 		row[outcome_end(kind, t)] = entries[t].end - item->entered;
 		row[outcome_time(kind, t)] = entries[t].time;
+		row[outcome_passes(kind, t)] = entries[t].passes;
 	}
 	for (uint32_t r = 0; r < kind->project->risk_count; r++)
 		row[outcome_risk(kind, r)] = item_facts(w, root)[kind->project->risks[r].fact] != 0.0;

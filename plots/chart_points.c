@@ -6,6 +6,8 @@
 #include "parts.h"
 
 #define RADIUS 4.5
+#define CROWD 150                /* so many points without names, and each is drawn smaller */
+#define SMALL 2.2
 #define NAME_WIDTH 150.0
 #define NAME_LINES 3
 #define NAMES_AT_MOST 80         /* in one panel: more could not be read, nor placed in reasonable time */
@@ -62,15 +64,10 @@ static void draw_segment(struct canvas *canvas, struct obstacles *obstacles, str
 static void draw_joined(struct canvas *canvas, const struct panel *panel, const struct figure_series *series, struct obstacles *obstacles)
 {
 	struct pen pen = { .colour = parts_line_colour(panel->figure, series), .width = 2, .dash = series->dashed ? 5 : 0 };
-	size_t before = series->count;
-	for (size_t k = 0; k < series->count; k++) {
-		if (!is_shown(series, k))
-			continue;
-		if (before < series->count)
-			draw_segment(canvas, obstacles, (struct segment){ panel_x(panel, series->x[before]), panel_y(panel, series->value[before]),
+	for (size_t k = 1; k < series->count; k++)
+		if (is_shown(series, k - 1) && is_shown(series, k))
+			draw_segment(canvas, obstacles, (struct segment){ panel_x(panel, series->x[k - 1]), panel_y(panel, series->value[k - 1]),
 				panel_x(panel, series->x[k]), panel_y(panel, series->value[k]) }, pen);
-		before = k;
-	}
 }
 
 static void draw_whiskers(struct canvas *canvas, const struct panel *panel, const struct figure_series *series, struct obstacles *obstacles)
@@ -89,15 +86,22 @@ static void draw_whiskers(struct canvas *canvas, const struct panel *panel, cons
 	}
 }
 
+static bool is_crowd(const struct figure_series *series)
+{
+	return !series->joined && !series->bare && !series->labels && series->count >= CROWD;
+}
+
 static void draw_discs(struct canvas *canvas, const struct panel *panel, const struct figure_series *series, struct obstacles *obstacles)
 {
+	double radius = is_crowd(series) ? SMALL : RADIUS;
 	for (size_t k = 0; k < series->count; k++) {
 		if (!is_shown(series, k))
 			continue;
 		double x = panel_x(panel, series->x[k]), y = panel_y(panel, series->value[k]);
-		canvas_disc(canvas, x, y, RADIUS + 1, palette_white);
-		canvas_disc(canvas, x, y, RADIUS, parts_colour(panel->figure, series));
-		obstacles->points[obstacles->point_count++] = (struct box){ x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS };
+		if (radius == RADIUS)
+			canvas_disc(canvas, x, y, radius + 1, palette_white);
+		canvas_disc(canvas, x, y, radius, parts_colour(panel->figure, series));
+		obstacles->points[obstacles->point_count++] = (struct box){ x - radius, y - radius, x + radius, y + radius };
 	}
 }
 
@@ -212,12 +216,15 @@ static void draw(struct canvas *canvas, const struct panel *panel)
 	obstacles.points = arena_take(&canvas->arena, count + 1, sizeof *obstacles.points);
 	obstacles.lines = arena_take(&canvas->arena, 3 * count + 1, sizeof *obstacles.lines);
 	for (size_t i = 0; (series = parts_series(panel->figure, panel->index, i)); i++)
+		if (is_crowd(series))
+			draw_discs(canvas, panel, series, &obstacles);
+	for (size_t i = 0; (series = parts_series(panel->figure, panel->index, i)); i++)
 		if (series->joined)
 			draw_joined(canvas, panel, series, &obstacles);
-		else
+		else if (!series->bare)
 			draw_whiskers(canvas, panel, series, &obstacles);
 	for (size_t i = 0; (series = parts_series(panel->figure, panel->index, i)); i++)
-		if (!series->joined)
+		if (!series->joined && !series->bare && !is_crowd(series))
 			draw_discs(canvas, panel, series, &obstacles);
 	for (int accent = 1; accent >= 0; accent--)   /* what the title talks about chooses first */
 		for (size_t i = 0; (series = parts_series(panel->figure, panel->index, i)); i++)

@@ -13,7 +13,8 @@
                 value is below it, bands end there.
      AREAS      value over x, the series of a panel stacked on each other (nothing negative); panels below each other.
      POINTS     one mark at (x, value) for each point, with whiskers low to high and x_low to x_high, called by its label; `joined`
-                series are drawn as a line through their points (a frontier) instead.
+                series are drawn as a line through their points (a frontier, a contour) instead, with a gap where one is NAN; of
+                `bare` series there are only the labels. Of many points the marks are small, and lines are drawn over them.
      HEAT       rows by columns: value[row * column_count + column] of the first series as colour, NAN: nothing there. The name of the
                 series says what is counted; the titles of y and x say what the rows and columns are.
      GANTT      rows over time: of a series with low and high a bar between them (PALE: wide, and to come first; dashed: a thin line
@@ -60,6 +61,7 @@ struct figure_series {
 	const char *const *texts;    /* [count]: the value as people read it, "83.1 ± 2.4", beside the mark; NULL: numbers of 3 digits */
 	const char *const *labels;   /* [count]: names of points; NULL: none */
 	bool joined;                 /* POINTS: a line */
+	bool bare;                   /* POINTS: no marks */
 	bool dashed;                 /* a line that is a bound, a plan, a target; told apart from others without colour */
 };
 

@@ -12,6 +12,7 @@
 #define NUMBERS_HEIGHT 20.0
 #define RIGHT_AT_LEAST 18.0      /* half of the last number of x */
 #define CAPTION_GAP 12.0         /* between the title of a panel and what its y axis shows */
+#define END_APART 0.08           /* of what x shows: ends that lie farther apart have no names beside them */
 #define ABOVE_PLOT 8.0           /* half of the highest number of y */
 #define BETWEEN 12.0
 
@@ -135,6 +136,29 @@ static struct end_name *ends_of(struct canvas *canvas, const struct panel *panel
 	return ends;
 }
 
+/* Where a series ends along x; NAN: nothing of it is shown. */
+static double last_x(const struct figure_series *series)
+{
+	for (size_t i = series->count; i-- > 0;)
+		if (!isnan(parts_value(series, i)) && (!series->x || !isnan(series->x[i])))
+			return series->x ? series->x[i] : (double)i;
+	return NAN;
+}
+
+/* Whether all that have a name end near the right, so that names there stand by their own ends. */
+static bool end_together(const struct figure *figure, size_t panel)
+{
+	struct extent all = extent_none(), ends = extent_none();
+	const struct figure_series *series;
+	for (size_t i = 0; (series = parts_series(figure, panel, i)); i++) {
+		for (size_t k = 0; series->x && k < series->count; k++)
+			extent_add(&all, series->x[k]);
+		if (parts_filled(series->name))
+			extent_add(&ends, last_x(series));
+	}
+	return !(ends.high - ends.low > END_APART * (all.high - all.low));
+}
+
 /* Names stand at the ends in all panels or in none. Returns the room that is left for them beside the plots. */
 static double choose_names(struct canvas *canvas, struct panel *panels, size_t count, const struct panel_form *form, double height)
 {
@@ -144,7 +168,7 @@ static double choose_names(struct canvas *canvas, struct panel *panels, size_t c
 	for (size_t p = 0; p < count; p++) {
 		panels[p].named = form->end;
 		const struct end_name *names = ends_of(canvas, &panels[p], form, &ends);
-		named = named && ends_fit(canvas, names, ends, height);
+		named = named && end_together(panels[p].figure, p) && ends_fit(canvas, names, ends, height);
 	}
 	for (size_t p = 0; p < count; p++) {
 		panels[p].named = named;

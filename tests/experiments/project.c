@@ -39,8 +39,7 @@ Test(project, answers_say_by_when_it_ends_and_what_decides)
 	struct laboratory laboratory;
 	char *text = run_text(&laboratory, HOUSE, no_words);
 	static const char *const said[] = { "The plan on expected times says 24 d (24 March 2027)", "80 % by 29 March 2027", "90 % by 29 March 2027",
-		"keep the promise of 2 wk 6 d", "D is there by its date in", "What decides the end most: Permit (its time goes with the end: correlation 1.00; "
-		"critical in 100 %)" };
+		"keep the promise of 2 wk 6 d", "D is there by its date in", "What decides the end most: Permit (", "critical in 100 %)", "explains 100 % of how far the ends lie apart. " };
 	for (size_t i = 0; i < COUNT_OF(said); i++)
 		cr_expect(laboratory_says(text, said[i]), "'%s' is missing from\n%s", said[i], text);
 	cr_expect_not(strstr(text, "per h"), "a project that comes once has no rate:\n%s", text);
@@ -67,16 +66,17 @@ Test(project, quantiles_are_of_runs_where_one_project_comes_and_else_of_projects
 	char *text = run_text(&laboratory, HOUSE, no_words);
 	const struct result_scenario *scenario = &laboratory.study.result.scenarios[0];
 	cr_assert(plan_ends(scenario, &scenario->model->kinds[0], &laboratory.study.arena, &ends) && ends.of_runs);
-	cr_expect_eq(ends.count, 40);
-	cr_expect(ends.by[PLAN_P10].estimate == 19.0 && ends.by[PLAN_P90].estimate == 29.0, "%g %g", ends.by[PLAN_P10].estimate,
-		ends.by[PLAN_P90].estimate);
+	cr_expect_eq(ends.duration.count, 40);
+	cr_expect(ends.duration.by[PLAN_P10].estimate == 19.0 && ends.duration.by[PLAN_P90].estimate == 29.0, "%g %g",
+		ends.duration.by[PLAN_P10].estimate, ends.duration.by[PLAN_P90].estimate);
 	free(text);
 	laboratory_close(&laboratory);
 	text = run_text(&laboratory, "clock = { unit = \"d\"; }; run = { replications = 3; seed = 1; };"
 		"work = { k = { arrive = { at = ( 0, 1, 2, 3 ); }; project = { A = { time = 3; }; }; }; };", no_words);
 	scenario = &laboratory.study.result.scenarios[0];
 	cr_assert(plan_ends(scenario, &scenario->model->kinds[0], &laboratory.study.arena, &ends) && !ends.of_runs);
-	cr_expect_eq(ends.by[PLAN_P80].estimate, 3.0);
+	cr_expect_eq(ends.duration.by[PLAN_P80].estimate, 3.0);
+	cr_expect_eq(ends.duration.count, 12);
 	free(text);
 	laboratory_close(&laboratory);
 }
@@ -104,7 +104,9 @@ Test(project, charts_show_what_the_text_says)
 	cr_expect_float_eq(plan->series[2].high[3], 24.0, 1e-9);
 	cr_expect_float_eq(ends->series[0].value[ends->series[0].count - 1], 100.0, 1e-9);
 	cr_expect_float_eq(ends->series[0].x[0], 19.0, 1e-9);
-	cr_expect_float_eq(decides->series[0].value[0], 1.0, 1e-9);
+	cr_expect(decides->row_count == 1 && strcmp(decides->rows[0], "Permit") == 0, "B never decides anything");
+	cr_expect_float_eq(decides->series[0].low[0], 19.0, 1e-9, "where the permit is quick: %g", decides->series[0].low[0]);
+	cr_expect_float_eq(decides->series[1].high[0], 29.0, 1e-9, "where it is slow: %g", decides->series[1].high[0]);
 	cr_expect_not(figures_find(&figures, "in-the-system"), "one project is one project");
 	free(text);
 	laboratory_close(&laboratory);

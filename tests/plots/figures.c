@@ -112,6 +112,7 @@ static void add_series(struct luck *luck, struct figure *figure, struct figure_s
 	series->labels = name_list(luck, series->count, 3);
 	series->joined = one_in(luck, 4);
 	series->dashed = one_in(luck, 4);
+	series->bare = one_in(luck, 8);
 }
 
 static const struct figure_map *map(struct luck *luck)
