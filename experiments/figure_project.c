@@ -11,6 +11,7 @@
 #include "report_project.h"
 
 #define BUSIEST 6                /* resources, each with a panel of its own */
+#define SOME_WAIT 0.02           /* tasks waiting on average, at the worst time: fewer are not shown */
 #define MOSTLY 0.5               /* critical, or late, in more than that share of the projects */
 
 static struct figure_scale scale_of(const struct sketch *sketch, double span)
@@ -231,8 +232,8 @@ const struct figure *figure_gantt(const struct result *result, const struct resu
 /* --- over the plan ----------------------------------------------------------------------------------------------------------------- */
 
 /* A series of the run as a line; `within`: 0.5 for what is a mean over a bin, 1 for what has come together by its end. */
-static void add_line(struct drawing *d, size_t panel, const char *name, enum figure_tone tone, const struct result_series *series,
-	double within, double times)
+static struct figure_series *add_line(struct drawing *d, size_t panel, const char *name, enum figure_tone tone,
+	const struct result_series *series, double within, double times)
 {
 	struct sketch_values values = sketch_values(&d->sketch, series->count);
 	double *x = arena_take(d->sketch.arena, series->count, sizeof *x);
@@ -243,6 +244,7 @@ static void add_line(struct drawing *d, size_t panel, const char *name, enum fig
 	struct figure_series *added = sketch_series(&d->sketch, panel, name, tone, &values);
 	added->x = x;
 	added->texts = NULL;
+	return added;
 }
 
 /* People and money are told over the run, whoever's project it is. */
@@ -286,6 +288,23 @@ static size_t list_busiest(const struct drawing *d, uint32_t *list)
 	return count;
 }
 
+/* At work, on duty, and what waits for them; the last two where there is such a thing. */
+static void add_crew(struct drawing *d, const struct resource *resource)
+{
+	struct arena *arena = d->sketch.arena;
+	const struct result_scenario *scenario = d->sketch.scenario;
+	size_t panel = sketch_panel(&d->sketch, (struct figure_panel){ .title = answer_called(resource->title, resource->name),
+		.x = drawing_axis(d), .y = figure_axis(NULL, NULL) });
+	const struct result_series *there = result_series(scenario, arena_format(arena, "resources.%s.scheduled", resource->name));
+	const struct result_series *waiting = result_series(scenario, arena_format(arena, "resources.%s.waiting", resource->name));
+	double times = resource->calendar ? resource->number / calendar_mean_level(resource->calendar) : 1.0;
+	if (there)
+		add_line(d, panel, "on duty", TONE_PALE, there, 0.5, times);
+	add_line(d, panel, "at work", TONE_ACCENT, result_series(scenario, arena_format(arena, "resources.%s.busy", resource->name)), 0.5, times);
+	if (times * most_of(waiting) >= SOME_WAIT)
+		add_line(d, panel, "waited for", TONE_BAD, waiting, 0.5, times)->dashed = true;
+}
+
 const struct figure *figure_crews(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
 	struct drawing d;
@@ -296,21 +315,13 @@ const struct figure *figure_crews(const struct result *result, const struct resu
 	size_t count = list_busiest(&d, list);
 	if (count == 0)
 		return NULL;
-	for (size_t i = 0; i < count; i++) {
-		const struct resource *resource = &model->resources[list[i]];
-		size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .title = answer_called(resource->title, resource->name),
-			.x = drawing_axis(&d), .y = figure_axis(NULL, NULL) });
-		const struct result_series *there = result_series(scenario, arena_format(arena, "resources.%s.scheduled", resource->name));
-		double times = resource->calendar ? resource->number / calendar_mean_level(resource->calendar) : 1.0;
-		if (there)
-			add_line(&d, panel, "on duty", TONE_PALE, there, 0.5, times);
-		add_line(&d, panel, "at work", TONE_ACCENT, result_series(scenario, arena_format(arena, "resources.%s.busy", resource->name)), 0.5,
-			times);
-	}
+	for (size_t i = 0; i < count; i++)
+		add_crew(&d, &model->resources[list[i]]);
 	struct prose title = { .length = 0 }, alt = { .length = 0 };
 	prose_say(&title, "%s are most in demand", answer_called(model->resources[list[0]].title, model->resources[list[0]].name));
 	sketch_title(&d.sketch, &title);
-	sketch_subtitle(&d.sketch, "Mean number at work over the plan, and on duty; a full week in their hours counts as one");
+	sketch_subtitle(&d.sketch, "Mean number at work over the plan, on duty, and of tasks that wait for them; a full week in their "
+		"hours counts as one");
 	sketch_note(&d.sketch, NULL, NULL);
 	sketch_cut(&d.sketch, count, model->resource_count, "most in demand");
 	prose_say(&alt, "Lines of who is at work over time. %s. ", d.sketch.figure.title);
@@ -318,22 +329,48 @@ const struct figure *figure_crews(const struct result *result, const struct resu
 	return sketch_done(&d.sketch);
 }
 
+/* The course of money with the range in which it lies in 8 of 10 runs, where they differ. */
+static void add_money(struct drawing *d, size_t panel, const char *name, enum figure_tone tone, const struct result_series *series)
+{
+	struct figure_series *line = add_line(d, panel, name, tone, series, 1.0, 1.0);
+	if (d->ends.duration.count >= PLAN_RUNS) {
+		line->low = series->p10;
+		line->high = series->p90;
+	}
+}
+
+static void mark_budget(struct drawing *d, size_t panel)
+{
+	if (d->ends.of_runs && d->kind->budget.form == EXPR_CONSTANT)
+		sketch_mark(&d->sketch, (struct figure_mark){ .kind = MARK_Y, .panel = panel, .at = d->kind->budget.value, .to = NAN,
+			.label = "budget", .tone = TONE_BAD });
+}
+
 const struct figure *figure_spending(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
 	struct drawing d;
 	char number[NUMBER_ROOM];
-	const struct result_series *cost = result_series(scenario, "total.cost");
+	const struct result_series *cost = result_series(scenario, "total.cost"), *value = result_series(scenario, "total.value");
 	const struct summary *total = result_find(scenario, "total.cost");
 	const char *money = scenario->model->money ? scenario->model->money : "";
 	if (!cost || !total || !(total->mean > 0.0) || !draw_over_run(&d, "money-over-the-plan", result, scenario, arena))
 		return NULL;
-	size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .x = drawing_axis(&d), .y = figure_axis("spent", money) });
-	add_line(&d, panel, NULL, TONE_ACCENT, cost, 1.0, 1.0);
+	bool earns = most_of(value) > 0.0;
+	size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .x = drawing_axis(&d), .y = figure_axis(NULL, money) });
+	add_money(&d, panel, earns ? "spent" : NULL, TONE_ACCENT, cost);
+	if (earns)
+		add_line(&d, panel, "brought in", TONE_QUIET, value, 1.0, 1.0)->dashed = true;
+	mark_budget(&d, panel);
 	struct prose title = { .length = 0 }, alt = { .length = 0 };
 	number_mean(number, total->mean, total->half_width);
+	const struct summary *within = result_of(scenario, "work.%s.within_budget", d.kind->name);
 	prose_say(&title, "%s %s are spent by the end", number, money);
+	if (within)
+		prose_say(&title, "; %s keep the budget", figure_per_cent(within->mean, within->half_width, arena));
 	sketch_title(&d.sketch, &title);
-	sketch_subtitle(&d.sketch, arena_format(arena, "Money spent since the start, mean over the runs, in %s", *money ? money : "money"));
+	sketch_subtitle(&d.sketch, arena_format(arena, "Money spent%s since the start, mean over the runs, in %s; %s", earns ? " and brought in" : "",
+		*money ? money : "money", d.ends.duration.count >= PLAN_RUNS ? arena_format(arena, "8 in 10 of %u runs lie within the band",
+		(unsigned)cost->n) : "few runs"));
 	sketch_note(&d.sketch, NULL, NULL);
 	prose_say(&alt, "A line that rises over time. %s. ", d.sketch.figure.title);
 	sketch_alt(&d.sketch, &alt);

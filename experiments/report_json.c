@@ -107,6 +107,10 @@ static void print_one_series(FILE *to, const struct result_series *series)
 		print_bins(to, "low", series->low, series->count);
 		print_bins(to, "high", series->high, series->count);
 	}
+	if (series->p10) {
+		print_bins(to, "p10", series->p10, series->count);
+		print_bins(to, "p90", series->p90, series->count);
+	}
 	fputs(" }", to);
 }
 

@@ -23,6 +23,7 @@ struct result_series {
 	size_t count;                        /* bins; bin i is from start + i * step on. Over the run the last may be cut short by its end */
 	const double *mean;                  /* [count]: mean over the replications; NAN: nobody saw that bin */
 	const double *low, *high;            /* [count]: 95 % Student intervals, each bin by itself; NAN with one replication. NULL: histogram */
+	const double *p10, *p90;             /* [count]: of the replications, of money over the run; NULL: of nothing else */
 	uint32_t n;                          /* replications in it: the first ones, SERIES_REPLICATIONS of series.h at most */
 	bool open_end;                       /* the last bin of a histogram is everything from there on */
 };

@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "sim/tally.h"
+#include "interval.h"
 #include "series.h"
 
+#define SPREADS 4                      /* lists of numbers for percentiles of money: two of each of two lines, a third of a series each */
 #define NOBODY 1e-9                    /* a mean number below it is what rounding left */
 #define FEWEST 2                       /* replications are kept, however large the model is */
 #define HISTOGRAM_BINS 40
@@ -44,7 +46,7 @@ static int declare(struct series_store *store)
 /* Every line over the run, by the hour, and every kind's histogram; of each mean, low and high. */
 static void make_room(struct series_store *store)
 {
-	size_t series = 2 * (size_t)store->count + store->model->kind_count;
+	size_t series = 2 * (size_t)store->count + store->model->kind_count + SPREADS;
 	store->list = arena_take(store->arena, series, sizeof *store->list);
 	store->all_numbers = arena_take(store->arena, series * 3 * SERIES_BINS, sizeof *store->all_numbers);
 	store->courses = arena_take(store->arena, store->room, sizeof *store->courses);
@@ -94,6 +96,12 @@ static void choose(const struct series_store *store, const struct result_scenari
 	for (uint32_t r = 0; r < store->room && r < found->replications; r++)
 		if (found->finished[r])
 			shown->list[shown->count++] = &store->courses[r];
+}
+
+static int ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
 }
 
 static double *take(struct series_store *store, size_t count)
@@ -178,6 +186,32 @@ static void add_course(struct tally *bins, size_t count, const struct model *mod
 	}
 }
 
+/* Of one bin, as it was in each replication. */
+static double quantile_of(double *values, size_t count, double p)
+{
+	qsort(values, count, sizeof *values, ascending);
+	return interval_quantile(values, count, p, SUMMARY_CONFIDENCE).estimate;
+}
+
+/* How far replications lie apart: what is spent by a time is a plan of payments only together with that. */
+static void put_spread(struct series_store *store, struct result_series *series, const struct shown *shown, double step, uint32_t line)
+{
+	double *p10 = take(store, series->count), *p90 = take(store, series->count), values[SERIES_REPLICATIONS], sums[SERIES_REPLICATIONS] = { 0.0 };
+	for (size_t i = 0; i < series->count; i++) {
+		for (uint32_t r = 0; r < shown->count; r++) {
+			const struct engine_series *course = shown->list[r];
+			uint32_t parts = together(course, step);
+			for (size_t b = i * parts; b < (i + 1) * parts && b < course->bins; b++)
+				sums[r] += course->grown[(size_t)line * SERIES_BINS + b];
+			values[r] = sums[r];
+		}
+		p10[i] = quantile_of(values, shown->count, 0.1);
+		p90[i] = quantile_of(values, shown->count, 0.9);
+	}
+	series->p10 = p10;
+	series->p90 = p90;
+}
+
 static void put_runs(struct series_store *store, const struct shown *shown)
 {
 	struct tally bins[SERIES_BINS];
@@ -192,6 +226,8 @@ static void put_runs(struct series_store *store, const struct shown *shown)
 				series_kinds[store->lines[i].what].sums);
 		series->step = step;
 		put_means(store, series, bins, count, metric->kind->unit == METRIC_MONEY);
+		if (metric->kind->unit == METRIC_MONEY)
+			put_spread(store, series, shown, step, i);
 	}
 }
 

@@ -16,7 +16,9 @@ const struct series_kind series_kinds[] = {
 	[SERIES_AT_WORK] = { { "stations.S.busy", METRIC_NUMBER, METRIC_NEITHER, "mean number in service" }, false, false },
 	[SERIES_BUSY] = { { "resources.R.busy", METRIC_NUMBER, METRIC_NEITHER, "mean number of units in use" }, false, true },
 	[SERIES_SCHEDULED] = { { "resources.R.scheduled", METRIC_NUMBER, METRIC_NEITHER, "mean number of units on shift" }, false, true },
+	[SERIES_WAITING] = { { "resources.R.waiting", METRIC_NUMBER, METRIC_LESS, "mean number waiting for it" }, false, false },
 	[SERIES_COST] = { { "total.cost", METRIC_MONEY, METRIC_LESS, "all that has been spent so far" }, true, false },
+	[SERIES_VALUE] = { { "total.value", METRIC_MONEY, METRIC_MORE, "what completed items have brought in so far" }, true, false },
 	[SERIES_TIMES] = { { "work.K.time.histogram", METRIC_SHARE, METRIC_NEITHER, "share of completed items by time in the system" },
 		false, false },
 	{ { NULL, METRIC_COUNT, METRIC_NEITHER, NULL }, false, false }
@@ -55,16 +57,18 @@ uint32_t series_list(const struct model *model, struct series_line *list)
 		for (enum series_what what = SERIES_QUEUE; what <= last_of(model, s) && !is_repair(model, s); what++)
 			count = put(list, count, what, s);
 	for (uint32_t r = 0; r < model->resource_count; r++)
-		for (enum series_what what = SERIES_BUSY; what <= SERIES_SCHEDULED; what++)
+		for (enum series_what what = SERIES_BUSY; what <= SERIES_WAITING; what++)
 			count = put(list, count, what, r);
-	return model->costs ? put(list, count, SERIES_COST, 0) : count;
+	for (enum series_what what = SERIES_COST; what <= SERIES_VALUE && model->costs; what++)
+		count = put(list, count, what, 0);
+	return count;
 }
 
 const char *series_subject(const struct model *model, const struct series_line *line)
 {
-	if (line->what == SERIES_COST)
+	if (line->what >= SERIES_COST)
 		return NULL;
-	if (line->what >= SERIES_BUSY && line->what <= SERIES_SCHEDULED)
+	if (line->what >= SERIES_BUSY && line->what <= SERIES_WAITING)
 		return model->resources[line->of].name;
 	if (line->what >= SERIES_QUEUE && line->what <= SERIES_AT_WORK)
 		return model->stations[line->of].name;
@@ -180,7 +184,9 @@ static double reading(const struct world *w, const struct series_line *line)
 	case SERIES_AT_WORK: return w->places[of].area_busy + (w->now - w->places[of].last) * w->places[of].busy;
 	case SERIES_BUSY: return level_area(&w->crews[of].load, w->now);
 	case SERIES_SCHEDULED: return crew_scheduled(w, of);
+	case SERIES_WAITING: return ledger_of_resource(w, of);
 	case SERIES_COST: return money_total(w).cost;
+	case SERIES_VALUE: return money_total(w).value;
 	case SERIES_TIMES: break;
 	}
 	return 0.0;

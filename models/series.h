@@ -11,7 +11,7 @@
 #define SERIES_HOURS 168      /* of a week, from Monday 00:00 */
 
 enum series_what { SERIES_WIP, SERIES_ARRIVED, SERIES_COMPLETED, SERIES_GONE, SERIES_QUEUE, SERIES_AT_WORK, SERIES_BUSY, SERIES_SCHEDULED,
-	SERIES_COST, SERIES_TIMES };
+	SERIES_WAITING, SERIES_COST, SERIES_VALUE, SERIES_TIMES };
 
 struct series_kind {
 	struct metric_kind metric;   /* its name, unit and line of help */

@@ -316,3 +316,20 @@ Test(series_mean, variants_have_no_series)
 	problems_done(&problems);
 	laboratory_close(&laboratory);
 }
+
+/* 100 to 200 is paid on the second day, by each of 150 runs another sum: a tenth has paid less than 110, and a tenth more than 190. An order
+   statistic of 150 even draws is within 3.9 sd = 3.9 x 100 sqrt(0.09 / 150) of its place. What is worth 300 comes in then. */
+Test(series_mean, money_over_the_run_is_told_with_its_spread)
+{
+	struct laboratory laboratory;
+	run(&laboratory, "clock = { unit = \"h\"; }; run = { length = 72; warmup = \"none\"; replications = 150; };"
+		"work = { k = { arrive = { at = ( 0 ); }; value = 300; process = ( { name = \"pay\"; wait = 36; cost = \"uniform(100, 200)\"; } ); }; };", "2", NULL);
+	const struct result_series *cost = series(&laboratory, 0, "total.cost"), *value = series(&laboratory, 0, "total.value");
+	size_t before = (size_t)(30.0 * 3600.0 * laboratory.study.scenarios[0].model->unit / cost->step), last = cost->count - 1;
+	cr_expect(cost->p10[before] == 0.0 && cost->p90[before] == 0.0, "nothing is paid before");
+	cr_expect_float_eq(cost->p10[last], 110.0, 3.9 * 100.0 * sqrt(0.09 / 150.0), "%g", cost->p10[last]);
+	cr_expect_float_eq(cost->p90[last], 190.0, 3.9 * 100.0 * sqrt(0.09 / 150.0), "%g", cost->p90[last]);
+	cr_expect(value->p10[last] == 300.0 && value->mean[last] == 300.0 && value->mean[before] == 0.0);
+	cr_expect_null(series(&laboratory, 0, "work.k.wip")->p10, "of money only");
+	laboratory_close(&laboratory);
+}

@@ -273,6 +273,8 @@ Test(engine_series, the_course_agrees_with_the_row)
 		}
 		if (model->costs)
 			agree(&noted, SERIES_COST, 0, "total.cost%s", "", false);
+		if (model->costs)
+			agree(&noted, SERIES_VALUE, 0, "total.value%s", "", false);
 		noted_done(&noted);
 	}
 }
@@ -286,7 +288,7 @@ Test(engine_series, repairs_and_where_they_are_done_are_left_out)
 		const char *subject = series_subject(model, &noted.lines[i]);
 		cr_expect(!subject || !strstr(subject, "repair"), "%s", subject);
 	}
-	cr_expect_eq(noted.series.lines, 2 * 4 + 2 * 2 + 2 * 2 + 1u, "%u", noted.series.lines);
+	cr_expect_eq(noted.series.lines, 2 * 4 + 2 * 2 + 2 * 3 + 2u, "%u", noted.series.lines);
 	noted_done(&noted);
 }
 
