@@ -9,27 +9,37 @@
 #include "report_project.h"
 #include "swing.h"
 
-#define CURVE_POINTS 400         /* of more projects every so many is drawn */
-#define CLOUD_POINTS 1000
+#define CURVE_POINTS 200
+#define CLOUD_POINTS 400         /* of more projects every so many is drawn */
 #define CHECKPOINTS 6            /* with a curve each: the last ones */
 #define SWING_ROWS 15
+#define MANY 10000.0             /* from here on amounts are told in thousands */
 
 /* --- when it ends ------------------------------------------------------------------------------------------------------------------ */
 
-/* A stair would be truer and is no better to read: the share that had come by each time. */
-static void add_shares(struct drawing *d, size_t panel, const char *name, enum figure_tone tone, const double *sorted)
+/* The share that had come by each of some times, the same for all curves: from the last time before any had come until all have. */
+struct curves {
+	struct drawing *d;
+	size_t panel;
+	double first, step;
+};
+
+static void add_curve(const struct curves *curves, const char *name, enum figure_tone tone, const double *sorted)
 {
-	size_t all = d->ends.duration.count, step = 1 + (all - 1) / CURVE_POINTS, count = 0;
-	struct sketch_values values = sketch_values(&d->sketch, all / step + 2);
-	double *x = arena_take(d->sketch.arena, values.count, sizeof *x);
-	for (size_t i = 0; i < all; i += step) {
-		size_t of = i + step >= all ? all - 1 : i;
-		x[count] = drawing_at(d, sorted[of]);
-		values.value[count++] = 100.0 * ((double)of + 1.0) / (double)all;
+	struct sketch *sketch = &curves->d->sketch;
+	size_t all = curves->d->ends.duration.count;
+	struct sketch_values values = sketch_values(sketch, CURVE_POINTS);
+	double *x = arena_take(sketch->arena, CURVE_POINTS, sizeof *x), before = 0.0;
+	for (size_t i = 0; i < CURVE_POINTS; i++) {
+		double time = curves->first + (double)i * curves->step;
+		double share = (double)outcomes_rank(sorted, all, i + 1 < CURVE_POINTS ? time : INFINITY) / (double)all;
+		x[i] = drawing_at(curves->d, time);
+		if (before < 1.0 && (share > 0.0 || sorted[0] <= time + curves->step))
+			values.value[i] = 100.0 * share;
+		before = share;
 	}
-	struct figure_series *series = sketch_series(&d->sketch, panel, name, tone, &values);
+	struct figure_series *series = sketch_series(sketch, curves->panel, name, tone, &values);
 	series->x = x;
-	series->count = count;
 	series->texts = NULL;
 }
 
@@ -59,17 +69,24 @@ static void mark_due(struct drawing *d, size_t panel, uint32_t task)
 			plan_task_name(d->sketch.scenario->model, d->kind, task), 100.0 * on_time->mean), TONE_BAD);
 }
 
-static void add_checkpoints(struct drawing *d, size_t panel)
+static void add_curves(struct drawing *d, size_t panel)
 {
 	static const enum figure_tone tones[CHECKPOINTS] = { TONE_SETUP, TONE_REPAIR, TONE_BLOCKED, TONE_PLANNED, TONE_OTHER, TONE_WAIT };
 	uint32_t list[CHECKPOINTS + 1];
-	size_t count = list_checkpoints(d, list);
+	size_t count = list_checkpoints(d, list), all = d->ends.duration.count;
+	double *sorted[CHECKPOINTS], last = d->ends.duration.sorted[all - 1];
+	struct curves curves = { d, panel, d->ends.duration.sorted[0], 0.0 };
 	for (size_t i = 0; i < count; i++) {
-		double *sorted = arena_take(d->sketch.arena, d->ends.duration.count, sizeof *sorted);
-		outcomes_sort(d->ends.outcomes, outcome_end(d->kind, list[i]), sorted);
-		add_shares(d, panel, plan_task_name(d->sketch.scenario->model, d->kind, list[i]), tones[i], sorted);
+		sorted[i] = arena_take(d->sketch.arena, all, sizeof **sorted);
+		outcomes_sort(d->ends.outcomes, outcome_end(d->kind, list[i]), sorted[i]);
+		curves.first = fmin(curves.first, sorted[i][0]);
+	}
+	curves.step = (last - curves.first) / (CURVE_POINTS - 1);
+	for (size_t i = count; i-- > 0;) {
+		add_curve(&curves, plan_task_name(d->sketch.scenario->model, d->kind, list[i]), tones[i], sorted[i]);
 		mark_due(d, panel, list[i]);
 	}
+	add_curve(&curves, count > 0 ? "all of it" : NULL, TONE_ACCENT, d->ends.duration.sorted);
 }
 
 static void title_finish(struct drawing *d)
@@ -93,9 +110,8 @@ const struct figure *figure_finish(const struct result *result, const struct res
 	struct drawing d;
 	if (!drawing_start(&d, FIGURE_LINES, "when-it-ends", result, scenario, arena) || !d.ends.duration.varies)
 		return NULL;
-	size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .x = drawing_axis(&d), .y = figure_axis("there", "%") });
-	add_checkpoints(&d, panel);
-	add_shares(&d, panel, d.sketch.figure.series_count > 0 ? "all of it" : NULL, TONE_ACCENT, d.ends.duration.sorted);
+	size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .x = drawing_axis(&d), .y = figure_axis("share that is there", "%") });
+	add_curves(&d, panel);
 	drawing_mark(&d, panel, d.ends.duration.by[PLAN_P50].estimate, "50 %", TONE_QUIET);
 	drawing_mark(&d, panel, d.ends.duration.by[PLAN_P80].estimate, "80 %", TONE_ACCENT);
 	drawing_mark(&d, panel, d.ends.duration.by[PLAN_P90].estimate, "90 %", TONE_QUIET);
@@ -119,7 +135,7 @@ const struct figure *figure_finish(const struct result *result, const struct res
 struct moved {
 	struct drawing d;
 	struct swings swings;
-	bool money;
+	bool money, thousands;       /* amounts are told in thousands */
 	size_t count;                /* rows */
 };
 
@@ -131,7 +147,8 @@ static double place_of(const struct moved *m, double value)
 static const char *amount(const struct moved *m, const struct swing *swing, double value)
 {
 	char number[NUMBER_ROOM];
-	number_mean(number, fabs(value), 2.0 * swing->error * fmax(fabs(swing->low), fabs(swing->high)) / fabs(swing->high - swing->low));
+	double unit = m->thousands ? 1000.0 : 1.0, widest = fmax(fabs(swing->low), fabs(swing->high));
+	number_mean(number, fabs(value) / unit, 2.0 * swing->error / unit * widest / fabs(swing->high - swing->low));
 	return arena_format(m->d.sketch.arena, "%s%s", value < 0.0 ? "−" : "+", number);
 }
 
@@ -162,7 +179,8 @@ static const struct figure *finish_swings(struct moved *m, const char *what, con
 	sketch_mark(sketch, (struct figure_mark){ .kind = MARK_X, .panel = panel, .at = place_of(m, m->swings.mean), .to = NAN, .label = "mean",
 		.tone = TONE_QUIET });
 	sketch_subtitle(sketch, arena_format(sketch->arena, "Mean %s where a task is among its quickest and its slowest tenth%s, or a risk happens "
-		"or not; on the right by how much that moves it, in %s", what, m->money ? ", is done seldom and often" : "", unit));
+		"or not; on the right by how much that moves it, in %s%s", what, m->money ? ", is done seldom and often" : "",
+		m->thousands ? "thousand " : "", unit));
 	sketch_note(sketch, NULL, NULL);
 	sketch_remark(sketch, arena_format(sketch->arena, "all that is shown to move it, with %.0f %% confidence; together it explains %.0f %%",
 		100.0 * SWING_CONFIDENCE, 100.0 * m->swings.explained));
@@ -181,6 +199,8 @@ static bool draw_swings(struct moved *m, const char *name, enum outcome column, 
 		return false;
 	m->swings = swings_find(m->d.ends.outcomes, m->d.kind, column, arena);
 	m->count = m->swings.count < SWING_ROWS ? m->swings.count : SWING_ROWS;
+	if (m->count > 0)
+		m->thousands = fmax(fabs(m->swings.list[0].low), fabs(m->swings.list[0].high)) >= MANY;
 	return m->count > 0;
 }
 
@@ -287,17 +307,29 @@ static void mark_targets(struct cloud *cloud, size_t panel)
 		add_quarters(cloud, panel);
 }
 
-static void place_points(struct cloud *cloud)
+/* `step`: of so many projects one. */
+static void place_points(struct cloud *cloud, size_t step)
 {
 	const struct outcomes *outcomes = cloud->d.ends.outcomes;
-	size_t step = 1 + (outcomes->count - 1) / CLOUD_POINTS;
-	cloud->x = arena_take(cloud->d.sketch.arena, outcomes->count, sizeof *cloud->x);
-	cloud->y = arena_take(cloud->d.sketch.arena, outcomes->count, sizeof *cloud->y);
+	cloud->count = 0;
+	cloud->x = arena_take(cloud->d.sketch.arena, outcomes->count / step + 1, sizeof *cloud->x);
+	cloud->y = arena_take(cloud->d.sketch.arena, outcomes->count / step + 1, sizeof *cloud->y);
 	for (size_t i = 0; i < outcomes->count; i += step) {
 		const double *row = outcomes->rows + i * outcomes->width;
 		cloud->x[cloud->count] = drawing_at(&cloud->d, row[OUTCOME_DURATION]);
 		cloud->y[cloud->count++] = row[OUTCOME_COST];
 	}
+}
+
+static void add_cloud(struct cloud *cloud, size_t panel)
+{
+	size_t step = 1 + (cloud->d.ends.outcomes->count - 1) / CLOUD_POINTS;
+	place_points(cloud, step);
+	add_points(cloud, panel, step > 1 ? arena_format(cloud->d.sketch.arena, "a project (1 of %zu)", step) : "a project", TONE_QUIET, cloud->x,
+		cloud->y, cloud->count);
+	place_points(cloud, 1);
+	add_line(cloud, panel, "half of them lie within", 0.5, false);
+	add_line(cloud, panel, "8 in 10 lie within", 0.8, true);
 }
 
 static void title_joint(struct cloud *cloud)
@@ -319,10 +351,7 @@ const struct figure *figure_joint(const struct result *result, const struct resu
 	struct figure_axis up = figure_axis("cost", money);
 	up.zero = false;
 	size_t panel = sketch_panel(&cloud.d.sketch, (struct figure_panel){ .x = drawing_axis(&cloud.d), .y = up });
-	place_points(&cloud);
-	add_points(&cloud, panel, "a project", TONE_QUIET, cloud.x, cloud.y, cloud.count);
-	add_line(&cloud, panel, "half of them lie within", 0.5, false);
-	add_line(&cloud, panel, "8 in 10 lie within", 0.8, true);
+	add_cloud(&cloud, panel);
 	mark_targets(&cloud, panel);
 	add_sure(&cloud, panel);
 	title_joint(&cloud);

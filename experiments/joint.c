@@ -76,35 +76,21 @@ static void find_shares(struct counting *c, struct arena *arena)
 	c->joint->both = outcomes_share(c->outcomes, on_time);
 }
 
-/* How many of the sorted numbers are less. */
-static size_t rank_of(const double *sorted, size_t count, double value)
-{
-	size_t low = 0, high = count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (sorted[middle] < value)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static int ascending(const void *a, const void *b)
 {
 	size_t x = *(const size_t *)a, y = *(const size_t *)b;
 	return (x > y) - (x < y);
 }
 
-/* A project is within the k-th time and the k-th cost where the higher of its two ranks is: so the rank that a share of the projects
-   does not exceed is a quantile of that. Its interval is exact but for the ranks, which are those of these projects. */
+/* A project is within the k-th time and the k-th cost where the higher of its two ranks, counted from 1, is k at most: so the rank that a
+   share of the projects does not exceed is a quantile of that. Its interval is exact but for the ranks, which are those of these projects. */
 static void find_sure(struct counting *c, const struct plan_ends *ends, struct arena *arena)
 {
 	size_t count = c->outcomes->count, low, high;
 	size_t *ranks = arena_take(arena, count, sizeof *ranks);
 	for (size_t i = 0; i < count; i++) {
-		size_t time = rank_of(ends->duration.sorted, count, row_at(c, i)[OUTCOME_DURATION]);
-		size_t money = rank_of(ends->cost.sorted, count, row_at(c, i)[OUTCOME_COST]);
+		size_t time = outcomes_rank(ends->duration.sorted, count, row_at(c, i)[OUTCOME_DURATION]);
+		size_t money = outcomes_rank(ends->cost.sorted, count, row_at(c, i)[OUTCOME_COST]);
 		ranks[i] = time > money ? time : money;
 	}
 	qsort(ranks, count, sizeof *ranks, ascending);
@@ -112,11 +98,11 @@ static void find_sure(struct counting *c, const struct plan_ends *ends, struct a
 	interval_quantile_ranks(count, JOINT_SURE, SUMMARY_CONFIDENCE, &low, &high);
 	bool known = c->outcomes->groups == count && low > 0 && high <= count;
 	size_t from = known ? ranks[low - 1] : sure, to = known ? ranks[high - 1] : sure;
-	c->joint->sure_time = (struct interval){ ends->duration.sorted[sure], ends->duration.sorted[from], ends->duration.sorted[to] };
-	c->joint->sure_money = (struct interval){ ends->cost.sorted[sure], ends->cost.sorted[from], ends->cost.sorted[to] };
+	c->joint->sure_time = (struct interval){ ends->duration.sorted[sure - 1], ends->duration.sorted[from - 1], ends->duration.sorted[to - 1] };
+	c->joint->sure_money = (struct interval){ ends->cost.sorted[sure - 1], ends->cost.sorted[from - 1], ends->cost.sorted[to - 1] };
 	if (!known)
 		c->joint->sure_time.low = c->joint->sure_time.high = c->joint->sure_money.low = c->joint->sure_money.high = NAN;
-	c->joint->each = ((double)sure + 1.0) / (double)count;
+	c->joint->each = (double)sure / (double)count;
 }
 
 bool joint_find(const struct model *model, const struct kind *kind, const struct plan_ends *ends, struct arena *arena, struct joint *joint)

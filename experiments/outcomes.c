@@ -162,6 +162,19 @@ void outcomes_sort(const struct outcomes *outcomes, size_t column, double *sorte
 	qsort(sorted, outcomes->count, sizeof *sorted, ascending);
 }
 
+size_t outcomes_rank(const double *sorted, size_t count, double value)
+{
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (sorted[middle] <= value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* In how many of each replication's projects something holds, and how many there are. The share is the ratio of the two. */
 static struct interval share_of_groups(const struct outcomes *outcomes, const bool *is)
 {

@@ -22,6 +22,9 @@ const struct outcomes *outcomes_of(const struct result_scenario *scenario, const
 /* A column, ascending, into sorted[count]. */
 void outcomes_sort(const struct outcomes *outcomes, size_t column, double *sorted);
 
+/* How many of the sorted numbers are this one or less. */
+size_t outcomes_rank(const double *sorted, size_t count, double value);
+
 /* What a share p of all projects does not exceed. One project a replication: order statistics, exact whatever the distribution. Several:
    the interval of the share below the estimate, by the shares of the replications as a ratio, turned back into the column's unit (Woodruff
    1952, Confidence intervals for medians and other position measures). `sorted` is the column's. */

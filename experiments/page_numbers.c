@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "models/date.h"
 #include "html.h"
 #include "number.h"
 #include "page_numbers.h"
@@ -23,15 +24,36 @@ static void write_number(FILE *to, double value)
 	html_text(to, text + (*text == '-'));
 }
 
-/* " (11 to 14)" */
-static void write_bounds(FILE *to, const double *low, const double *high, size_t i)
+/* A place along an axis: where that has dates, the day. */
+static void write_at(FILE *to, const struct figure_axis *axis, double value)
 {
+	struct date day;
+	if (!axis->begins || !isfinite(value) || date_parse(axis->begins, &day)) {
+		write_number(to, value);
+		return;
+	}
+	double number = (double)date_day(&day) + floor(value);
+	if (!(number >= 0.0 && number < 3e6))
+		return;
+	date_of_day((long)number, &day);
+	fprintf(to, "%04d-%02d-%02d", day.year, day.month, day.day);
+}
+
+static const char *unit_of(const struct figure_axis *axis)
+{
+	return axis->begins ? "" : or_else(axis->unit, "");
+}
+
+/* " (11 to 14)" along an axis; NULL: numbers. */
+static void write_bounds(FILE *to, const struct figure_axis *axis, const double *low, const double *high, size_t i)
+{
+	static const struct figure_axis plain = { .begins = NULL };
 	if (!low || !high || !isfinite(low[i]) || !isfinite(high[i]) || low[i] >= high[i])
 		return;
 	fputs(" (", to);
-	write_number(to, low[i]);
+	write_at(to, axis ? axis : &plain, low[i]);
 	fputs(" to ", to);
-	write_number(to, high[i]);
+	write_at(to, axis ? axis : &plain, high[i]);
 	fputc(')', to);
 }
 
@@ -45,7 +67,7 @@ static void write_value(FILE *to, const struct figure_series *series, size_t i)
 	else
 		write_number(to, series->value[i]);
 	if (!strstr(text, "±"))
-		write_bounds(to, series->low, series->high, i);
+		write_bounds(to, NULL, series->low, series->high, i);
 	fputs("</td>", to);
 }
 
@@ -121,6 +143,46 @@ static void write_rows(const struct figure *figure, FILE *to)
 	html_table_close(to);
 }
 
+/* --- bars over time ----------------------------------------------------------------------------------------------------------------- */
+
+/* "2027-03-01 to 2027-04-02, 72 %" */
+static void write_bar(const struct figure *figure, const struct figure_series *series, size_t row, FILE *to)
+{
+	const struct figure_axis *axis = &figure->panels[series->panel].x;
+	fputs("<td>", to);
+	if (series->low && isfinite(series->low[row])) {
+		write_at(to, axis, series->low[row]);
+		fputs(" to ", to);
+		write_at(to, axis, series->high[row]);
+	} else if (isfinite(series->value[row])) {
+		write_at(to, axis, series->value[row]);
+	}
+	if (series->texts && series->texts[row] && *series->texts[row]) {
+		fputs("; ", to);
+		html_text(to, series->texts[row]);
+	}
+	fputs("</td>", to);
+}
+
+static void write_bars(const struct figure *figure, FILE *to)
+{
+	open_table(to, figure, NULL);
+	html_heading(to, "", "");
+	for (size_t s = 0; s < figure->series_count; s++) {
+		const struct figure_axis *axis = &figure->panels[figure->series[s].panel].x;
+		html_heading(to, called(figure, &figure->series[s], axis), unit_of(axis));
+	}
+	fputs("</tr></thead>\n<tbody>\n", to);
+	for (size_t i = 0; i < figure->row_count; i++) {
+		write_name(to, figure->rows[i]);
+		for (size_t s = 0; s < figure->series_count; s++)
+			write_bar(figure, &figure->series[s], i, to);
+		fputs("</tr>\n", to);
+	}
+	fputs("</tbody>\n", to);
+	html_table_close(to);
+}
+
 /* --- bins -------------------------------------------------------------------------------------------------------------------------- */
 
 static void write_bins(const struct figure *figure, const struct figure_series *series, FILE *to)
@@ -184,7 +246,7 @@ static double *list_x(const struct figure *figure, size_t panel, size_t *count)
 static void write_course(const struct figure *figure, size_t panel, double x, size_t *at, FILE *to)
 {
 	fputs("<tr><td>", to);
-	write_number(to, x);
+	write_at(to, &figure->panels[panel].x, x);
 	fputs("</td>", to);
 	for (size_t s = 0; s < figure->series_count; s++) {
 		const struct figure_series *series = &figure->series[s];
@@ -204,7 +266,7 @@ static void write_panel(const struct figure *figure, size_t panel, const double 
 {
 	const struct figure_panel *drawn = &figure->panels[panel];
 	open_table(to, figure, figure->panel_count > 1 ? drawn->title : NULL);
-	html_heading(to, or_else(drawn->x.title, ""), or_else(drawn->x.unit, ""));
+	html_heading(to, or_else(drawn->x.title, ""), unit_of(&drawn->x));
 	for (size_t s = 0; s < figure->series_count; s++)
 		if (figure->series[s].panel == panel)
 			html_heading(to, called(figure, &figure->series[s], &drawn->y), or_else(drawn->y.unit, ""));
@@ -229,24 +291,24 @@ static void write_courses(const struct figure *figure, FILE *to)
 
 /* --- points ------------------------------------------------------------------------------------------------------------------------ */
 
-/* A line through points repeats what the points say. */
+/* A line through points repeats what the points say; what is bare has only names. */
 static void write_points(const struct figure *figure, FILE *to)
 {
 	for (size_t s = 0; s < figure->series_count; s++) {
 		const struct figure_series *series = &figure->series[s];
 		const struct figure_panel *panel = &figure->panels[series->panel];
-		if (series->joined)
+		if (series->joined || series->bare)
 			continue;
 		open_table(to, figure, series->name);
 		html_heading(to, "", "");
-		html_heading(to, or_else(panel->x.title, "x"), or_else(panel->x.unit, ""));
+		html_heading(to, or_else(panel->x.title, panel->x.begins ? "date" : "x"), unit_of(&panel->x));
 		html_heading(to, or_else(panel->y.title, "y"), or_else(panel->y.unit, ""));
 		fputs("</tr></thead>\n<tbody>\n", to);
 		for (size_t i = 0; i < series->count; i++) {
 			write_name(to, series->labels ? series->labels[i] : "");
 			fputs("<td>", to);
-			write_number(to, series->x[i]);
-			write_bounds(to, series->x_low, series->x_high, i);
+			write_at(to, &panel->x, series->x[i]);
+			write_bounds(to, &panel->x, series->x_low, series->x_high, i);
 			fputs("</td>", to);
 			write_value(to, series, i);
 			fputs("</tr>\n", to);
@@ -342,13 +404,14 @@ static void write_marks(const struct figure *figure, FILE *to)
 		}
 		html_text(to, mark->label);
 		fputs(": ", to);
-		write_number(to, mark->at);
+		const struct figure_axis *axis = mark->kind == MARK_Y ? &panel->y : &panel->x;
+		write_at(to, axis, mark->at);
 		if (mark->kind == MARK_SPAN) {
 			fputs(" to ", to);
-			write_number(to, mark->to);
+			write_at(to, axis, mark->to);
 		}
-		fputc(' ', to);
-		html_text(to, or_else(mark->kind == MARK_Y ? panel->y.unit : panel->x.unit, ""));
+		fputs(*unit_of(axis) ? " " : "", to);
+		html_text(to, unit_of(axis));
 	}
 	fputs(any ? ".</p>\n" : "", to);
 }
@@ -358,7 +421,7 @@ void page_numbers(const struct figure *figure, FILE *to)
 	static void (*const forms[FIGURE_FORMS])(const struct figure *, FILE *) = {
 		[FIGURE_BARS] = write_rows, [FIGURE_INTERVALS] = write_rows, [FIGURE_HISTOGRAM] = write_histogram,
 		[FIGURE_LINES] = write_courses, [FIGURE_AREAS] = write_courses, [FIGURE_POINTS] = write_points, [FIGURE_HEAT] = write_field,
-		[FIGURE_GANTT] = write_rows, [FIGURE_MAP] = write_map,
+		[FIGURE_GANTT] = write_bars, [FIGURE_MAP] = write_map,
 	};
 	forms[figure->form](figure, to);
 	if (figure->form != FIGURE_MAP)

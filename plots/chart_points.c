@@ -61,13 +61,25 @@ static void draw_segment(struct canvas *canvas, struct obstacles *obstacles, str
 	canvas_line(canvas, line.x, line.y, line.to_x, line.to_y, pen);
 }
 
+/* From one gap to the next, so that dashes run on over its corners. */
 static void draw_joined(struct canvas *canvas, const struct panel *panel, const struct figure_series *series, struct obstacles *obstacles)
 {
 	struct pen pen = { .colour = parts_line_colour(panel->figure, series), .width = 2, .dash = series->dashed ? 5 : 0 };
-	for (size_t k = 1; k < series->count; k++)
-		if (is_shown(series, k - 1) && is_shown(series, k))
-			draw_segment(canvas, obstacles, (struct segment){ panel_x(panel, series->x[k - 1]), panel_y(panel, series->value[k - 1]),
-				panel_x(panel, series->x[k]), panel_y(panel, series->value[k]) }, pen);
+	double *x = arena_take(&canvas->arena, series->count + 1, sizeof *x), *y = arena_take(&canvas->arena, series->count + 1, sizeof *y);
+	size_t count = 0;
+	for (size_t k = 0; k <= series->count; k++) {
+		if (k < series->count && is_shown(series, k)) {
+			x[count] = panel_x(panel, series->x[k]);
+			y[count] = panel_y(panel, series->value[k]);
+			if (count > 0)
+				obstacles->lines[obstacles->line_count++] = (struct segment){ x[count - 1], y[count - 1], x[count], y[count] };
+			count++;
+			continue;
+		}
+		if (count > 1)
+			canvas_polyline(canvas, count, x, y, pen);
+		count = 0;
+	}
 }
 
 static void draw_whiskers(struct canvas *canvas, const struct panel *panel, const struct figure_series *series, struct obstacles *obstacles)

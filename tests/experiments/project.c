@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "experiments/explain_project.h"
+#include "experiments/page_numbers.h"
 #include "experiments/plan.h"
 #include "experiments/report_text.h"
 #include "fixture.h"
@@ -108,6 +109,34 @@ Test(project, charts_show_what_the_text_says)
 	cr_expect_float_eq(decides->series[0].low[0], 19.0, 1e-9, "where the permit is quick: %g", decides->series[0].low[0]);
 	cr_expect_float_eq(decides->series[1].high[0], 29.0, 1e-9, "where it is slow: %g", decides->series[1].high[0]);
 	cr_expect_not(figures_find(&figures, "in-the-system"), "one project is one project");
+	free(text);
+	laboratory_close(&laboratory);
+}
+
+/* The table below a chart. */
+static char *numbers_of(const struct figure *figure)
+{
+	char *text = NULL;
+	size_t length = 0;
+	FILE *to = open_memstream(&text, &length);
+	cr_assert(to);
+	page_numbers(figure, to);
+	fclose(to);
+	return text;
+}
+
+Test(project, numbers_below_charts_of_plans_are_dates)
+{
+	struct laboratory laboratory;
+	char *text = run_text(&laboratory, HOUSE, no_words);
+	struct figures figures = figures_of_run(&laboratory.study.result, &laboratory.study.result.scenarios[0], &laboratory.study.arena);
+	static const struct { const char *chart, *says; } cases[] = {
+		{ "plan", "<td>2027-03-24 to 2027-03-25</td>" }, { "when-it-ends", "<tr><td>2027-03-20</td>" }, { "when-it-ends", "promise: 2027-03-21" } };
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char *numbers = numbers_of(find(figures, cases[i].chart));
+		cr_expect(strstr(numbers, cases[i].says), "'%s' is missing from\n%s", cases[i].says, numbers);
+		free(numbers);
+	}
 	free(text);
 	laboratory_close(&laboratory);
 }
