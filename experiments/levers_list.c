@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "models/project.h"
 #include "levers.h"
 
 /* How a value as written becomes another: as text, and where it is a bare number. */
@@ -339,6 +340,19 @@ static void add_part(struct levers *levers, const char *path, const char *subjec
 	drop_empty(levers);
 }
 
+/* What may befall a plan, half as often. */
+static void add_risk(struct levers *levers, const struct kind *kind, const struct risk *risk)
+{
+	const char *path = arena_format(levers->arena, "work.%s.risks.%s", kind->name, risk->name);
+	struct lever *lever = lever_add(levers, LEVER_MANAGERIAL, arena_format(levers->arena, "%s.chance", path));
+	lever->title = arena_format(levers->arena, "“%s” half as often", risk->title);
+	lever->brief = arena_format(levers->arena, "%s: half as often", risk->title);
+	lever_about(levers, lever, risk->name);
+	lever_about(levers, lever, kind->name);
+	scale(levers, lever, path, risk->node, "chance", &half);
+	drop_empty(levers);
+}
+
 static void list_engineering(struct levers *levers)
 {
 	const struct model *model = levers->model;
@@ -482,6 +496,9 @@ void levers_list(struct levers *levers, uint32_t longest)
 	const struct model *model = levers->model;
 	bool ranked = false;
 	list_managerial(levers);
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		for (uint32_t r = 0; model->kinds[k].project && r < model->kinds[k].project->risk_count; r++)
+			add_risk(levers, &model->kinds[k], &model->kinds[k].project->risks[r]);
 	list_engineering(levers);
 	for (uint32_t k = 0; k < model->kind_count; k++)
 		if (!model->kinds[k].hidden)

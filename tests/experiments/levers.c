@@ -114,6 +114,28 @@ Test(levers, everything_that_has_a_number_has_a_lever)
 	leave_shop(&s);
 }
 
+Test(levers, risks_of_plans_are_halved)
+{
+	struct fixture fixture;
+	struct levers levers;
+	struct problems problems;
+	fixture_init(&fixture, "run = { replications = 2; }; work = { house = { project = { dig = { time = \"3 d\"; }; };"
+		" risks = { rock = { title = \"Rock\"; chance = \"30%\"; hits = \"dig\"; delay = \"5 d\"; }; }; }; };", 1);
+	problems_init(&problems);
+	cr_assert_eq(levers_make(&levers, fixture.model, NONE, &fixture.arena, &problems), 0);
+	const struct lever *rock = NULL;
+	for (size_t i = 0; i < levers.count; i++)
+		if (strcmp(levers.list[i].name, "work.house.risks.rock.chance") == 0)
+			rock = &levers.list[i];
+	cr_assert(rock && rock->family == LEVER_MANAGERIAL && rock->set_count == 1);
+	cr_expect_str_eq(rock->sets[0], "work.house.risks.rock.chance = 0.5 * (30%)");
+	struct model *model = model_build(fixture.tree, "base", rock->sets, rock->set_count, &fixture.arena, &problems);
+	cr_expect(model && problems.errors == 0, "%s", problems.count ? problems.list[0].text : "");
+	model_done(model);
+	problems_done(&problems);
+	fixture_done(&fixture);
+}
+
 Test(levers, every_lever_makes_a_model)
 {
 	struct shop s;
