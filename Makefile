@@ -122,6 +122,8 @@ gallery: all  ## draws the pictures that the README shows, plots/gallery/*.png
 	$(call gallery_chart,run configs/clinic.cfg,time-in-system)
 	$(call gallery_chart,levers configs/clinic.cfg,levers)
 	$(call gallery_chart,run configs/house.cfg,plan)
+	$(call gallery_chart,run configs/house.cfg,date-and-money)
+	$(call gallery_chart,run configs/house.cfg,what-decides-the-end)
 
 test:  ## installs what is missing, builds and runs all tests (set TESTS_ONLY=sim to run one layer's)
 	$(call install_missing,$(DEPS_TEST))

@@ -252,18 +252,25 @@ void report_project_say_decisive(struct prose *text, const struct result_scenari
 		prose_say(text, "%s decides the end", report_project_swing_name(t.model, kind, &t.swings.list[0], arena));
 }
 
-/* "(38 d later where it is slow, 29 d earlier where it is quick; critical in 72 %)" */
-static void say_swing(struct prose *text, const struct telling *t, const struct swing *swing)
+/* "47 d later" */
+static const char *shift_text(const struct telling *t, const struct swing *swing, double by)
 {
-	const struct summary *critical = swing->what == SWING_RISK ? NULL : metric(t, swing->of, "critical");
-	const char *later = plan_length(t->model, fabs(swing->high), t->arena), *sooner = plan_length(t->model, fabs(swing->low), t->arena);
+	char number[NUMBER_ROOM];
+	double wide = fabs(swing->high - swing->low);
+	number_mean(number, fabs(by), wide > 0.0 ? 2.0 * swing->error * fmax(fabs(swing->low), fabs(swing->high)) / wide : NAN);
+	return arena_format(t->arena, "%s %s %s", number, t->model->time_unit, by < 0.0 ? "earlier" : "later");
+}
+
+/* "Permit (47 d later where it is slow, 30 d earlier where it is quick; critical in 72 %)"; those after the first in fewer words. */
+static void say_swing(struct prose *text, const struct telling *t, const struct swing *swing, bool first)
+{
+	const struct summary *critical = swing->what == SWING_TIME ? metric(t, swing->of, "critical") : NULL;
 	prose_say(text, "%s (", report_project_swing_name(t->model, t->kind, swing, t->arena));
 	if (swing->what == SWING_RISK)
-		prose_say(text, "%s %s where it happens than where not", plan_length(t->model, fabs(swing->high - swing->low), t->arena),
-			swing->high > 0.0 ? "later" : "earlier");
+		prose_say(text, "%s where it happens than where not", shift_text(t, swing, swing->high - swing->low));
 	else
-		prose_say(text, "%s %s where it is slow, %s %s where it is quick", later, swing->high > 0.0 ? "later" : "earlier", sooner,
-			swing->low < 0.0 ? "earlier" : "later");
+		prose_say(text, "%s%s, %s%s", shift_text(t, swing, swing->high), first ? " where it is slow" : "", shift_text(t, swing, swing->low),
+			first ? " where it is quick" : "");
 	if (critical)
 		prose_say(text, "; critical in %.0f %%", 100.0 * critical->mean);
 	prose_say(text, ")");
@@ -275,7 +282,7 @@ static void say_what_decides(struct prose *text, const struct telling *t)
 	bool tasks = false;
 	for (size_t i = 0; i < t->swings.count && count < DECISIVE_AT_MOST && t->swings.list[i].share >= TOLD; i++) {
 		prose_say(text, count == 0 ? "What decides the end most: " : count == 1 ? ", then " : " and ");
-		say_swing(text, t, &t->swings.list[i]);
+		say_swing(text, t, &t->swings.list[i], !tasks);
 		tasks |= t->swings.list[i].what == SWING_TIME;
 		count++;
 	}
@@ -283,15 +290,15 @@ static void say_what_decides(struct prose *text, const struct telling *t)
 		return;
 	prose_say(text, ". ");
 	if (tasks)
-		prose_say(text, "Slow and quick: on average over the tenth of the projects in which it takes longest, and the tenth in which it is "
-			"quickest. ");
-	prose_say(text, "What tasks take and what risks do explains %.0f %% of how far the ends lie apart%s. ", 100.0 * t->swings.explained,
-		t->swings.explained < 0.95 ? "; the rest comes of hours, of waiting, and of which is the last where several come together" : "");
+		prose_say(text, "Slow and quick: the tenth of the projects in which it takes longest, and the tenth in which it is quickest. ");
+	prose_say(text, "Times of tasks and risks explain %.0f %% of how far the ends lie apart%s. ", 100.0 * t->swings.explained,
+		t->swings.explained < 0.95 ? "; the rest is hours, waiting, and which of several comes last" : "");
 }
 
 static void say_checkpoints(struct prose *text, const struct telling *t)
 {
 	bool first = true;
+	double widest = 0.0;
 	for (uint32_t i = 0; i < t->kind->task_count; i++) {
 		char share[NUMBER_ROOM];
 		const struct summary *on_time = metric(t, i, "on_time");
@@ -299,8 +306,11 @@ static void say_checkpoints(struct prose *text, const struct telling *t)
 			continue;
 		number_share(share, on_time->mean, on_time->half_width);
 		prose_say(text, first ? "%s is there by its date in %s %%" : ", %s in %s %%", plan_task_name(t->model, t->kind, i), share);
+		widest = fmax(widest, on_time->half_width);
 		first = false;
 	}
+	if (!first && widest > 0.0)
+		prose_say(text, ", known to ±%.2g %%", 100.0 * widest);
 	if (!first)
 		prose_say(text, ". ");
 }
@@ -439,4 +449,22 @@ void report_projects(const struct result_scenario *scenario, struct document *to
 		add_reasons(&t, to);
 		report_planning_table(scenario, kind, to);
 	}
+}
+
+void report_projects_method(const struct result_scenario *scenario, struct document *to)
+{
+	bool several = false, any = false;
+	for (uint32_t k = 0; k < scenario->model->kind_count; k++) {
+		struct plan_ends ends;
+		if (!plan_ends(scenario, &scenario->model->kinds[k], to->arena, &ends) || !ends.duration.varies)
+			continue;
+		any = true;
+		several |= ends.outcomes->groups < ends.outcomes->count;
+	}
+	if (!any)
+		return;
+	document_text(to, 2, 2, arena_format(to->arena, "Percentiles of projects, and what they keep together, are of all projects of all "
+		"replications; their intervals are order statistics%s. What decides the end is found by a regression over these projects, which takes "
+		"one task or risk after the other as long as chance does not explain its effect as well (%.0f %% confidence for all together).",
+		several ? ", or where several projects share a replication Woodruff's, which know that" : "", 100.0 * SWING_CONFIDENCE));
 }

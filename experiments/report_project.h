@@ -12,6 +12,9 @@ bool report_project_answer(const struct result_scenario *scenario, const struct 
 /* When tasks begin and end, and what decides the end: two tables for each kind with a plan, after an empty line each. */
 void report_projects(const struct result_scenario *scenario, struct document *to);
 
+/* How what is told of projects was found; nothing where none differs from another. */
+void report_projects_method(const struct result_scenario *scenario, struct document *to);
+
 /* Pieces of the answer, for titles of charts. "House takes 311 d, not the 293 d of the plan" */
 void report_project_say_length(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, struct arena *arena);
 /* "35 % keep date and budget; 80 % sure of both: 3 February 2028 and 441,000 EUR"; nothing where there is no money. */

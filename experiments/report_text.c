@@ -387,6 +387,7 @@ void report_method(const struct result *result, const struct result_scenario *sc
 	document_gap(to);
 	document_text(to, 2, 2, arena_format(to->arena, "%s%s; seed %llu. %s%s%s%s", count, method_runs(scenario, to->arena),
 		(unsigned long long)result->seed, early, method_precision(result, to->arena), meaning, method_leaning(scenario, to->arena)));
+	report_projects_method(scenario, to);
 	if (scenario->too_short)
 		document_text(to, 2, 2, arena_format(to->arena, "Caution: %s. The run is too short, or the system never settles; trust these "
 			"numbers only after a run several times as long.", method_drift));
