@@ -134,9 +134,9 @@ static void say_forecasts(struct prose *text, const struct result_scenario *scen
 		return;
 	}
 	prose_say(text, ". At the start it is %s on average; what really holds in 80 %% is %s.", moment(scenario, kind, list[0].most->mean, arena),
-		moment(scenario, kind, ends->by[PLAN_P80].estimate, arena));
+		moment(scenario, kind, ends->duration.by[PLAN_P80].estimate, arena));
 	if (held->mean < 0.8)
-		say_overlooked(text, scenario, kind, ends->duration->mean, arena);
+		say_overlooked(text, scenario, kind, ends->duration.mean->mean, arena);
 	prose_say(text, " ");
 }
 

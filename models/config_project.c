@@ -139,7 +139,7 @@ static const struct schema_key risk_keys[] = {
 	{ .name = "title", .type = KEY_TEXT, .offset = offsetof(struct risk_spec, title), .help = "What people call it.",
 	  .example = "title = \"Rock in the ground\";" },
 	{ .name = "chance", .type = KEY_VALUE, .offset = offsetof(struct risk_spec, chance), .unit = UNIT_SHARE, .low = 0.0, .high = 1.0,
-	  .required = true, .unless = "happens", .help = "How often it happens: drawn once, when the project begins.",
+	  .required = true, .unless = { "happens" }, .help = "How often it happens: drawn once, when the project begins.",
 	  .example = "chance = \"15%\";", .also = "probability p" },
 	{ .name = "happens", .type = KEY_VALUE, .offset = offsetof(struct risk_spec, happens), .unit = UNIT_TIME, .low = 0.0, .high = INFINITY,
 	  .help = "In place of `chance`: it happens on the way, so long after the project began. Tasks that it hits and that have not begun "
