@@ -55,6 +55,9 @@ const struct figure *figure_duty(const struct result *result, const struct resul
 void figure_variants(struct figures *figures, const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_ages(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
+/* figure_decisions.c: where decisions are waited for; NULL where none is. */
+const struct figure *figure_decisions(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
 /* figure_project.c: a plan and what becomes of it; NULL where there is none. */
 const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_crews(const struct result *result, const struct result_scenario *scenario, struct arena *arena);

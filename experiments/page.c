@@ -10,6 +10,7 @@
 #include "page_method.h"
 #include "plan.h"
 #include "report_ages.h"
+#include "report_decisions.h"
 #include "report_ledger.h"
 #include "report_project.h"
 #include "report_text.h"
@@ -96,6 +97,7 @@ static void tell_places(const struct result_scenario *scenario, struct document 
 {
 	report_stations(scenario, page);
 	report_repairs(scenario, page);
+	report_decisions(scenario, page);
 }
 
 static void tell_people(const struct result_scenario *scenario, struct document *page)
@@ -120,7 +122,7 @@ static const struct part {
 		{ "plan", "when-it-ends", "what-decides-the-end", "date-and-money",
 			"what-decides-the-cost", "people-over-the-plan", "money-over-the-plan" }, report_projects },
 	{ "time", "Where the time goes", { "where-the-time-goes" }, report_ledger },
-	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day" }, tell_places },
+	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day", "decisions" }, tell_places },
 	{ "ways", "The ways that work takes", { "variants" }, report_variants },
 	{ "people", "Load on people", { "people", "who-works-on-what", "load-over-the-week", "load-over-the-day" }, tell_people },
 	{ "money", "Money", { "money", "paid-for" }, report_money },

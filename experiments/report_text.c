@@ -10,6 +10,7 @@
 #include "number.h"
 #include "plan.h"
 #include "report_ages.h"
+#include "report_decisions.h"
 #include "report_ledger.h"
 #include "report_project.h"
 #include "report_text.h"
@@ -435,6 +436,7 @@ static void print_scenario(const struct result *result, const struct result_scen
 	report_resources(scenario, to);
 	report_sharing(scenario, to);
 	report_repairs(scenario, to);
+	report_decisions(scenario, to);
 	report_ledger(scenario, to);
 	report_money(scenario, to);
 	report_measures(scenario, to);
