@@ -60,8 +60,8 @@ const struct command command_table[] = {
 		.about = "Writes what happens to each item in one replication, warm-up included: a row for its arrival, one for each stretch of time "
 			"that something is done for it, in the order in which they end, and one for its end. case, activity, start_time, end_time (with "
 			"clock.start) and resource are what tools for process mining ask for. type: arrival, working, rework, setup, planned, end. outcome: "
-			"done; shift, repair, preempted where work was interrupted (it goes on in a row with the next spell number); cancelled with its "
-			"branch; at the end completed, scrapped, turned_away, left. start, end, queued (it came to the station) and wait (since the "
+			"done; shift, repair, preempted, put_down where work was interrupted (it goes on in a row with the next spell number); cancelled with "
+			"its branch; at the end completed, scrapped, turned_away, left. start, end, queued (it came to the station) and wait (since the "
 			"item's row before) are in the clock's unit; wait_causes says what it waited for, longest first, by the ledger's causes. What is "
 			"not over when the run ends, and steps that take no time and no station, have no row." },
 	{ .id = COMMAND_IMPORT, .name = "import", .arguments = "PLAN.csv", .files = FILES_ONE, .any_file = true, .run = import_command,

@@ -144,8 +144,8 @@ static const char header[] = "case,activity,start_time,end_time,resource,station
 static void print_row(const struct log *log, const struct engine_spell *spell)
 {
 	static const char *const outcomes[] = { [TRACE_DONE] = "done", [TRACE_STOPPED_BY_SHIFT] = "shift", [TRACE_STOPPED_BY_FAILURE] = "repair",
-		[TRACE_PREEMPTED] = "preempted", [TRACE_CANCELLED] = "cancelled", [TRACE_COMPLETED] = "completed", [TRACE_SCRAPPED] = "scrapped",
-		[TRACE_TURNED_AWAY] = "turned_away", [TRACE_LEFT] = "left", [TRACE_ENTERED] = "entered" };
+		[TRACE_PREEMPTED] = "preempted", [TRACE_PUT_DOWN] = "put_down", [TRACE_CANCELLED] = "cancelled", [TRACE_COMPLETED] = "completed",
+		[TRACE_SCRAPPED] = "scrapped", [TRACE_TURNED_AWAY] = "turned_away", [TRACE_LEFT] = "left", [TRACE_ENTERED] = "entered" };
 	const struct station *station = known_station(log, spell);
 	const char *kind = log->model->kinds[spell->kind].name;
 	fprintf(log->to, "%s-%" PRIu64 ",", kind, spell->number);

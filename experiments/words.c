@@ -258,6 +258,7 @@ static void print_kind(const struct words *w, uint32_t index)
 	text = words_join(w, text, "; ", describe_rate(w, index));
 	text = words_join(w, text, "; ", describe_limits(w, kind));
 	text = words_join(w, text, "; ", describe_promise(w, kind));
+	text = words_join(w, text, "; ", words_concurrency(kind));
 	document_text(w->to, 2, 4, arena_format(w->arena, "%s: %s. %s%s", answer_called(kind->title, kind->name), text, describe_facts(w, kind),
 		describe_money(w, kind)));
 	if (kind->initial_count > 0)
@@ -399,13 +400,19 @@ static const char *describe_next(const struct words *w, const struct task *task)
 	return *all ? arena_format(w->arena, "then %s", all) : "";
 }
 
+/* "costs 3 EUR each time"; "" where nothing is said. */
+static const char *describe_cost(const struct words *w, const struct task *task, const struct expr *cost, const char *key, const char *format)
+{
+	const char *written = words_written(task->node, key);
+	if (cost->form == EXPR_ABSENT)
+		return "";
+	return arena_format(w->arena, format, cost->form == EXPR_CONSTANT ? words_money(w, cost->value) : written ? written : "money");
+}
+
 static const char *describe_step_cost(const struct words *w, const struct task *task)
 {
-	const char *written = words_written(task->node, "cost");
-	if (task->cost.form == EXPR_ABSENT)
-		return "";
-	return arena_format(w->arena, "costs %s each time", task->cost.form == EXPR_CONSTANT ? words_money(w, task->cost.value) :
-		written ? written : "money");
+	return words_join(w, describe_cost(w, task, &task->cost, "cost", "costs %s each time"), ", ",
+		describe_cost(w, task, &task->cost_of_work, "cost_of_work", "its work costs %s"));
 }
 
 static void print_step(const struct words *w, uint32_t number, uint32_t index)

@@ -37,6 +37,7 @@ const char *words_chance(const struct words *words, const struct expr *chance, c
 
 /* words_project.c: what a plan says beside the work of its tasks; "" of a step of a process. */
 const char *words_begin(const struct words *words, const struct kind *kind);
+const char *words_concurrency(const struct kind *kind);                 /* where it is not by links alone */
 const char *words_links(const struct words *words, uint32_t task);      /* "after A and 7 d after B, " */
 const char *words_dates(const struct words *words, uint32_t task);      /* "a checkpoint, due 2027-06-04 17:00" */
 const char *words_returns(const struct words *words, uint32_t task);    /* what comes back when others end */

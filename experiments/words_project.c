@@ -27,6 +27,12 @@ const char *words_begin(const struct words *w, const struct kind *kind)
 		"comes once, at the start";
 }
 
+const char *words_concurrency(const struct kind *kind)
+{
+	bool banded = kind->project && kind->project->banded;
+	return banded ? "tasks are worked on in the order below, as many at once as need nothing that is not over" : "";
+}
+
 /* --- what comes before ------------------------------------------------------------------------------------------------------------- */
 
 static const char *lag_of(const struct words *w, const struct link *link)
@@ -60,6 +66,8 @@ const char *words_links(const struct words *w, uint32_t task)
 	const char *simple = "", *others = "", *last = NULL;
 	for (uint32_t i = 0; plan && i < plan->before.count; i++) {
 		const struct link *link = &kind_of(w, task)->project->links[plan->before.list[i]];
+		if (link->in_order)
+			continue;
 		const char *before = words_step(w, kind_of(w, task)->task_first + link->before), *other = describe_link(w, link, before);
 		if (link->how == LINK_FIRST_START && *others)
 			continue;
@@ -98,6 +106,19 @@ static const char *share_text(const struct words *w, const struct expr *share, c
 	return written ? written : "a share";
 }
 
+/* In a banded plan what comes back to a task before it decides, not that task's end. */
+static const char *describe_affect(const struct words *w, uint32_t task, const struct affect *affect, const struct node *group)
+{
+	const struct kind *kind = kind_of(w, task);
+	const struct node *entry = group ? node_child(group, w->model->tasks[kind->task_first + affect->by].name) : NULL;
+	const char *format = kind->project->banded && affect->by < affect->task ?
+		"when work comes back to %s, in %s of the cases %s of this one does too" : "when %s ends, in %s of the cases %s of it comes back";
+	if (affect->chance.form == EXPR_CONSTANT && affect->chance.value == 0.0)
+		return "";
+	return arena_format(w->arena, format, words_step(w, kind->task_first + affect->by),
+		share_text(w, &affect->chance, words_written(entry, "chance")), share_text(w, &affect->share, words_written(entry, "share")));
+}
+
 const char *words_returns(const struct words *w, uint32_t task)
 {
 	const struct project_task *plan = plan_of(w, task);
@@ -106,13 +127,8 @@ const char *words_returns(const struct words *w, uint32_t task)
 	const char *text = "";
 	for (uint32_t i = 0; plan && i < project->affect_count; i++) {
 		const struct affect *affect = &project->affects[i];
-		if (affect->task != task - kind_of(w, task)->task_first)
-			continue;
-		const struct task *by = &w->model->tasks[kind_of(w, task)->task_first + affect->by];
-		const struct node *entry = group ? node_child(group, by->name) : NULL;
-		text = words_join(w, text, "; ", arena_format(w->arena, "when %s ends, in %s of the cases %s of it comes back",
-			words_step(w, (uint32_t)(by - w->model->tasks)), share_text(w, &affect->chance, words_written(entry, "chance")),
-			share_text(w, &affect->share, words_written(entry, "share"))));
+		if (affect->task == task - kind_of(w, task)->task_first)
+			text = words_join(w, text, "; ", describe_affect(w, task, affect, group));
 	}
 	bool all = !plan || plan->improves.form == EXPR_ABSENT || (plan->improves.form == EXPR_CONSTANT && plan->improves.value == 1.0);
 	if (*text && !all)

@@ -91,6 +91,23 @@ bool agenda_repeats(const struct world *w, uint32_t token)
 	return item_entry(w, token)->passes > 0;
 }
 
+double agenda_work(struct world *w, uint32_t token, double work, bool drawn)
+{
+	double all = w->flows[item_at(w, token)->kind].practice->work(w, token, work), share = flow_share(w, token);
+	struct entry *e = item_entry(w, token);
+	if (drawn) {
+		e->work = all * share;
+		e->own = work * share;
+		e->time += e->own;
+	}
+	return all * share;
+}
+
+bool agenda_began(const struct world *w, uint32_t token)
+{
+	return !isnan(item_entry(w, token)->start);
+}
+
 /* What has come back is done again: as rework. */
 void agenda_take_up(struct world *w, uint32_t token)
 {
@@ -125,6 +142,64 @@ void agenda_withdraw(struct world *w, uint32_t token)
 	e->token = NONE;
 	e->left = fmin(e->left + e->share, 1.0);
 	branch_cancel_one(w, token);
+}
+
+/* What is left of the work in hand, as a share of its pass; 0: it is over at this instant, or cannot be left in the middle (a batch goes
+   on with all of it, and what it has begun goes on by itself). */
+static double rest_of(const struct world *w, uint32_t token)
+{
+	const struct item *item = item_at(w, token);
+	const struct service *service = w->service_at ? item_service(w, token) : &no_service;
+	double rest = 0.0, work = item_entry(w, token)->work;
+	if (item->state == ITEM_WAITING)
+		rest = item->flags & ITEM_BEGUN && service->work >= 0.0 ? service->work : work;
+	else if (service->batch != NONE)
+		return 0.0;
+	else if ((item->state == ITEM_SERVED || item->state == ITEM_PAUSED) && service->setting_up)
+		return 1.0;
+	else if (item->state == ITEM_SERVED)
+		rest = service_is_over(w, token) ? 0.0 : (event_time(&w->events, item->timer) - w->now) * service_speed(w, item);
+	else if (item->state == ITEM_PAUSED)
+		rest = service->rest * service_speed(w, item);
+	else if (item->state == ITEM_DELAYED)
+		rest = service_is_over(w, token) ? 0.0 : event_time(&w->events, item->timer) - w->now;
+	return rest > 0.0 ? fmin(rest / work, 1.0) : 0.0;
+}
+
+/* Takes a token out of the work in hand; what it has taken, the project keeps. */
+static void leave_work(struct world *w, uint32_t token)
+{
+	struct item *item = item_at(w, token);
+	if (w->trace_at && (item->state == ITEM_SERVED || item->state == ITEM_DELAYED))
+		trace_spell_of_one(w, token, TRACE_PUT_DOWN);
+	if (item->state == ITEM_DELAYED) {
+		event_cancel(&w->events, item->timer);
+		item->state = ITEM_READY;
+	} else if (item->state == ITEM_SERVED) {
+		service_cancel(w, token);
+		service_end(w, token);
+	}
+	branch_pass_on(w, token, item->parent);
+	branch_cancel_one(w, token);
+}
+
+void agenda_put_down(struct world *w, uint32_t token)
+{
+	struct entry *e = item_entry(w, token);
+	if (!e->begun) {
+		agenda_withdraw(w, token);
+		return;
+	}
+	double rest = rest_of(w, token);
+	if (!(rest > 0.0))
+		return;
+	const struct task *task = &w->model->tasks[item_at(w, token)->task];
+	if (w->accounts && task->cost_of_work.form != EXPR_ABSENT)
+		money_of_work(w, token, task, e->share * (1.0 - rest));
+	e->left = fmin(e->left + e->share * rest, 1.0);
+	e->time -= e->own * rest;
+	e->token = NONE;
+	leave_work(w, token);
 }
 
 /* --- waiting for a begin or an end ---------------------------------------------------------------------------------------------- */
@@ -260,14 +335,14 @@ void agenda_queue_again(struct world *w, uint32_t token)
 }
 
 /* While a pass that has not begun is due, it grows; else there will be another one. */
-bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share)
+bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share, double most)
 {
 	struct agenda *agenda = item_agenda(w, root);
 	struct entry *e = &agenda->entries[position];
 	if (!(share > 0.0))
 		return false;
 	double *part = e->token != NONE && !e->begun ? &e->share : &e->left;
-	*part = fmin(*part + share, 1.0);
+	*part = *part + share > 1.0 ? most : *part + share;
 	if (e->token != NONE && !e->begun) {
 		agenda_queue_again(w, e->token);
 	} else if (e->token != NONE) {

@@ -40,6 +40,7 @@ struct entry {
 	double deadline;             /* on the clock; INFINITY: none */
 	double time;                 /* what it took of itself so far (outcome.h) */
 	double share, left;          /* of its work: in the pass that is due or at work; to be done after that */
+	double work, own;            /* in that pass, as it was drawn; without what its practice makes of it */
 	uint32_t token;              /* who stands for it: waits until it is due, is due, at work, or waits for its end; NONE */
 	uint32_t lacking;            /* what must have come before it may begin, and has not */
 	uint32_t lacking_end;        /* the same before it may end */
@@ -95,7 +96,8 @@ struct forecast {
 /* Behind the entries stand the pass counters, then what the practice keeps: of a project its ties; where stages are planned the sums, waves
    and waved tasks; its forecasts; where its scope changes the changes and scopes; and for each risk whether it has been paid. */
 struct agenda {
-	uint32_t open, unused;       /* of a project: tasks that have not ended, or have work to do again; of a case: 1 until it closes */
+	uint32_t open;               /* of a project: tasks that have not ended, or have work to do again; of a case: 1 until it closes */
+	uint32_t reach;              /* of a banded plan: no task from here on is at work */
 	double worked;               /* working time on it, rework and all */
 	struct entry entries[];
 };

@@ -190,6 +190,7 @@ static int compile(struct build *b, struct expr *expr, const struct node *node, 
 		return -1;
 	}
 	note_counted(b, expr, node, reading);
+	b->model->asks_cost |= (expr->asks & 1U << EXPR_COST_SO_FAR) != 0;
 	return 0;
 }
 

@@ -20,25 +20,27 @@ static void build_over_time(struct build *b, struct measure *measure, const stru
 static void build_over_items(struct build *b, struct measure *measure, const struct measure_spec *spec)
 {
 	const char *of = build_text(spec->of);
-	measure->how = spec->share ? MEASURE_SHARE : MEASURE_MEAN;
+	const struct node *value = spec->share ? spec->share : spec->mean ? spec->mean : spec->sd;
+	measure->how = spec->share ? MEASURE_SHARE : spec->mean ? MEASURE_MEAN : MEASURE_SD;
 	if (!of && !build_has(spec->node, "of"))
 		build_error(b, spec->node, NULL, "whose items? Give 'of' = a kind of work");
 	measure->kind = of ? build_find(b, &b->kinds, of, spec->of, "kind of work") : NONE;
 	if (measure->kind == NONE)
 		return;
 	const struct reading reading = { &b->plans[measure->kind], NONE, ALLOW_ORDER };
-	build_expr(b, &measure->of, spec->share ? spec->share : spec->mean, spec->share ? UNIT_CONDITION : UNIT_NONE, &reading);
+	build_expr(b, &measure->of, value, spec->share ? UNIT_CONDITION : UNIT_NONE, &reading);
 	if (spec->where)
 		build_expr(b, &measure->where, spec->where, UNIT_CONDITION, &reading);
 }
 
 static void build_measure(struct build *b, struct measure *measure, const struct measure_spec *spec)
 {
-	const struct node *value = spec->share ? spec->share : spec->mean ? spec->mean : spec->over_time;
-	int ways = build_has(spec->node, "share") + build_has(spec->node, "mean") + build_has(spec->node, "over_time");
+	const struct node *value = spec->share ? spec->share : spec->mean ? spec->mean : spec->sd ? spec->sd : spec->over_time;
+	int ways = build_has(spec->node, "share") + build_has(spec->node, "mean") + build_has(spec->node, "sd")
+		+ build_has(spec->node, "over_time");
 	*measure = (struct measure){ .name = spec->node->name, .title = build_title(spec->title, spec->node->name), .kind = NONE };
 	if (ways != 1)
-		build_error(b, spec->node, NULL, "a measure has one of 'share', 'mean' and 'over_time'%s", ways ? ", not several" : "");
+		build_error(b, spec->node, NULL, "a measure has one of 'share', 'mean', 'sd' and 'over_time'%s", ways ? ", not several" : "");
 	else if (!value)
 		return;      /* complained about where the group was read */
 	else if (spec->over_time)

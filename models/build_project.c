@@ -52,6 +52,24 @@ static enum link_how link_of(const struct node *word)
 	return text && strcmp(text, "finish-finish") == 0 ? LINK_FINISH_FINISH : LINK_FINISH_START;
 }
 
+static struct link *new_link(struct drawing *d, struct link link)
+{
+	d->links = build_grow(d->b, d->links, d->project->link_count, &d->link_room, sizeof *d->links);
+	d->links[d->project->link_count] = link;
+	return &d->links[d->project->link_count++];
+}
+
+/* In a banded plan the order is that of the file, and what is needed has ended: nothing else says when a task begins. */
+static void check_in_band(struct drawing *d, const struct link *link, const struct link_spec *spec)
+{
+	if (link->before > link->after)
+		build_error(d->b, link->node, NULL, "'%s' comes after '%s', which is written behind it: with concurrency = \"banded\" tasks are "
+			"worked on in the order written; move '%s' up", name_of(d, link->after), name_of(d, link->before), name_of(d, link->before));
+	if (link->how != LINK_FINISH_START || spec->lag)
+		build_error(d->b, spec->lag ? spec->lag : spec->link, NULL, "with concurrency = \"banded\" a task waits for the ends of those that it "
+			"needs, and for nothing else: leave this out, or use concurrency = \"links\"");
+}
+
 static void add_link(struct drawing *d, uint32_t position, const struct node *node)
 {
 	const struct reading reading = { &d->b->plans[d->kind - d->b->kind_list], NONE,
@@ -62,9 +80,9 @@ static void add_link(struct drawing *d, uint32_t position, const struct node *no
 	uint32_t before = find_task(d, build_text(spec.task), node->type == NODE_TEXT ? node : spec.task);
 	if (before == NONE)
 		return;
-	d->links = build_grow(d->b, d->links, d->project->link_count, &d->link_room, sizeof *d->links);
-	struct link *link = &d->links[d->project->link_count++];
-	*link = (struct link){ .before = before, .after = position, .how = link_of(spec.link), .node = node };
+	struct link *link = new_link(d, (struct link){ .before = before, .after = position, .how = link_of(spec.link), .node = node });
+	if (d->project->banded)
+		check_in_band(d, link, &spec);
 	if (spec.lag)
 		build_expr(d->b, &link->lag, spec.lag, UNIT_TIME, &reading);
 	build_luck(d->b, &link->luck, arena_format(d->b->arena, "%s.after.%s", name_of(d, position), name_of(d, before)), "lag");
@@ -259,6 +277,26 @@ static void add_affect(struct drawing *d, uint32_t position, const struct affect
 	build_luck(d->b, &affect->luck, arena_format(d->b->arena, "%s.affected_by", name_of(d, position)), name_of(d, by));
 }
 
+static bool is_linked(const struct drawing *d, uint32_t before, uint32_t after)
+{
+	for (uint32_t i = d->project->link_count; i-- > 0 && d->links[i].after == after;)
+		if (d->links[i].before == before && !d->links[i].in_order)
+			return true;
+	return false;
+}
+
+/* What a banded plan says without saying so: whoever may have to do work again when another one before it does, needs that one; and no
+   task begins before the one that is written before it. */
+static void add_links_of_band(struct drawing *d, uint32_t position)
+{
+	const struct node *node = spec_of(d, position)->step.node;
+	for (uint32_t i = 0; i < d->project->affect_count; i++)
+		if (d->affects[i].task == position && d->affects[i].by < position && !is_linked(d, d->affects[i].by, position))
+			new_link(d, (struct link){ .before = d->affects[i].by, .after = position, .how = LINK_FINISH_START, .node = node });
+	if (position > 0)
+		new_link(d, (struct link){ .before = position - 1, .after = position, .how = LINK_START_START, .node = node, .in_order = true });
+}
+
 static bool is_always(const struct expr *expr)
 {
 	return expr->form == EXPR_CONSTANT && expr->value >= 1.0;
@@ -276,6 +314,9 @@ static void build_repeats(struct drawing *d, uint32_t position)
 		build_expr(d->b, &d->tasks[position].improves, spec->improves, UNIT_SHARE, &reading);
 	build_luck(d->b, &d->tasks[position].luck_improves, d->b->steps[t].luck, "improves");
 	build_luck(d->b, &d->tasks[position].luck_due, d->b->steps[t].luck, "due");
+	if (d->project->banded && spec->step.rework)
+		build_error(d->b, spec->step.rework->node, NULL, "with concurrency = \"banded\" what is done again is what comes back from other "
+			"tasks: say it by 'affected_by', or use concurrency = \"links\"");
 	d->tasks[position].repeats = task->rework_to != NONE || spec->affected_by.count > 0;
 	if (task->rework_to != NONE && task->rework_at_most == UNLIMITED && (is_always(&task->rework_chance) || is_always(&task->rework_when)))
 		build_error(d->b, task->node, NULL, "'%s' is done again for ever: give 'rework' a chance below 100%%, or 'at_most'", task->name);
@@ -286,27 +327,38 @@ static void build_repeats(struct drawing *d, uint32_t position)
 static void add_stages(struct drawing *d, uint32_t k)
 {
 	const struct link *more;
+	const struct kind_spec *spec = d->b->plans[k].spec;
+	if (d->project->banded && spec->stages.count > 0)
+		build_error(d->b, node_child(spec->node, "stages"), NULL, "with concurrency = \"banded\" tasks begin in the order written, not by stages "
+			"that are planned: leave one of the two out");
 	build_planning(d->b, k, d->tasks);
 	d->project->links = d->links;
 	uint32_t count = build_planning_links(d->b, d->project, d->tasks, d->kind->task_count, &more);
-	for (uint32_t i = 0; i < count; i++) {
-		d->links = build_grow(d->b, d->links, d->project->link_count, &d->link_room, sizeof *d->links);
-		d->links[d->project->link_count++] = more[i];
-	}
+	for (uint32_t i = 0; i < count; i++)
+		new_link(d, more[i]);
 }
 
 /* --- All of it -------------------------------------------------------------------------------------------------------------------- */
+
+static bool is_banded(const struct kind_spec *spec)
+{
+	const char *text = build_text(spec->concurrency);
+	return text && strcmp(text, "banded") == 0;
+}
 
 void build_project(struct build *b, uint32_t k)
 {
 	struct drawing d = { .b = b, .kind = &b->kind_list[k], .project = b->plans[k].project };
 	size_t errors = b->problems->errors;
 	d.tasks = arena_take(b->arena, d.kind->task_count + 1, sizeof *d.tasks);
+	d.project->banded = is_banded(b->plans[k].spec);
 	for (uint32_t t = 0; t < d.kind->task_count; t++) {
 		add_links(&d, t);
 		build_dates(&d, t);
 		build_costs(&d, t);
 		build_repeats(&d, t);
+		if (d.project->banded)
+			add_links_of_band(&d, t);
 	}
 	add_stages(&d, k);
 	d.project->tasks = d.tasks;

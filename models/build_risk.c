@@ -38,6 +38,9 @@ void build_risk_facts(struct build *b, uint32_t k)
 	if (members->count > 0 && !build_has(b->plans[k].spec->node, "project"))
 		build_error(b, node_child(b->plans[k].spec->node, "risks"), NULL, "'risks' belong to a project; '%s' has none",
 			b->kind_list[k].name);
+	if (build_has(b->plans[k].spec->node, "concurrency") && !build_has(b->plans[k].spec->node, "project"))
+		build_error(b, node_child(b->plans[k].spec->node, "concurrency"), NULL, "'concurrency' belongs to a project; '%s' has none",
+			b->kind_list[k].name);
 	for (size_t i = 0; i < members->count; i++)
 		build_risk_fact(b, k, schema_member(members, i));
 }

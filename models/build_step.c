@@ -260,6 +260,7 @@ static void build_luck_of_step(struct build *b, uint32_t t)
 	build_luck(b, &task->luck_start, name, "start");
 	build_luck(b, &task->luck_setup, name, "setup");
 	build_luck(b, &task->luck_cost, name, "cost");
+	build_luck(b, &task->luck_cost_of_work, name, "cost_of_work");
 }
 
 /* Money each time that it is done; `by` means something only where somebody works. */
@@ -268,6 +269,7 @@ static void build_step_cost(struct build *b, uint32_t k, uint32_t t)
 	struct task *task = &b->tasks[t];
 	const struct reading reading = { &b->plans[k], t, task->work == WORK_STATION ? ALLOW_WORK : ALLOW_FLOW };
 	build_cost(b, &task->cost, b->steps[t].spec->cost, &reading);
+	build_cost(b, &task->cost_of_work, b->steps[t].spec->cost_of_work, &reading);
 }
 
 /* Of a step that stands nowhere, so that one run says all that is wrong. */

@@ -77,13 +77,15 @@ static const struct schema_key measure_keys[] = {
 	{ .name = "title", .type = KEY_TEXT, .offset = offsetof(struct measure_spec, title), .help = "What people call it.",
 	  .example = "title = \"Waited more than five hours\";" },
 	{ .name = "of", .type = KEY_TEXT, .offset = offsetof(struct measure_spec, of),
-	  .help = "The kind of work whose finished items are looked at, with `share` or `mean`.", .example = "of = \"panel\";",
+	  .help = "The kind of work whose finished items are looked at, with `share`, `mean` or `sd`.", .example = "of = \"panel\";",
 	  .also = "kind" },
 	{ .name = "share", .type = KEY_VALUE, .offset = offsetof(struct measure_spec, share), .unit = UNIT_CONDITION,
 	  .help = "The share of finished items for which this condition holds when they finish.",
 	  .example = "share = \"age >= 300 min\";", .also = "condition" },
 	{ .name = "mean", .type = KEY_VALUE, .offset = offsetof(struct measure_spec, mean), .unit = UNIT_NONE,
 	  .help = "The mean of this expression over finished items.", .example = "mean = \"waited\";", .also = "average" },
+	{ .name = "sd", .type = KEY_VALUE, .offset = offsetof(struct measure_spec, sd), .unit = UNIT_NONE,
+	  .help = "The standard deviation of this expression over finished items.", .example = "sd = \"cost_so_far\";", .also = "deviation" },
 	{ .name = "where", .type = KEY_VALUE, .offset = offsetof(struct measure_spec, where), .unit = UNIT_CONDITION,
 	  .help = "Looks only at finished items for which this condition holds.", .example = "where = \"hour >= 17\";",
 	  .also = "filter" },
@@ -95,7 +97,7 @@ static const struct schema_key measure_keys[] = {
 
 static const struct schema measure_schema = { .name = "measure", .size = sizeof(struct measure_spec), .keys = measure_keys,
 	.help = "What else is to be counted, as the metric measures.NAME: "
-	"a share or mean over finished items of a kind, or a mean over time." };
+	"a share, mean or standard deviation over finished items of a kind, or a mean over time." };
 
 static const struct schema_key scenario_keys[] = {
 	{ .name = "title", .type = KEY_TEXT, .offset = offsetof(struct scenario_spec, title), .help = "What people call it.",

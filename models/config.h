@@ -119,7 +119,7 @@ struct decision_spec {
 struct step_spec {
 	const struct node *node;
 	const struct node *name, *title, *at, *machines, *needs, *needs_one_of, *time, *quantity, *norm, *wait, *chance, *set, *take,
-		*give, *start, *number, *wait_for, *together, *join, *rest, *cost, *decision;
+		*give, *start, *number, *wait_for, *together, *join, *rest, *cost, *cost_of_work, *decision;
 	const struct queue_spec *queue;       /* of an own unnamed station */
 	const struct rework_spec *rework;
 	struct members next;                  /* struct next_spec */
@@ -169,7 +169,7 @@ struct risk_spec {
 struct kind_spec {
 	const struct node *node;
 	const struct node *title, *facts, *priority, *promise, *budget, *holding_cost_per_hour, *late_cost_per_hour, *process,
-		*value, *cost, *calendar, *goal, *outcomes, *close;
+		*value, *cost, *calendar, *goal, *outcomes, *close, *concurrency;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */
 	const struct planning_spec *planning;
@@ -178,7 +178,7 @@ struct kind_spec {
 
 struct measure_spec {
 	const struct node *node;
-	const struct node *title, *of, *share, *mean, *where, *over_time;
+	const struct node *title, *of, *share, *mean, *sd, *where, *over_time;
 };
 
 struct scenario_spec {

@@ -126,6 +126,9 @@ static const struct schema_key task_keys[] = {
 	{ .name = "cost", .type = KEY_VALUE, .offset = offsetof(struct task_spec, step.cost), .unit = UNIT_MONEY,
 	  .help = "What doing it costs each time, beside machines and people. A task that is skipped costs nothing.",
 	  .example = "cost = 1200.0;", .also = "price fee" },
+	{ .name = "cost_of_work", .type = KEY_VALUE, .offset = offsetof(struct task_spec, step.cost_of_work), .unit = UNIT_MONEY,
+	  .help = "What all of its work costs, beside `cost`, machines and people. Where a share of the work is done again, it costs that share.",
+	  .example = "cost_of_work = \"triangular(8000, 9500, 14000)\";", .also = "budget" },
 	{ .name = "decision", .type = KEY_ANY, .offset = offsetof(struct task_spec, step.decision), .inner = &decision_schema,
 	  .help = "Whether it is a decision: true, or a group { meets; agenda; escalates; default }. All waiting before it begins is then waiting "
 	  "for a decision. Default: false.", .example = "decision = { meets = \"Thu 10:00\"; agenda = 10; };", .also = "decide approval" },

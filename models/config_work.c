@@ -9,6 +9,7 @@ static const char *const period_words[] = { "day", "week", NULL };
 static const char *const unlimited_words[] = { "unlimited", NULL };
 static const char *const rest_words[] = { "cancel", "finish", NULL };
 static const char *const to_words[] = { "end", "scrap", NULL };
+static const char *const concurrency_words[] = { "links", "banded", NULL };
 
 static const struct schema_key rates_keys[] = {
 	{ .name = "period", .type = KEY_VALUE, .offset = offsetof(struct rates_spec, period), .unit = UNIT_TIME, .fallback = "day",
@@ -199,6 +200,9 @@ static const struct schema_key step_keys[] = {
 	{ .name = "cost", .type = KEY_VALUE, .offset = offsetof(struct step_spec, cost), .unit = UNIT_MONEY,
 	  .help = "What doing it costs each time, beside machines and people: paint, postage, a fee. A step that is skipped costs "
 	  "nothing.", .example = "cost = \"0.4 * pages\";", .also = "price fee" },
+	{ .name = "cost_of_work", .type = KEY_VALUE, .offset = offsetof(struct step_spec, cost_of_work), .unit = UNIT_MONEY,
+	  .help = "What all of its work costs, beside `cost`, machines and people. Where a share of the work is done again, it costs that share.",
+	  .example = "cost_of_work = 800.0;", .also = "budget" },
 	{ .name = "decision", .type = KEY_ANY, .offset = offsetof(struct step_spec, decision), .inner = &decision_schema,
 	  .help = "Whether it is a decision: true, or a group { meets; agenda; escalates; default }. All waiting before it begins is then waiting "
 	  "for a decision. Default: false.", .example = "decision = { meets = \"Thu 10:00\"; agenda = 10; };", .also = "decide approval" },
@@ -265,6 +269,13 @@ static const struct schema_key kind_keys[] = {
 	  .help = "In place of a process a plan: tasks, each of which may begin when those before it have ended. Without `arrive`, and where no "
 	  "other work starts it, it begins once, with the run.",
 	  .example = "project = { dig = { time = \"3 wd\"; }; build = { after = \"dig\"; time = \"10 wd\"; }; };", .also = "plan" },
+	{ .name = "concurrency", .type = KEY_WORD, .offset = offsetof(struct kind_spec, concurrency), .words = concurrency_words,
+	  .fallback = "links", .help = "Which tasks of a project are worked on side by side. \"links\": each begins when all in its `after` have "
+	  "ended. \"banded\": they are done in the order written, as many at once as need nothing from an unfinished one before them; each "
+	  "needs those before it that its `after` and `affected_by` name. There, what ends may bring back work of those before it, and what "
+	  "comes back to one, at once, work of those after it that need it and have begun. Whoever needs what is done again puts the work "
+	  "down meanwhile. What comes back to a task is never all of it: where it would be more, it is 90 %.",
+	  .example = "concurrency = \"banded\";", .also = "overlap parallel bands side_by_side" },
 	{ .name = "risks", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, risks), .inner = &risk_schema,
 	  .help = "What may happen to a project, with what it does to its tasks.",
 	  .example = "risks = { rock = { chance = \"15%\"; hits = \"dig\"; delay = \"2 wk\"; }; };", .also = "risk events" },

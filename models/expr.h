@@ -27,8 +27,8 @@ struct expr_type {
    resources plus the index of the station; ORDINAL counted from 0 (asked by trace wherever draws are allowed). */
 enum expr_state {
 	EXPR_NOW, EXPR_AGE, EXPR_WAITED, EXPR_PASSES, EXPR_HOUR, EXPR_WEEKDAY, EXPR_QUEUE, EXPR_BUSY_STATION, EXPR_BUSY_RESOURCE,
-	EXPR_FREE_RESOURCE, EXPR_WIP, EXPR_DONE, EXPR_COUNT, EXPR_ENDED, EXPR_ACTIVE, EXPR_BY, EXPR_ORDINAL, EXPR_POSITION, EXPR_LATEST_START, EXPR_LATEST_FINISH,
-	EXPR_SLACK, EXPR_FOLLOWERS, EXPR_RANK_WEIGHT, EXPR_TASK_TIME
+	EXPR_FREE_RESOURCE, EXPR_WIP, EXPR_DONE, EXPR_COUNT, EXPR_ENDED, EXPR_ACTIVE, EXPR_BY, EXPR_ORDINAL, EXPR_POSITION, EXPR_LATEST_START,
+	EXPR_LATEST_FINISH, EXPR_SLACK, EXPR_FOLLOWERS, EXPR_RANK_WEIGHT, EXPR_TASK_TIME, EXPR_COST_SO_FAR
 };
 
 /* A name of the user's: a let (constant `value`) or a fact (index `index` into the item's facts). */
@@ -53,7 +53,7 @@ struct expr_scope {
 	const struct expr_symbol *symbols;
 	size_t symbol_count;
 	struct expr_names stations, resources, kinds, tasks;   /* tasks: of this kind */
-	unsigned allow;        /* ITEM: age, waited, passes, done, count, ordinal; STATE: now, hour, weekday, queue, busy, free, wip;
+	unsigned allow;        /* ITEM: age, waited, cost_so_far, passes, done, count, ordinal; STATE: now, hour, weekday, queue, busy, free, wip;
 	                          PLAN: position, latest_start, … of a project's task; MEMBERS: done, count, ended, active of what is
 	                          in a case */
 	double unit;           /* how many clock units are in one second */

@@ -28,6 +28,8 @@ const struct expr_word expr_states[] = {
 	{"now", "", "the time since the run began"},
 	{"age", "", "the time since this item arrived"},
 	{"waited", "", "how long this item has waited so far, in all"},
+	{"cost_so_far", "", "what this item has cost so far; who is at work on it is paid at the end of that, and when it is asked of finished items "
+		"it is all that they cost"},
 	{"passes", "", "how often this item was at this task before"},
 	{"hour", "", "the hour of the day, 0 to 24, with its fraction"},
 	{"weekday", "", "the day of the week: 1 is Monday, 7 is Sunday; compares with Mon, Tue, Wed, Thu, Fri, Sat, Sun too"},
@@ -56,6 +58,7 @@ static const struct state_name states[] = {
 	{"now", EXPR_NOW, -1, EXPR_ALLOW_STATE, EXPR_NUMBER, 1, 0, 0, NULL},
 	{"age", EXPR_AGE, -1, EXPR_ALLOW_ITEM, EXPR_NUMBER, 1, 0, 0, NULL},
 	{"waited", EXPR_WAITED, -1, EXPR_ALLOW_ITEM, EXPR_NUMBER, 1, 0, 0, NULL},
+	{"cost_so_far", EXPR_COST_SO_FAR, -1, EXPR_ALLOW_ITEM, EXPR_NUMBER, 0, 0, 0, NULL},
 	{"passes", EXPR_PASSES, -1, EXPR_ALLOW_ITEM, EXPR_NUMBER, 0, 0, 0, NULL},
 	{"hour", EXPR_HOUR, -1, EXPR_ALLOW_STATE, EXPR_NUMBER, 0, 0, 0, NULL},
 	{"weekday", EXPR_WEEKDAY, -1, EXPR_ALLOW_STATE, EXPR_NUMBER, 0, 0, 0, NULL},

@@ -95,8 +95,11 @@ double flow_work(struct world *w, uint32_t index, bool drawn)
 	w->subject = index;
 	w->env.means = !drawn;
 	double work = full_work(w, item, task);
-	if (item_on_agenda(w, index))
-		work = w->flows[item->kind].practice->work(w, index, work);
+	if (item_on_agenda(w, index)) {
+		work = agenda_work(w, index, work, drawn);
+		w->env.means = false;
+		return work;
+	}
 	w->env.means = false;
 	return item->flags & ITEM_RETURNING ? work * flow_share(w, index) : work;
 }
@@ -452,7 +455,7 @@ static void begin_wait(struct world *w, uint32_t index)
 	double d = world_value(w, index, &task->time, task->luck_time, item_pass(w, index, task));
 	bool on_agenda = item_on_agenda(w, index);
 	if (on_agenda)
-		d = w->flows[task->kind].practice->work(w, index, d) * (item_at(w, index)->flags & ITEM_RETURNING ? flow_share(w, index) : 1.0);
+		d = agenda_work(w, index, d, true);
 	if (!(d >= 0.0 && d < INFINITY)) {
 		world_stop_at(w, ENGINE_WRONG, task->node, "a wait at '%s' came out as %.4g: a time is a number from 0 on; look at its arguments",
 			task->name, d);
@@ -473,7 +476,7 @@ static bool takes_first(const struct world *w, uint32_t index, const struct task
 {
 	if (task->take_station == NONE || (item_at(w, index)->flags & ITEM_TOOK))
 		return false;
-	return !(item_on_agenda(w, index) && agenda_repeats(w, index) && hold_has(w, index, &w->model->stations[task->take_station].needs));
+	return !(item_on_agenda(w, index) && agenda_began(w, index) && hold_has(w, index, &w->model->stations[task->take_station].needs));
 }
 
 /* The same for a decision: it is asked for, waits for its meeting, and goes to who decides. True: it is on its way there. */
@@ -525,7 +528,7 @@ static bool skips(struct world *w, uint32_t index, const struct task *task)
 	if (task->chance.form == EXPR_ABSENT || (item_at(w, index)->flags & ITEM_TOOK))
 		return false;
 	bool on_agenda = item_on_agenda(w, index);
-	bool skipped = !(on_agenda && agenda_repeats(w, index))
+	bool skipped = !(on_agenda && agenda_began(w, index))
 		&& !happens(w, index, &task->chance, &words_of(w, task)->chance, task->luck_chance, item_pass(w, index, task));
 	if (skipped && on_agenda)
 		agenda_skip(w, index);

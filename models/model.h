@@ -177,7 +177,8 @@ struct task {
 	struct expr setup;            /* WORK_STATION: the time of a setup there, absent without */
 	uint32_t setup_fact;          /* SETUP_FACT: which fact of this kind; NONE: this kind has it not, so that it never asks for a setup */
 	struct expr cost;             /* money each time; absent: none */
-	uint64_t luck_setup, luck_cost;
+	struct expr cost_of_work;     /* of all its work, a share of it for a share; absent: none */
+	uint64_t luck_setup, luck_cost, luck_cost_of_work;
 	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_patience, luck_start;   /* hashes of the purposes */
 	struct expr chance;           /* absent: always done */
 	struct expr time;             /* WORK_STATION: the work, WORK_WAIT: the delay (the station's time where the step has none) */
@@ -247,7 +248,7 @@ static inline bool kind_has_agenda(const struct kind *kind)
 	return kind->project || kind->case_plan;
 }
 
-enum measure_how { MEASURE_SHARE, MEASURE_MEAN, MEASURE_OVER_TIME };
+enum measure_how { MEASURE_SHARE, MEASURE_MEAN, MEASURE_SD, MEASURE_OVER_TIME };
 
 struct measure {
 	const char *name, *title;     /* title: the name where the model gives none */
@@ -304,6 +305,7 @@ struct model {
 	uint32_t fact_slots, pass_slots, rework_slots;   /* the most of any kind: the item record's tail */
 	bool over_time;              /* some measure is over time */
 	bool costs;                  /* something costs or is worth money: the money metrics are there */
+	bool asks_cost;              /* some expression asks what an item has cost so far */
 	bool interrupts;             /* work in hand can be interrupted (pause, failure, preemption): items keep what remains of it */
 	double invest, life;         /* of the scenario: money, clock units; 0: none */
 	struct ledger ledger;

@@ -229,17 +229,27 @@ void money_enter(struct world *w, uint32_t index)
 	spend(w, index, COST_MATERIAL, evaluate(w, index, "the cost", &kind->cost, 1.0));
 }
 
+/* What a task says that it costs, this pass: a share of that. */
+static void spend_on_task(struct world *w, uint32_t index, const struct task *task, const struct expr *cost, uint64_t luck, double share)
+{
+	double amount = world_value(w, index, cost, luck, item_pass(w, index, task));
+	if (amount >= 0.0 && amount < INFINITY)
+		spend(w, index, part_of(item_at(w, index), BILL_WORK), amount * share);
+	else
+		world_stop_at(w, ENGINE_WRONG, task->node, "the cost of '%s' came out as %.4g: a cost is a number from 0 on", task->name, amount);
+}
+
+void money_of_work(struct world *w, uint32_t index, const struct task *task, double share)
+{
+	spend_on_task(w, index, task, &task->cost_of_work, task->luck_cost_of_work, share);
+}
+
 void money_step(struct world *w, uint32_t index, const struct task *task)
 {
-	const struct item *item = item_at(w, index);
-	if (task->cost.form == EXPR_ABSENT)
-		return;
-	double amount = world_value(w, index, &task->cost, task->luck_cost, item_pass(w, index, task));
-	if (!(amount >= 0.0 && amount < INFINITY)) {
-		world_stop_at(w, ENGINE_WRONG, task->node, "the cost of '%s' came out as %.4g: a cost is a number from 0 on", task->name, amount);
-		return;
-	}
-	spend(w, index, part_of(item, BILL_WORK), amount);
+	if (task->cost.form != EXPR_ABSENT)
+		spend_on_task(w, index, task, &task->cost, task->luck_cost, 1.0);
+	if (task->cost_of_work.form != EXPR_ABSENT)
+		money_of_work(w, index, task, flow_share(w, index));
 }
 
 void money_risk(struct world *w, uint32_t index, const struct risk *risk)

@@ -76,7 +76,8 @@ static bool task_has_part(const struct model *model, const struct task *task, en
 		held |= may_hold(model, &model->stations[task->elsewhere[i].station]);
 	}
 	switch (part) {
-	case COST_WORK: return works || task->elsewhere_count > 0 || task->take_station != NONE || task->cost.form != EXPR_ABSENT;
+	case COST_WORK: return works || task->elsewhere_count > 0 || task->take_station != NONE || task->cost.form != EXPR_ABSENT
+		|| task->cost_of_work.form != EXPR_ABSENT;
 	case COST_REWORK: return task->rework_to != NONE;
 	case COST_SETUP: return setup;
 	case COST_WAITING: return held;

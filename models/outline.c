@@ -43,7 +43,8 @@ static bool goes_one_way(const struct task *task, struct outline *outline)
 /* Of a project's task risks may make more, and what it takes is noted. */
 static bool takes_exponential_time(const struct world *w, const struct task *task)
 {
-	return !w->model->kinds[task->kind].project && task->work == WORK_STATION && task->quantity.form == EXPR_ABSENT && task->time.form == EXPR_DRAW
+	bool planned = w->model->kinds[task->kind].project;
+	return !planned && task->work == WORK_STATION && task->quantity.form == EXPR_ABSENT && task->time.form == EXPR_DRAW
 		&& task->time.variate.type == variate_exponential;
 }
 
@@ -58,7 +59,7 @@ static unsigned traits_of(const struct world *w, const struct task *task, struct
 	if (task->counts_visit)
 		traits |= TASK_VISIT;
 	if (task->sets.count == 0 && task->give.count == 0 && task->start_kind == NONE && task->cost.form == EXPR_ABSENT
-		&& !task->decision)
+		&& task->cost_of_work.form == EXPR_ABSENT && !task->decision)
 		traits |= TASK_ONLY_WORK;
 	if (goes_one_way(task, outline))
 		traits |= TASK_ONE_WAY;

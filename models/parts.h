@@ -119,6 +119,7 @@ void money_block(struct world *w, uint32_t item);                       /* befor
 void money_take(struct world *w, uint32_t item, struct hold *hold);     /* it keeps that from now on */
 void money_give(struct world *w, uint32_t item, const struct hold *hold, uint32_t number);
 void money_step(struct world *w, uint32_t item, const struct task *task);   /* it is done */
+void money_of_work(struct world *w, uint32_t item, const struct task *task, double share);   /* so much of its work is done */
 void money_risk(struct world *w, uint32_t item, const struct risk *risk);
 void money_due(struct world *w, uint32_t token, const struct project_task *task);   /* it has ended, before or after it was due */
 void money_leave(struct world *w, uint32_t item, bool completed);
@@ -190,13 +191,16 @@ void agenda_take_up(struct world *w, uint32_t token);                   /* it st
 void agenda_wait(struct world *w, uint32_t token, double until);        /* INFINITY: until it is looked at again */
 void agenda_due(struct world *w, uint32_t token);
 void agenda_withdraw(struct world *w, uint32_t token);                  /* it may not begin after all */
+void agenda_put_down(struct world *w, uint32_t token);                  /* nor go on, now; what it cannot leave in the middle goes on */
 void agenda_drop(struct world *w, uint32_t token);
-bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share);   /* so much of a task's work is to be done again;
-                                                                           true: it had ended */
+bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share, double most);   /* so much of a task's work is to be done
+                                                                           again; if that makes more than all of it, `most`; true: it had ended */
 void agenda_charge_wait(struct world *w, uint32_t token, bool planned);  /* the time that it has waited so far: planned, or for others */
 void agenda_call_off(struct world *w, uint32_t *place);                 /* takes the token there, if any, out of wherever it is */
 void agenda_finish(struct world *w, uint32_t root);                     /* nothing is left to do */
 void agenda_queue_again(struct world *w, uint32_t token);               /* it may have another place there: its work is another one */
+bool agenda_began(const struct world *w, uint32_t token);               /* its task, in this pass or another */
+double agenda_work(struct world *w, uint32_t token, double work, bool drawn);   /* of its pass; drawn: and that is remembered */
 void agenda_look_again(struct world *w, uint32_t token);                /* what it waits for before its end may have changed */
 void agenda_start(struct world *w, uint32_t token);                     /* its work begins */
 void agenda_skip(struct world *w, uint32_t token);
@@ -213,6 +217,10 @@ void project_try(struct world *w, uint32_t root, uint32_t position, uint32_t fro
 double project_release(struct world *w, uint32_t root, uint32_t position);   /* before which time a task does not begin */
 void project_return(struct world *w, uint32_t root, uint32_t position, double share);   /* so much of a task is to be done again */
 struct tie *project_ties(const struct world *w, uint32_t root);         /* of its agenda, one for each link */
+void project_bring_on(struct world *w, uint32_t root, uint32_t position, uint32_t from);   /* where nothing is lacking */
+
+/* project_band.c: who is in the band, after one of a banded plan has ended or is due. */
+void band_settle(struct world *w, uint32_t root, uint32_t from);
 
 /* planning.c: plans of stages and how they grow old, where project->planned. */
 size_t planning_room(const struct project *project);                    /* bytes in an agenda's tail */

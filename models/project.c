@@ -42,10 +42,18 @@ double project_release(struct world *w, uint32_t root, uint32_t position)
 
 /* --- begins --------------------------------------------------------------------------------------------------------------------- */
 
-static void comes_due(struct world *w, uint32_t token)
+static void come_due(struct world *w, uint32_t token)
 {
 	if (!plan_of(w, token)->planned || !planning_renews(w, token))
 		agenda_due(w, token);
+}
+
+/* Its date has come. */
+static void date_comes(struct world *w, uint32_t token)
+{
+	come_due(w, token);
+	if (plan_of(w, token)->banded)
+		band_settle(w, item_at(w, token)->parent, token);
 }
 
 /* Nothing is lacking but perhaps its date. */
@@ -56,7 +64,7 @@ static void bring_on(struct world *w, uint32_t token)
 	if (release > w->now)
 		agenda_wait(w, token, release);
 	else
-		comes_due(w, token);
+		come_due(w, token);
 }
 
 static bool may_begin(const struct entry *e)
@@ -65,13 +73,20 @@ static bool may_begin(const struct entry *e)
 }
 
 /* Brings the task on where it may begin, with the ledger of who decided that. */
-void project_try(struct world *w, uint32_t root, uint32_t position, uint32_t from)
+void project_bring_on(struct world *w, uint32_t root, uint32_t position, uint32_t from)
 {
 	if (!may_begin(&item_agenda(w, root)->entries[position]))
 		return;
 	uint32_t token = agenda_token(w, root, position, from);
 	if (token != NONE)
 		bring_on(w, token);
+}
+
+/* In a banded plan it takes its turn. */
+void project_try(struct world *w, uint32_t root, uint32_t position, uint32_t from)
+{
+	if (!plan_of(w, root)->banded)
+		project_bring_on(w, root, position, from);
 }
 
 static void begin(struct world *w, uint32_t root)
@@ -85,7 +100,7 @@ static void begin(struct world *w, uint32_t root)
 		ties[i] = (struct tie){ .from = NAN, .token = NONE, .state = TIE_OPEN };
 		if (project->links[i].how == LINK_FIRST_START)
 			e->lacking = 1;      /* one of them is enough, and there are no others */
-		else
+		else if (!project->links[i].in_order)
 			*(project->links[i].how == LINK_FINISH_FINISH ? &e->lacking_end : &e->lacking) += 1;
 	}
 	if (project->planned)
@@ -100,6 +115,8 @@ static void begin(struct world *w, uint32_t root)
 		forecast_begin(w, root);
 		forecast_end(w, root, 0);
 	}
+	if (project->banded)
+		band_settle(w, root, root);
 }
 
 /* --- ties ----------------------------------------------------------------------------------------------------------------------- */
@@ -223,9 +240,16 @@ static void reopen(struct world *w, uint32_t root, uint32_t position)
 			untie(w, root, after->list[i]);
 }
 
+#define MOST_BACK_IN_BAND 0.9    /* of a task's work, where more than all of it would be to be done: Browning and Eppinger's */
+
+/* In a banded plan work in hand is put down, to be taken up again together with what has come back. */
 void project_return(struct world *w, uint32_t root, uint32_t position, double share)
 {
-	if (agenda_return(w, root, position, share))
+	const struct entry *e = &item_agenda(w, root)->entries[position];
+	bool banded = plan_of(w, root)->banded;
+	if (banded && share > 0.0 && e->token != NONE && e->begun)
+		agenda_put_down(w, e->token);
+	if (agenda_return(w, root, position, share, banded ? MOST_BACK_IN_BAND : 1.0))
 		reopen(w, root, position);
 }
 
@@ -246,22 +270,35 @@ static double improves(struct world *w, uint32_t token)
 	return share_of(w, token, "what a repeat needs", &task->improves, task->luck_improves, item_entry(w, token)->passes);
 }
 
-/* Whether the end of a task brings work back to another one, and how much. The draws are those of this end. */
-static void bring_back(struct world *w, uint32_t token, const struct affect *affect)
+/* Whether the end of a task brings work back to one that it affects, and how much. The draws are those of this end, with this luck. */
+static bool bring_back(struct world *w, uint32_t token, const struct affect *affect, uint64_t luck)
 {
 	uint32_t root = item_at(w, token)->parent, pass = item_entry(w, token)->passes;
 	struct entry *e = &item_agenda(w, root)->entries[affect->task];
 	if (isnan(e->start) || e->skipped)
-		return;
-	double p = share_of(w, token, "the chance that work comes back", &affect->chance, affect->luck + 2, pass);
-	stream_address(&w->stream, w->model->kinds[item_at(w, token)->kind].hash, item_at(w, token)->luck, affect->luck, pass);
+		return false;
+	double p = share_of(w, token, "the chance that work comes back", &affect->chance, luck + 2, pass);
+	stream_address(&w->stream, w->model->kinds[item_at(w, token)->kind].hash, item_at(w, token)->luck, luck, pass);
 	if (p < 1.0 && !(stream_uniform(&w->stream) < p))
-		return;
+		return false;
 	const struct project_task *task = &plan_of(w, root)->tasks[affect->task];
-	double share = share_of(w, token, "the share that comes back", &affect->share, affect->luck + 1, pass);
+	double share = share_of(w, token, "the share that comes back", &affect->share, luck + 1, pass);
 	share *= share_of(w, token, "what a repeat needs", &task->improves, task->luck_improves, e->passes);
 	project_return(w, root, affect->task, share);
 	e->by = item_position(w, token);
+	return true;
+}
+
+/* In a banded plan an end brings work back to those before it; and what has come back to one, at once, to those after it that need it. */
+static void bring_back_in_band(struct world *w, uint32_t token, const struct affect *affect)
+{
+	const struct project *project = plan_of(w, token);
+	const struct indexes *second = &project->tasks[affect->task].affects;
+	if (affect->task >= affect->by || !bring_back(w, token, affect, affect->luck))
+		return;
+	for (uint32_t i = 0; i < second->count; i++)
+		if (project->affects[second->list[i]].task > affect->task)
+			bring_back(w, token, &project->affects[second->list[i]], stream_mix(project->affects[second->list[i]].luck, affect->luck));
 }
 
 /* --- ends ------------------------------------------------------------------------------------------------------------------------ */
@@ -306,12 +343,45 @@ static void started(struct world *w, uint32_t token)
 	for (uint32_t i = 0; i < after->count; i++) {
 		const struct link *link = &project->links[after->list[i]];
 		bool first = link->how == LINK_FIRST_START && item_agenda(w, root)->entries[link->after].lacking > 0;
-		if (link->how == LINK_START_START || first)
+		if ((link->how == LINK_START_START && !link->in_order) || first)
 			tie_begin(w, token, after->list[i], lag_of(w, token, link));
 	}
 }
 
+/* Whoever waits for its end, too. */
+static void tie_followers(struct world *w, uint32_t token, const struct project *project, const struct project_task *task)
+{
+	for (uint32_t i = 0; i < task->after.count; i++) {
+		const struct link *link = &project->links[task->after.list[i]];
+		if (link->once && project_ties(w, item_at(w, token)->parent)[task->after.list[i]].state != TIE_OPEN)
+			continue;
+		if (link->how == LINK_FINISH_START)
+			tie_begin(w, token, task->after.list[i], lag_of(w, token, link));
+		else if (link->how == LINK_FINISH_FINISH)
+			tie_end(w, token, task->after.list[i], lag_of(w, token, link));
+	}
+}
+
+/* In a banded plan some of it may have come back already. */
+static void end_in_band(struct world *w, uint32_t token, const struct project *project, const struct project_task *task)
+{
+	for (uint32_t i = 0; i < task->affects.count; i++)
+		bring_back_in_band(w, token, &project->affects[task->affects.list[i]]);
+	if (!isnan(item_entry(w, token)->end))
+		tie_followers(w, token, project, task);
+	band_settle(w, item_at(w, token)->parent, token);
+}
+
 /* What comes back comes first, so that those who wait for it do not begin; what has come back begins last. */
+static void end_by_links(struct world *w, uint32_t token, const struct project *project, const struct project_task *task)
+{
+	for (uint32_t i = 0; i < task->affects.count; i++)
+		bring_back(w, token, &project->affects[task->affects.list[i]], project->affects[task->affects.list[i]].luck);
+	tie_followers(w, token, project, task);
+	for (uint32_t i = 0; i < task->affects.count; i++)
+		project_try(w, item_at(w, token)->parent, project->affects[task->affects.list[i]].task, token);
+}
+
 static void ended(struct world *w, uint32_t token)
 {
 	uint32_t root = item_at(w, token)->parent;
@@ -320,19 +390,10 @@ static void ended(struct world *w, uint32_t token)
 	const struct project_task *task = &project->tasks[item_position(w, token)];
 	if (w->accounts)
 		money_due(w, token, task);
-	for (uint32_t i = 0; i < task->affects.count; i++)
-		bring_back(w, token, &project->affects[task->affects.list[i]]);
-	for (uint32_t i = 0; i < task->after.count; i++) {
-		const struct link *link = &project->links[task->after.list[i]];
-		if (link->once && project_ties(w, root)[task->after.list[i]].state != TIE_OPEN)
-			continue;
-		if (link->how == LINK_FINISH_START)
-			tie_begin(w, token, task->after.list[i], lag_of(w, token, link));
-		else if (link->how == LINK_FINISH_FINISH)
-			tie_end(w, token, task->after.list[i], lag_of(w, token, link));
-	}
-	for (uint32_t i = 0; i < task->affects.count; i++)
-		project_try(w, root, project->affects[task->affects.list[i]].task, token);
+	if (project->banded)
+		end_in_band(w, token, project, task);
+	else
+		end_by_links(w, token, project, task);
 	if (project->changes)
 		scope_ended(w, token);
 	if (task->forecast > 0)
@@ -344,8 +405,6 @@ static void ended(struct world *w, uint32_t token)
 static double work_of(struct world *w, uint32_t token, double work)
 {
 	const struct project *project = plan_of(w, token);
-	if (!w->env.means)
-		item_entry(w, token)->time += work * (item_at(w, token)->flags & ITEM_RETURNING ? flow_share(w, token) : 1.0);
 	uint32_t root = item_at(w, token)->parent, position = item_position(w, token);
 	const struct indexes *hit = &project->tasks[position].risks;
 	double added = 0.0;
@@ -393,13 +452,13 @@ static bool is_sound(const struct world *w, uint32_t root)
 	for (uint32_t t = 0; t < plan_of(w, root)->task_count; t++) {
 		const struct entry *e = &agenda->entries[t];
 		open += isnan(e->end) ? 1 : 0;
-		if (e->token == NONE && isnan(e->end) && !(e->left > 0.0 && e->lacking > 0))
+		if (e->token == NONE && isnan(e->end) && !(e->left > 0.0 && (e->lacking > 0 || plan_of(w, root)->banded)))
 			return false;
 	}
 	return open == agenda->open;
 }
 
-const struct practice practice_project = { .begin = begin, .comes_due = comes_due, .taken_up = taken_up, .pass_over = pass_over,
+const struct practice practice_project = { .begin = begin, .comes_due = date_comes, .taken_up = taken_up, .pass_over = pass_over,
 	.started = started, .ended = ended, .may_end = may_end, .time_over = lag_over,
 	.cancel = cancel, .work = work_of, .repeat = improves, .count = project_count, .start_window = project_start_window, .hangs = hangs,
 	.calls_off = calls_off, .is_sound = is_sound };

@@ -14,6 +14,7 @@ struct link {
 	const struct node *node;
 	uint64_t luck;
 	bool once;                    /* having held it holds for good, whatever is done again */
+	bool in_order;                /* the order of a banded plan: the run keeps it by itself */
 };
 
 /* Whether it leads from the end of the earlier task, else from its begin. */
@@ -22,7 +23,8 @@ static inline bool link_from_end(const struct link *link)
 	return link->how == LINK_FINISH_START || link->how == LINK_FINISH_FINISH;
 }
 
-/* Whenever `by` ends, with this chance this share of the task's work comes back. */
+/* Whenever `by` ends, with this chance this share of the task's work comes back; in a banded plan, where `by` is an earlier task, whenever
+   work comes back to that. */
 struct affect {
 	uint32_t by, task;
 	struct expr chance, share;
@@ -83,6 +85,7 @@ struct project {
 	const uint32_t *order;            /* as cpm_order makes it */
 	const struct cpm_link *walk;      /* the links in that order; `which` of them each is */
 	uint32_t task_count, link_count, affect_count, risk_count;
+	bool banded;                      /* worked on in the order written, see project_band.c */
 	bool due;                         /* some task has a due time */
 	const struct stage *stages;
 	uint32_t stage_count;

@@ -134,10 +134,25 @@ static void read_returns(struct route *r, struct sample *s)
 	}
 }
 
-/* How often the ends of the other one bring work back. */
+/* In a banded plan: how often work comes back to a task from later ones when this one, after it, has begun. Whoever stands between the two
+   first ends before that. */
+static double returned_before(const struct route *r, uint32_t task, uint32_t position)
+{
+	const struct project *project = r->kind->project;
+	double times = 0.0;
+	for (uint32_t i = 0; i < project->affect_count; i++)
+		if (project->affects[i].task == task && project->affects[i].by > task)
+			times += r->project->returns[i] * (r->project->ends[project->affects[i].by] - (project->affects[i].by < position ? 1.0 : 0.0));
+	return times;
+}
+
+/* How often the other one brings work back: by its ends; in a banded plan one before it by what comes back to that. */
 static double returned(const struct route *r, uint32_t i)
 {
-	return r->project->returns[i] * (r->project->ends[r->kind->project->affects[i].by] - r->project->first[i]);
+	const struct affect *affect = &r->kind->project->affects[i];
+	if (r->kind->project->banded && affect->by < affect->task)
+		return r->project->returns[i] * returned_before(r, affect->by, affect->task);
+	return r->project->returns[i] * (r->project->ends[affect->by] - r->project->first[i]);
 }
 
 /* One round; returns by how much it has changed anything, in proportion. */

@@ -70,8 +70,8 @@ const struct metric_kind row_kinds[] = {
 		"mean time in the system of completed items, in the hours of the kind's calendar" },
 	[ROW_S_OVERTIME] = { "stations.S.overtime", METRIC_TIME, METRIC_LESS, "machine time at work after closing, all machines together" },
 	[ROW_R_OVERTIME] = { "resources.R.overtime", METRIC_TIME, METRIC_LESS, "time at work beyond the shift, all units together" },
-	[ROW_MEASURE] = { "measures.NAME", METRIC_NUMBER, METRIC_NEITHER, "a mean, or a mean over time, that the model asks for" },
-	[ROW_MEASURE_TIME] = { "measures.NAME", METRIC_TIME, METRIC_NEITHER, "a mean time that the model asks for" },
+	[ROW_MEASURE] = { "measures.NAME", METRIC_NUMBER, METRIC_NEITHER, "a mean, over items or over time, or a standard deviation, that the model asks for" },
+	[ROW_MEASURE_TIME] = { "measures.NAME", METRIC_TIME, METRIC_NEITHER, "a mean time, or the standard deviation of one, that the model asks for" },
 	[ROW_MEASURE_SHARE] = { "measures.NAME", METRIC_SHARE, METRIC_NEITHER, "a share that the model asks for" },
 	[ROW_TIME_CAUSE] = { "work.K.time.C", METRIC_TIME, METRIC_LESS,
 		"where the time goes: working, rework, setup, wait.machine, wait.R (a resource), wait.shift, wait.repair, preempted, blocked, batch, "
@@ -485,14 +485,16 @@ static void put_decision(struct writer *out, const struct model *model, const st
 
 static enum row_kind measure_kind(const struct measure *measure)
 {
-	if (measure->how == MEASURE_SHARE || measure->of.type.class == EXPR_TRUTH)
+	if (measure->how == MEASURE_SHARE || (measure->how != MEASURE_SD && measure->of.type.class == EXPR_TRUTH))
 		return ROW_MEASURE_SHARE;
 	return measure->of.type.class == EXPR_NUMBER && measure->of.type.time == 1 ? ROW_MEASURE_TIME : ROW_MEASURE;
 }
 
 static double measured(const struct measure *measure, const struct gauge *gauge, double window)
 {
-	return measure->how == MEASURE_OVER_TIME ? share(gauge->area, window) : tally_mean(&gauge->tally);
+	if (measure->how == MEASURE_OVER_TIME)
+		return share(gauge->area, window);
+	return measure->how == MEASURE_SD ? tally_sd(&gauge->tally) : tally_mean(&gauge->tally);
 }
 
 static void put_totals(struct writer *out, const struct world *w, const struct model *model, double window)

@@ -22,7 +22,7 @@ static const double golden = 0.6180339887498949;   /* its multiples modulo 1 spr
 enum {
 	HISTORY_ASKED = 1 << EXPR_PASSES | 1 << EXPR_DONE | 1 << EXPR_COUNT | 1 << EXPR_ENDED | 1 << EXPR_ACTIVE,
 	LIVE_ASKED = 1 << EXPR_NOW | 1 << EXPR_AGE | 1 << EXPR_WAITED | 1 << EXPR_HOUR | 1 << EXPR_WEEKDAY | 1 << EXPR_QUEUE |
-		1 << EXPR_BUSY_STATION | 1 << EXPR_BUSY_RESOURCE | 1 << EXPR_FREE_RESOURCE | 1 << EXPR_WIP | 1 << EXPR_BY
+		1 << EXPR_COST_SO_FAR | 1 << EXPR_BUSY_STATION | 1 << EXPR_BUSY_RESOURCE | 1 << EXPR_FREE_RESOURCE | 1 << EXPR_WIP | 1 << EXPR_BY
 };
 
 static const struct kind *kind_of(const struct sample *s)

@@ -144,6 +144,7 @@ static double look(const void *world, enum expr_state what, uint32_t index)
 	case EXPR_NOW: return w->now;
 	case EXPR_AGE: return item ? w->now - item->entered : 0.0;
 	case EXPR_WAITED: return item ? item->waited : 0.0;
+	case EXPR_COST_SO_FAR: return item && w->cost_slot != NONE ? item_facts(w, item_root(w, w->subject))[w->cost_slot] : 0.0;
 	case EXPR_PASSES: return item ? passes_of(w, item->task) : 0.0;
 	case EXPR_HOUR: return fmod(date / model->hour, 24.0);
 	case EXPR_WEEKDAY: return fmod(floor(date / (24.0 * model->hour)), 7.0) + 1.0;
@@ -188,7 +189,7 @@ static bool has_services(const struct model *model)
 /* Whether somebody asks what a single item has cost. */
 static bool is_billed(const struct model *model)
 {
-	bool asked = false;
+	bool asked = model->asks_cost;
 	for (uint32_t k = 0; k < model->kind_count; k++)
 		asked |= model->kinds[k].project || model->kinds[k].budget.form != EXPR_ABSENT || model->kinds[k].ending_count > 0;
 	return asked && model->costs;

@@ -209,7 +209,7 @@ Test(build, measures_and_expectations_name_what_there_is)
 	static const struct build_row rows[] = {
 		{ "measures = { m = { share = \"age > 5 min\"; }; };", "whose items?" },
 		{ "measures = { m = { of = \"kk\"; share = \"age > 5 min\"; }; };", "no kind of work is called 'kk'" },
-		{ "measures = { m = { of = \"k\"; }; };", "one of 'share', 'mean' and 'over_time'" },
+		{ "measures = { m = { of = \"k\"; }; };", "one of 'share', 'mean', 'sd' and 'over_time'" },
 		{ "measures = { m = { of = \"k\"; share = \"age > 3 min\"; mean = \"age\"; }; };", "not several" },
 		{ "measures = { m = { of = \"k\"; over_time = \"busy(s) = 0\"; }; };", "choose among items" },
 		{ "measures = { m = { over_time = \"hour >= 17\"; }; };", "now, hour and weekday change between events" },

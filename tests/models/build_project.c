@@ -57,6 +57,24 @@ Test(build_project, a_kind_has_a_process_or_a_project)
 	build_expect_errors(rows, COUNT_OF(rows));
 }
 
+#define BANDED "stations = { }; work = { k = { concurrency = \"banded\"; project = { a = { time = 1.0; }; "
+
+Test(build_project, a_banded_plan_says_nothing_against_its_order)
+{
+	static const struct build_row rows[] = {
+		{ BANDED "b = { time = 1.0; after = \"c\"; }; c = { time = 1.0; }; }; }; };", "'b' comes after 'c', which is written behind it" },
+		{ BANDED "b = { time = 1.0; after = { task = \"a\"; lag = 2; }; }; }; }; };", "a task waits for the ends of those that it needs" },
+		{ BANDED "b = { time = 1.0; after = { task = \"a\"; link = \"start-start\"; }; }; }; }; };",
+			"a task waits for the ends of those that it needs" },
+		{ BANDED "b = { time = 1.0; rework = { chance = 0.5; }; }; }; }; };", "what is done again is what comes back from other tasks" },
+		{ BANDED "b = { time = 1.0; stage = \"s\"; }; }; stages = { s = { plan = { time = 1.0; }; }; }; }; };", "not by stages that are planned" },
+		{ STATIONS "work = { k = { arrive = { at = ( 0 ); }; process = ( \"s\" ); concurrency = \"banded\"; }; };",
+			"'concurrency' belongs to a project; 'k' has none" },
+		{ "stations = { }; work = { k = { concurrency = \"bands\"; project = { a = { time = 1.0; }; }; }; };", "concurrency cannot be \"bands\"" },
+	};
+	build_expect_errors(rows, COUNT_OF(rows));
+}
+
 Test(build_project, dates_are_dates_of_the_run)
 {
 	static const struct build_row rows[] = {

@@ -332,6 +332,11 @@ Test(engine_project, early_and_late_and_risks_cost_money)
 		  .text = "work = { k = { project = { A = { time = 'if(rain, 7 min, 1 min)'; set = { rain = 0; }; }; B = { time = 5; after = 'A'; }; };"
 			" risks = { rain = { chance = '100%'; hits = 'B'; delay = 50; }; }; }; };",
 		  .expected = { { "project.k.A.end", 7 }, { "project.k.B.time", 5 } } },
+		/* 1,000, and hardly anything drawn: exponential times are no exception. */
+		{ .what = "risks of a time that is exponential",
+		  .text = "work = { k = { project = { A = { time = 'exponential(1 s / 1000000)'; }; }; risks = { r = { chance = '100%'; hits = 'A';"
+			" delay = 1000; }; }; }; }; measures = { late = { of = 'k'; share = 'age >= 1000 min and age < 1001 min'; }; };",
+		  .expected = { { "measures.late", 1 } } },
 		/* Work that comes back comes with its part of what a risk has added: half of 10 + 6. */
 		{ .what = "risks and rework",
 		  .text = "work = { k = { project = { A = { time = 10; rework = { chance = '100%'; at_most = 1; share = '50%'; }; }; };"

@@ -105,6 +105,30 @@ Test(money, a_price_that_makes_no_sense_stops_the_run)
 	engine_cases(cases, COUNT_OF(cases));
 }
 
+/* Hours: material 1; a step of 2 h with a machine at 3 an hour that costs 10, done again for half of it: 6 + 10 + 3 + 5. Then a wait of
+   1 h; all 4 h in the system cost 0.5 each, which is paid in the end. */
+Test(money, an_item_knows_what_it_has_cost)
+{
+	static const struct engine_case cases[] = {
+		{ .what = "on the way and at its end",
+		  .text = HOURS "stations = { s = { machines = 1; cost_per_hour = 3; }; };"
+			"work = { k = { arrive = { at = ( 0 ); }; facts = { half_way = 0; }; cost = 1; holding_cost_per_hour = 0.5;"
+			" process = ( { at = 's'; time = 2; cost_of_work = 10; rework = { when = 'passes = 0'; to = 's'; share = '50%'; }; },"
+			" { name = 'pause'; wait = 1; set = { half_way = 'cost_so_far'; }; } ); }; };"
+			"measures = { half_way = { of = 'k'; mean = 'half_way'; }; all = { of = 'k'; mean = 'cost_so_far'; };"
+			" dear = { of = 'k'; share = 'cost_so_far > 26'; }; };",
+		  .expected = { { "measures.half_way", 25 }, { "measures.all", 27 }, { "work.k.cost", 27 }, { "measures.dear", 1 },
+			{ "work.k.cost.work", 16 }, { "work.k.cost.rework", 8 } } },
+		/* 3, 5 and 10: a mean of 6, squares of 9, 1 and 16, and the root of 26 / 2. */
+		{ .what = "and how much costs differ",
+		  .text = HOURS "work = { k = { arrive = { at = ( 0, 1, 2 ); }; process = ( { name = 'w'; wait = 1;"
+			" cost = 'if(now < 90 min, 3, if(now < 150 min, 5, 10))'; } ); }; };"
+			"measures = { differ = { of = 'k'; sd = 'cost_so_far'; }; early = { of = 'k'; sd = 'cost_so_far'; where = 'now < 150 min'; }; };",
+		  .expected = { { "measures.differ", 3.605551275463989 }, { "measures.early", 1.4142135623730951 } } },
+	};
+	engine_cases(cases, COUNT_OF(cases));
+}
+
 static bool has(const struct ran *ran, const char *name)
 {
 	return metric_find(&ran->model->metrics, name) >= 0;
