@@ -11,7 +11,7 @@
 
 TestSuite(program_same, .init = program_enter, .fini = program_leave);
 
-static const char *const models[] = { "paint_line", "clinic", "support", "software", "cafe", "house", "registry" };
+static const char *const models[] = { "paint_line", "clinic", "support", "software", "cafe", "house", "registry", "product" };
 static const char *const formats[] = { "text", "csv", "csv --summary", "json" };
 
 /* `a` and `b` are commands; what they write to standard output has to be one and the same, and something. */
