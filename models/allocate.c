@@ -415,6 +415,7 @@ void allocate_withdraw(struct world *w, uint32_t index)
 			stop_withdraw(w, index);
 		break;
 	case ITEM_DELAYED:
+	case ITEM_HANDED:
 	case ITEM_PENDING:
 		event_cancel(&w->events, item->timer);
 		break;

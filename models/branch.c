@@ -91,6 +91,8 @@ uint32_t branch_token(struct world *w, uint32_t parent, uint32_t task)
 		*item_bill(w, token) = (struct bill){ .mode = BILL_NOTHING };
 	if (w->request_at)
 		*item_request(w, token) = no_request;
+	if (w->trail_at)
+		*item_trail(w, token) = no_trail;
 	ledger_copy(w, parent, token);
 	memcpy(item_rework(w, token), item_rework(w, parent), w->model->rework_slots * sizeof(struct rework_record));
 	from->refs++;

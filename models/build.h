@@ -12,7 +12,6 @@
 #define COUNT_AT_MOST 1e9              /* of machines, people, items at once */
 #define STEPS_AT_MOST 10000            /* of one kind */
 #define HOURS_IN_DAY 24.0
-#define HOURS_IN_WEEK 168.0
 
 /* A kind while it is built; beside model->kinds. */
 struct plan {
@@ -220,6 +219,10 @@ void build_settings(struct build *b, uint32_t task, const struct node *group, co
 	struct settings *settings);
 uint32_t build_find_step(struct build *b, uint32_t kind, const char *name, const struct node *node);
 const char *build_step_name(const struct build *b, uint32_t to);   /* "end" and "scrap" too */
+
+/* build_handoff.c */
+void build_teams(struct build *b);
+void build_handoffs(struct build *b);
 
 /* build_decision.c: after all else of the step. */
 void build_decision(struct build *b, uint32_t task);

@@ -28,7 +28,7 @@ static void build_presence(struct build *b, struct resource *resource, const str
 
 static void build_resource(struct build *b, struct resource *resource, const struct resource_spec *spec)
 {
-	*resource = (struct resource){ .name = spec->node->name, .number = 1, .node = spec->node, .speed = 1.0, .fails = no_fails,
+	*resource = (struct resource){ .name = spec->node->name, .number = 1, .node = spec->node, .speed = 1.0, .team = NONE, .fails = no_fails,
 		.title = build_title(spec->title, spec->node->name) };
 	build_presence(b, resource, spec);
 	if (spec->speed && build_constant(b, spec->speed, UNIT_NUMBER, &resource->speed) == 0 && !(resource->speed > 0.0))
@@ -43,6 +43,7 @@ void build_resources(struct build *b)
 	for (size_t i = 0; i < members->count; i++)
 		build_resource(b, &b->resource_list[i], schema_member(members, i));
 	build_skills(b);
+	build_teams(b);
 }
 
 struct order_word {

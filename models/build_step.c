@@ -261,6 +261,7 @@ static void build_luck_of_step(struct build *b, uint32_t t)
 	build_luck(b, &task->luck_setup, name, "setup");
 	build_luck(b, &task->luck_cost, name, "cost");
 	build_luck(b, &task->luck_cost_of_work, name, "cost_of_work");
+	build_luck(b, &task->luck_handoff, name, "handoff");
 }
 
 /* Money each time that it is done; `by` means something only where somebody works. */

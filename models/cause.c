@@ -4,6 +4,7 @@
 #include "cause.h"
 
 #include "case_plan.h"
+#include "handoff.h"
 #include "project.h"
 
 struct word {
@@ -172,12 +173,23 @@ static void mark_case(const struct case_plan *plan, bool *can)
 		can[CAUSE_PLANNED] |= plan->members[m].sort == MEMBER_EVENT;
 }
 
+static void mark_handoffs(const struct model *model, uint32_t kind, bool *can)
+{
+	for (uint32_t from = 0; from < model->team_count; from++)
+		for (uint32_t to = 0; to < model->team_count; to++) {
+			const struct handoff *handoff = handoff_between(model, from, to);
+			can[CAUSE_HANDOFF] |= handoff && handoff->delay.form != EXPR_ABSENT && handoff_may_be(model, kind, from, to);
+		}
+	can[CAUSE_REWORK] |= handoff_may_lose(model, kind);
+}
+
 /* Every kind has `working`, so that something is told of each. */
 static void mark_kind(const struct model *model, const struct kind *kind, bool *can)
 {
 	can[CAUSE_WORKING] = true;
 	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count; t++)
 		mark_task(model, &model->tasks[t], can);
+	mark_handoffs(model, (uint32_t)(kind - model->kinds), can);
 	if (kind->project)
 		mark_project(kind->project, can);
 	if (kind->case_plan)

@@ -43,7 +43,7 @@ struct batch_spec {
 
 struct resource_spec {
 	const struct node *node;
-	const struct node *title, *number, *calendar, *at_shift_end, *speed, *skills, *cost_per_hour, *cost_per_busy_hour, *cost_per_use,
+	const struct node *title, *number, *calendar, *at_shift_end, *speed, *skills, *team, *cost_per_hour, *cost_per_busy_hour, *cost_per_use,
 		*overtime_cost_per_hour, *fixed_cost_per_week;
 	const struct fails_spec *fails;
 	struct members shifts;                /* struct shift_spec */
@@ -104,6 +104,11 @@ struct escalates_spec {
 struct default_spec {
 	const struct node *node;
 	const struct node *after, *set;
+};
+
+struct handoff_spec {
+	const struct node *node;
+	const struct node *from, *to, *delay, *loses, *share;
 };
 
 /* The group form of a step's `decision`. */
@@ -206,7 +211,7 @@ struct expect_spec {
 
 struct config {
 	const struct node *node;
-	const struct node *title, *about, *money, *let;
+	const struct node *title, *about, *money, *let, *handoffs;   /* handoffs: a group, or a list of groups (handoff_spec) */
 	const struct clock_spec *clock;
 	const struct run_spec *run;
 	const struct levers_spec *levers;
@@ -223,7 +228,7 @@ extern const struct schema levers_schema;
 extern const struct schema calendar_schema, shift_schema, fails_schema;          /* config_calendar.c */
 extern const struct schema resource_schema, queue_schema, station_schema;        /* config_place.c */
 extern const struct schema kind_schema, step_schema, start_schema;               /* config_work.c */
-extern const struct schema decision_schema;                                      /* config_decision.c */
+extern const struct schema decision_schema, handoff_schema;                      /* config_decision.c */
 extern const struct schema stage_schema, planning_schema;                        /* config_stage.c */
 extern const struct schema task_schema, link_schema, risk_schema, repeat_schema; /* config_project.c */
 extern const struct schema case_schema;                                          /* config_case.c */

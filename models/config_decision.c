@@ -1,4 +1,4 @@
-/* The tables of decisions: what `decision` says beside true, on a step of a process or a task of a project. */
+/* The tables of decisions, what `decision` says beside true on a step of a process or a task of a project; and of handoffs. */
 #include "config.h"
 
 #include <math.h>
@@ -51,3 +51,24 @@ static const struct schema_key decision_keys[] = {
 const struct schema decision_schema = { .name = "decision", .size = sizeof(struct decision_spec), .keys = decision_keys,
 	.help = "A step that is a decision: whom it needs decides, `time` is how long that takes, once they have it before them. All waiting "
 	"before that is told as waiting for a decision." };
+
+static const struct schema_key handoff_keys[] = {
+	{ .name = "from", .type = KEY_TEXT, .offset = offsetof(struct handoff_spec, from),
+	  .help = "The team that had it. Not given: any.", .example = "from = \"front\";", .also = "team" },
+	{ .name = "to", .type = KEY_TEXT, .offset = offsetof(struct handoff_spec, to), .help = "The team that it comes to. Not given: any.",
+	  .example = "to = \"back\";" },
+	{ .name = "delay", .type = KEY_VALUE, .offset = offsetof(struct handoff_spec, delay), .unit = UNIT_TIME, .low = 0.0, .high = INFINITY,
+	  .help = "So long it is on its way before it may queue there: the post, an inbox, a meeting to explain it. Default: no time.",
+	  .example = "delay = \"2 h\";", .also = "time wait lag" },
+	{ .name = "loses", .type = KEY_VALUE, .offset = offsetof(struct handoff_spec, loses), .unit = UNIT_SHARE, .low = 0.0, .high = 1.0,
+	  .help = "How often something turns out to be missing when it arrives. Then it goes back to where it came from, a share of that work is "
+	  "done again as rework, and it is handed over once more. Default: never.", .example = "loses = \"3%\";", .also = "chance loss error" },
+	{ .name = "share", .type = KEY_VALUE, .offset = offsetof(struct handoff_spec, share), .unit = UNIT_SHARE, .low = 0.0, .high = 1.0,
+	  .fallback = "100%", .help = "The share of the work there that is done again then.", .example = "share = \"50%\";" },
+	{ .name = NULL },
+};
+
+const struct schema handoff_schema = { .name = "handoff", .size = sizeof(struct handoff_spec), .keys = handoff_keys,
+	.known_by = { "from", "to" },
+	.help = "What it is like when work passes from people of one team to those of another. Of several that fit, the first holds; where people "
+	"of several teams may take it, its own are taken to do so." };

@@ -52,8 +52,9 @@ static const struct schema_key resource_keys[] = {
 	{ .name = "fails", .type = KEY_GROUP, .offset = offsetof(struct resource_spec, fails), .inner = &fails_schema,
 	  .help = "How often one of them fails, and how long it is out: each unit by itself.",
 	  .example = "fails = { every = \"exponential(60 h)\"; repair = \"2 h\"; };", .also = "breakdown failure mtbf sick" },
-	{ .name = "team", .type = KEY_LATER, .help = "The team that they belong to, for counting handoffs.",
-	  .example = "team = \"north\";" },
+	{ .name = "team", .type = KEY_TEXT, .offset = offsetof(struct resource_spec, team),
+	  .help = "The team that they belong to: when work comes to people of another team than those who had it before, that is a handoff. See "
+	  "`handoffs`.", .example = "team = \"north\";", .also = "group department unit" },
 	{ .name = NULL },
 };
 

@@ -157,6 +157,15 @@ bool crew_hears(const struct world *w, uint32_t s)
 /* --- the whole run --------------------------------------------------------------------------------------------------------------- */
 
 /* What a branch took goes over to the item that it belongs to. */
+void crew_recount(struct world *w, uint32_t resource, uint32_t number, uint32_t from, uint32_t to)
+{
+	struct crew *c = &w->crews[resource];
+	if (!c->load_by_kind || number == 0)
+		return;
+	level_add(&c->load_by_kind[item_at(w, from)->kind], -(double)number, w->now);
+	level_add(&c->load_by_kind[item_at(w, to)->kind], number, w->now);
+}
+
 void crew_pass_on(struct world *w, uint32_t resource, uint32_t from, uint32_t to)
 {
 	const struct crew *c = &w->crews[resource];

@@ -115,6 +115,8 @@ static void withdraw(struct world *w, uint32_t index)
 		flow_count_own_work(w, index);
 	} else if (item->state == ITEM_PAUSED) {
 		ledger_add(w, index, item_service(w, index)->cause, w->now - item->since);
+	} else if (item->state == ITEM_HANDED) {
+		ledger_add(w, index, CAUSE_HANDOFF, w->now - item->since);
 	} else if (item->state == ITEM_DELAYED) {
 		ledger_add(w, index, CAUSE_DECISION, w->now - item->since);
 		event_cancel(&w->events, item->timer);
@@ -122,6 +124,8 @@ static void withdraw(struct world *w, uint32_t index)
 	}
 	allocate_withdraw(w, index);
 	item_at(w, index)->flags &= (uint8_t)~ITEM_BEGUN;
+	if (w->trail_at)
+		hand_stop(w, index);
 }
 
 void decide_overdue(struct world *w, uint32_t index)

@@ -20,6 +20,7 @@ static void start_window(struct world *w)
 	if (w->accounts)
 		money_start_window(w);
 	decide_start_window(w);
+	hand_start_window(w);
 	ledger_start_window(w);
 	outcome_start_window(w);
 	w->window_start = w->now;

@@ -52,12 +52,18 @@ static bool is_true(struct world *w, uint32_t index, const struct expr *when, ui
 	return world_value(w, index, when, luck, pass) != 0.0;
 }
 
+/* Work that was lost in a handoff. */
+static bool is_done_again(const struct world *w, uint32_t index)
+{
+	return w->trail_at && item_trail(w, index)->back_to != NONE;
+}
+
 /* The share of a task's work that is to be done: 1, or while on the way back the product of what sent it back. */
 double flow_share(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
 	const struct rework_record *r = item_rework(w, index);
-	double share = item_on_agenda(w, index) ? item_entry(w, index)->share : 1.0;
+	double share = is_done_again(w, index) ? item_trail(w, index)->share : item_on_agenda(w, index) ? item_entry(w, index)->share : 1.0;
 	for (uint32_t i = 0; i < w->model->kinds[item->kind].rework_slots; i++)
 		if (r[i].active)
 			share *= r[i].share;
@@ -80,7 +86,9 @@ static double full_work(struct world *w, const struct item *item, const struct t
 static void draw_work_of(struct world *w, uint32_t index, const struct item *item, const struct task *task)
 {
 	uint32_t pass = item_pass(w, index, task);
-	if (task->decision && item->station == task->decision->escalated)
+	if (is_done_again(w, index))
+		hand_draw_again(w, index);
+	else if (task->decision && item->station == task->decision->escalated)
 		stream_address(&w->stream, w->model->kinds[item->kind].hash, item->luck, task->decision->luck_escalates + 1, pass);
 	else
 		world_luck(w, &words_of(w, task)->time, item, task->luck_time, pass);
@@ -95,7 +103,7 @@ double flow_work(struct world *w, uint32_t index, bool drawn)
 	w->subject = index;
 	w->env.means = !drawn;
 	double work = full_work(w, item, task);
-	if (item_on_agenda(w, index)) {
+	if (item_on_agenda(w, index) && !is_done_again(w, index)) {
 		work = agenda_work(w, index, work, drawn);
 		w->env.means = false;
 		return work;
@@ -167,6 +175,8 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 	if (quantile_add(&flow->time_quantile, time) != 0)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
 	flow->worked += item->worked;
+	if (w->trail_at)
+		flow->handed += item_trail(w, index)->handed;
 	ledger_count(w, flow, index);
 	if (w->model->kinds[item->kind].calendar)
 		tally_add(&flow->open_time, calendar_open_between(w->model->kinds[item->kind].calendar, item->entered, w->now));
@@ -479,16 +489,12 @@ static bool takes_first(const struct world *w, uint32_t index, const struct task
 	return !(item_on_agenda(w, index) && agenda_began(w, index) && hold_has(w, index, &w->model->stations[task->take_station].needs));
 }
 
-/* The same for a decision: it is asked for, waits for its meeting, and goes to who decides. True: it is on its way there. */
-static bool goes_to_decider(struct world *w, uint32_t index)
+/* Whether something comes before the work, once the item has what it takes: a handoff on the way to `station` (NONE: no place), a meeting. */
+static bool comes_later(struct world *w, uint32_t index, const struct task *task, uint32_t station)
 {
-	decide_ask(w, index);
-	if (decide_gathers(w, index))
+	if (w->trail_at && hand_over(w, index, station))
 		return true;
-	uint32_t station = decide_where(w, index);
-	if (station != NONE)
-		allocate_join(w, index, station);
-	return station != NONE;
+	return task->decision && decide_gathers(w, index);
 }
 
 /* Begins the task that the item has come to. True: it took no time and what comes after it is next. */
@@ -499,12 +505,16 @@ static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 		allocate_join(w, index, task->take_station);
 		return false;
 	}
-	if (task->decision && goes_to_decider(w, index))
+	if (task->decision)
+		decide_ask(w, index);
+	uint32_t station = task->decision ? decide_where(w, index) : task->work == WORK_STATION ? task->station : NONE;
+	if (comes_later(w, index, task, station))
 		return false;
+	if (station != NONE) {
+		allocate_join(w, index, station);
+		return false;
+	}
 	switch (task->work) {
-	case WORK_STATION:
-		allocate_join(w, index, task->station);
-		return false;
 	case WORK_WAIT:
 		begin_wait(w, index);
 		return false;
@@ -514,6 +524,7 @@ static bool begin_task(struct world *w, uint32_t index, const struct task *task)
 	case WORK_AGENDA:
 		agenda_begin(w, index);
 		return false;
+	case WORK_STATION:
 	case WORK_NOTHING:
 		break;
 	}
@@ -568,6 +579,8 @@ static void walk(struct world *w, uint32_t index, bool worked)
 		return;
 	}
 	while (!w->over) {
+		if (worked && w->trail_at && hand_redone(w, index))
+			worked = false;
 		uint32_t t = item_at(w, index)->task;
 		const struct task *task = &w->model->tasks[t];
 		const struct outline *outline = &w->outlines[t];
@@ -652,6 +665,11 @@ void flow_work_over(struct world *w, uint32_t index)
 		ledger_add(w, index, task->decision ? CAUSE_DECISION : CAUSE_PLANNED, w->now - item->since);
 		if (w->trace_at && !task->decision)
 			trace_spell(w, index, TRACE_DONE);
+	} else if (item->state == ITEM_HANDED) {
+		ledger_add(w, index, CAUSE_HANDOFF, w->now - item->since);
+		item->state = ITEM_READY;
+		walk(w, index, false);
+		return;
 	} else if (item->state == ITEM_PENDING) {
 		agenda_time_over(w, index);
 		return;

@@ -8,9 +8,9 @@
 #include "cause.h"
 #include "model.h"
 
-/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; JOINING: its branches, or the tasks of
+/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; HANDED: on its way to another team; JOINING: its branches, or the tasks of
    its agenda; AWAITING: what it started; PENDING: a task of an agenda that may not begin, or end, yet. */
-enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_JOINING,
+enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_HANDED, ITEM_JOINING,
 	ITEM_AWAITING, ITEM_PENDING, ITEM_GONE };
 
 enum {
@@ -90,6 +90,20 @@ struct request {
 };
 
 static const struct request no_request = { .timer = UINT32_MAX };
+
+/* Whose people had an item last, in models with teams. */
+struct trail {
+	uint32_t team;        /* NONE: nobody's yet */
+	uint32_t task, station;   /* what they did, and where */
+	uint32_t tries;       /* how often something has been lost on the way to where it is now */
+	uint32_t back_to;     /* while they do it again: the task that it really stands at; else NONE */
+	uint32_t handed;      /* of the root: how often, so far */
+	double share;         /* of the work that is done again */
+	bool arriving;        /* it has set out to another team */
+	bool returned;        /* while they do it again: it was on its way back anyhow */
+};
+
+static const struct trail no_trail = { .team = NONE, .task = NONE, .station = NONE, .back_to = NONE };
 
 enum unit_use { UNIT_FREE, UNIT_SERVES, UNIT_HELD, UNIT_KEPT };
 

@@ -24,6 +24,8 @@ void ledger_copy(struct world *w, uint32_t from, uint32_t to)
 	item_at(w, to)->worked = item_at(w, from)->worked;
 	for (uint32_t i = w->cause_at; i < w->mark_at; i++)
 		item_facts(w, to)[i] = item_facts(w, from)[i];
+	if (w->trail_at)
+		hand_copy(w, from, to);
 	if (w->trace_at)
 		trace_copy(w, from, to);
 }

@@ -161,6 +161,7 @@ static void build_parts(struct build *b)
 	build_calendars(b);
 	build_resources(b);
 	build_stations(b);
+	build_handoffs(b);
 	build_kinds(b);
 	build_stations_finish(b);
 	build_measures(b);

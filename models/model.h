@@ -12,10 +12,12 @@
 
 #define NONE UINT32_MAX
 #define UNLIMITED UINT32_MAX
+#define HOURS_IN_WEEK 168.0
 
 struct case_plan;
 struct decision;
 struct ending;
+struct handoff;
 struct project;
 
 /* n of a resource. */
@@ -62,6 +64,7 @@ struct resource {
 	const struct calendar *calendar;   /* NULL: always all of them */
 	bool pauses;                  /* at_shift_end: the task in hand is taken up again next shift; else it is finished (overtime) */
 	double speed;                 /* work per clock unit; 1 is the norm */
+	uint32_t team;                /* into model->teams; NONE */
 	struct cost_rates costs;
 	struct fails fails;
 	const uint32_t *kinds;        /* of work that may use it (shared.h) */
@@ -179,7 +182,7 @@ struct task {
 	struct expr cost;             /* money each time; absent: none */
 	struct expr cost_of_work;     /* of all its work, a share of it for a share; absent: none */
 	uint64_t luck_setup, luck_cost, luck_cost_of_work;
-	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_patience, luck_start;   /* hashes of the purposes */
+	uint64_t luck_time, luck_chance, luck_rework, luck_next, luck_patience, luck_start, luck_handoff;   /* hashes of the purposes */
 	struct expr chance;           /* absent: always done */
 	struct expr time;             /* WORK_STATION: the work, WORK_WAIT: the delay (the station's time where the step has none) */
 	struct expr quantity, norm;   /* present together: work = quantity / (norm x units of the first need) */
@@ -300,8 +303,10 @@ struct model {
 	const struct kind *kinds;
 	const struct measure *measures;
 	const struct decision *const *decisions;   /* in the order of their tasks */
+	const char *const *teams;    /* in the order in which resources name them */
+	const struct handoff *handoffs;
 	const struct expectation *expectations;
-	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count, decision_count;
+	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count, decision_count, team_count, handoff_count;
 	uint32_t fact_slots, pass_slots, rework_slots;   /* the most of any kind: the item record's tail */
 	bool over_time;              /* some measure is over time */
 	bool costs;                  /* something costs or is worth money: the money metrics are there */

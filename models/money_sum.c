@@ -78,7 +78,7 @@ static bool task_has_part(const struct model *model, const struct task *task, en
 	switch (part) {
 	case COST_WORK: return works || task->elsewhere_count > 0 || task->take_station != NONE || task->cost.form != EXPR_ABSENT
 		|| task->cost_of_work.form != EXPR_ABSENT;
-	case COST_REWORK: return task->rework_to != NONE;
+	case COST_REWORK: return task->rework_to != NONE || (model->handoff_count > 0 && handoff_may_lose(model, task->kind));
 	case COST_SETUP: return setup;
 	case COST_WAITING: return held;
 	case COST_KEPT: return task->take_station != NONE;

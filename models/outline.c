@@ -40,17 +40,17 @@ static bool goes_one_way(const struct task *task, struct outline *outline)
 	return task->rework_to == NONE && ways->condition_count == 0;
 }
 
-/* Of a project's task risks may make more, and what it takes is noted. */
+/* Of a project's task the plan has a say in it; what is lost in a handoff is done again. */
 static bool takes_exponential_time(const struct world *w, const struct task *task)
 {
-	bool planned = w->model->kinds[task->kind].project;
-	return !planned && task->work == WORK_STATION && task->quantity.form == EXPR_ABSENT && task->time.form == EXPR_DRAW
+	bool theirs = w->model->kinds[task->kind].project || w->model->handoff_count > 0;
+	return !theirs && task->work == WORK_STATION && task->quantity.form == EXPR_ABSENT && task->time.form == EXPR_DRAW
 		&& task->time.variate.type == variate_exponential;
 }
 
 static unsigned traits_of(const struct world *w, const struct task *task, struct outline *outline)
 {
-	bool freely = task->chance.form == EXPR_ABSENT && task->take_station == NONE && !task->decision;
+	bool freely = task->chance.form == EXPR_ABSENT && task->take_station == NONE && !task->decision && !w->trail_at;
 	unsigned traits = 0, plain = TASK_ONLY_WORK | TASK_ONE_WAY;
 	if (freely && task->work == WORK_STATION)
 		traits |= TASK_STRAIGHT_IN;
@@ -82,7 +82,7 @@ void outline_tasks(struct world *w)
 		struct outline *outline = &w->outlines[t];
 		*outline = (struct outline){ .station = task->station, .pass_slot = task->pass_slot };
 		make_ways(w, task, &outline->ways);
-		outline->traits = traits_of(w, task, outline) & ~(w->trace_at ? TASK_LAST : 0u);
+		outline->traits = traits_of(w, task, outline) & ~(w->trace_at || w->trail_at ? TASK_LAST : 0u);
 		if (outline->traits & TASK_EXPONENTIAL)
 			outline->mean = task->time.variate.p[0];
 	}

@@ -28,6 +28,7 @@ bool allocate_is_settled(struct world *w, uint32_t station);            /* in de
 void crew_take(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use);
 void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use);
 void crew_pass_on(struct world *w, uint32_t resource, uint32_t from, uint32_t to);   /* what one item keeps to another */
+void crew_recount(struct world *w, uint32_t resource, uint32_t number, uint32_t from, uint32_t to);   /* units that serve another item now */
 void crew_settle(struct world *w, uint32_t resource);                   /* after busy, down or on_shift changed */
 double crew_scheduled(const struct world *w, uint32_t resource);        /* unit time on shift in the window */
 void crew_call(struct world *w, uint32_t station);                      /* somebody waits or is in hand there, for all that it needs */
@@ -171,6 +172,15 @@ void decide_overdue(struct world *w, uint32_t item);                    /* it ha
 void decide_settle(struct world *w, uint32_t item);                     /* the answer is there */
 void decide_forget(struct world *w, uint32_t item);                     /* it will never have one */
 void decide_start_window(struct world *w);
+
+/* hand.c: handoffs between teams, where there is w->trail_at. */
+bool hand_over(struct world *w, uint32_t item, uint32_t station);       /* it comes to a station (NONE: none). True: it is not there yet */
+void hand_begin(struct world *w, uint32_t item);                        /* whoever serves it is known */
+bool hand_redone(struct world *w, uint32_t item);                       /* work is over. True: it was done again, and it sets out once more */
+void hand_stop(struct world *w, uint32_t item);                         /* whatever of this is going on: it stands at its task again */
+void hand_draw_again(struct world *w, uint32_t item);                   /* addresses w->stream for the work that is done again */
+void hand_copy(struct world *w, uint32_t from, uint32_t to);
+void hand_start_window(struct world *w);
 
 /* branch.c: branches in parallel. */
 void branch_fork(struct world *w, uint32_t item, const struct task *task);

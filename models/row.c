@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include "row.h"
 #include "parts.h"
+
 #include "shared.h"
 
 enum row_kind {
@@ -25,7 +26,8 @@ enum row_kind {
 	ROW_FORECAST_P50, ROW_FORECAST_P80, ROW_FORECAST_HELD50, ROW_FORECAST_HELD80,
 	ROW_TASK_FORECAST_P50, ROW_TASK_FORECAST_P80, ROW_TASK_FORECAST_HELD50, ROW_TASK_FORECAST_HELD80,
 	ROW_GOAL, ROW_COST_PER_GOAL, ROW_VAIN, ROW_OUTCOME, ROW_OUTCOME_TIME, ROW_OUTCOME_COST, ROW_MEMBER_COUNT, ROW_MEMBER_DONE,
-	ROW_MEMBER_START, ROW_MEMBER_TIME, ROW_MEMBER_WAIT, ROW_MEMBER_CANCELLED, ROW_MEMBER_REACHED, ROW_MEMBER_AT
+	ROW_MEMBER_START, ROW_MEMBER_TIME, ROW_MEMBER_WAIT, ROW_MEMBER_CANCELLED, ROW_MEMBER_REACHED, ROW_MEMBER_AT,
+	ROW_HANDED, ROW_HANDOFFS, ROW_HANDOFFS_LOST, ROW_HANDOFFS_DELAY,
 };
 
 const struct metric_kind row_kinds[] = {
@@ -182,6 +184,10 @@ const struct metric_kind row_kinds[] = {
 		"share of cases in which the milestone is reached, or the event happens" },
 	[ROW_MEMBER_AT] = { "case.K.NAME.at", METRIC_TIME, METRIC_NEITHER,
 		"when the milestone is first reached, or the event first happens, since the case opened, where it does" },
+	[ROW_HANDED] = { "work.K.handoffs", METRIC_NUMBER, METRIC_LESS, "how often a completed item was handed over to another team, on average" },
+	[ROW_HANDOFFS] = { "handoffs.A.B.number", METRIC_NUMBER, METRIC_LESS, "how often work passes from team A to team B, per week" },
+	[ROW_HANDOFFS_LOST] = { "handoffs.A.B.lost", METRIC_SHARE, METRIC_LESS, "share of these handoffs in which something was lost" },
+	[ROW_HANDOFFS_DELAY] = { "handoffs.A.B.delay", METRIC_TIME, METRIC_LESS, "mean time on the way from team A to team B" },
 	{ NULL, METRIC_COUNT, METRIC_NEITHER, NULL }
 };
 
@@ -234,6 +240,8 @@ static void put_kind(struct writer *out, const struct model *model, const struct
 		put(out, ROW_ON_TIME, name, share((double)flow->on_time, completed));
 	put(out, ROW_RIGHT, name, share((double)flow->right, completed + (double)flow->scrapped));
 	put(out, ROW_VISITS, name, share((double)flow->visits, completed));
+	if (model->team_count > 1)
+		put(out, ROW_HANDED, name, share((double)flow->handed, completed));
 	put(out, ROW_FLOW_EFFICIENCY, name, share(flow->worked, flow->time.mean * completed));
 }
 
@@ -483,6 +491,29 @@ static void put_decision(struct writer *out, const struct model *model, const st
 		put_part(out, ROW_ANSWER_COST, kind->name, decision->name, share(v->cost, number));
 }
 
+/* --- handoffs ----------------------------------------------------------------------------------------------------------------- */
+
+static void put_handoff(struct writer *out, const struct model *model, const struct world *w, uint32_t from, uint32_t to, double window)
+{
+	static const struct handover none = { 0 };
+	const struct handoff *handoff = handoff_between(model, from, to);
+	const struct handover *h = w ? &w->handovers[from * model->team_count + to] : &none;
+	double week = HOURS_IN_WEEK * model->hour;
+	put_part(out, ROW_HANDOFFS, model->teams[from], model->teams[to], share((double)h->number * week, window));
+	if (handoff && handoff->loses.form != EXPR_ABSENT)
+		put_part(out, ROW_HANDOFFS_LOST, model->teams[from], model->teams[to], share((double)h->lost, (double)h->number));
+	if (handoff && handoff->delay.form != EXPR_ABSENT)
+		put_part(out, ROW_HANDOFFS_DELAY, model->teams[from], model->teams[to], share(h->delay, (double)h->number));
+}
+
+static void put_handoffs(struct writer *out, const struct model *model, const struct world *w, double window)
+{
+	for (uint32_t from = 0; from < model->team_count; from++)
+		for (uint32_t to = 0; to < model->team_count; to++)
+			if (handoff_may_be(model, NONE, from, to))
+				put_handoff(out, model, w, from, to, window);
+}
+
 static enum row_kind measure_kind(const struct measure *measure)
 {
 	if (measure->how == MEASURE_SHARE || (measure->how != MEASURE_SD && measure->of.type.class == EXPR_TRUTH))
@@ -544,6 +575,7 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 	}
 	for (uint32_t i = 0; i < model->decision_count; i++)
 		put_decision(out, model, w, model->decisions[i]);
+	put_handoffs(out, model, w, window);
 	for (uint32_t i = 0; i < model->measure_count; i++)
 		put(out, measure_kind(&model->measures[i]), model->measures[i].name,
 			measured(&model->measures[i], w ? &w->gauges[i] : &no_gauge, window));

@@ -132,7 +132,7 @@ static void start_tasks(struct world *w, uint32_t index)
 {
 	for (uint32_t next, i = index; i != NONE; i = next) {
 		next = i == index ? batch_followers(w, index) : item_at(w, i)->next;
-		if (item_on_agenda(w, i))
+		if (item_on_agenda(w, i) && !(w->trail_at && item_trail(w, i)->back_to != NONE))
 			agenda_start(w, i);
 	}
 }
@@ -162,6 +162,8 @@ void service_begin(struct world *w, uint32_t s, uint32_t index)
 		money_seize(w, index);
 		money_turn(w, index);
 	}
+	if (w->trail_at)
+		hand_begin(w, index);
 	if (w->any_agenda)
 		start_tasks(w, index);
 }
@@ -250,9 +252,18 @@ void service_release(struct world *w, uint32_t index)
 		}
 }
 
+/* Who serves an item, or stays with it while its work is stopped. */
+static uint32_t units_there(const struct world *w, uint32_t index, uint32_t resource)
+{
+	bool gone = item_at(w, index)->state == ITEM_PAUSED && (w->model->resources[resource].calendar || item_service(w, index)->alone);
+	return gone ? 0 : service_needs(w, index, resource);
+}
+
 /* Another item stands for what this one has: a batch has got a new leader. */
 void service_rename(struct world *w, uint32_t from, uint32_t to)
 {
+	for (uint32_t r = 0; r < w->model->resource_count; r++)
+		crew_recount(w, r, units_there(w, from, r), from, to);
 	for (uint32_t u = 0; u < w->unit_count; u++)
 		if (w->units[u].use == UNIT_SERVES && w->units[u].item == from)
 			w->units[u].item = to;

@@ -242,6 +242,8 @@ static void clear_item(struct world *w, struct item *item, uint32_t kind, uint64
 		memset(item + 1, 0, w->items.size - sizeof *item);
 	if (w->service_at)
 		*(struct service *)(void *)((char *)item + w->service_at) = no_service;
+	if (w->trail_at)
+		*(struct trail *)(void *)((char *)item + w->trail_at) = no_trail;
 	if (w->request_at)
 		*(struct request *)(void *)((char *)item + w->request_at) = no_request;
 }

@@ -216,7 +216,9 @@ static size_t lay_out_items(struct world *w)
 	w->bill_at = model->costs ? end : 0;
 	end += w->bill_at ? sizeof(struct bill) : 0;
 	w->request_at = model->decision_count ? end : 0;
-	w->rework_at = end + (w->request_at ? sizeof(struct request) : 0);
+	end += w->request_at ? sizeof(struct request) : 0;
+	w->trail_at = model->team_count ? end : 0;
+	w->rework_at = end + (w->trail_at ? sizeof(struct trail) : 0);
 	w->passes_at = w->rework_at + model->rework_slots * sizeof(struct rework_record);
 	end = w->passes_at + model->pass_slots * sizeof(struct pass_record);
 	w->trace_at = w->order->trace ? end : 0;
@@ -442,6 +444,7 @@ int world_init(struct world *w, const struct model *model, const struct engine_o
 	w->aside = arena_take(&w->arena, model->station_count, sizeof *w->aside);
 	w->words = arena_take(&w->arena, model->task_count, sizeof *w->words);
 	w->outlines = arena_take(&w->arena, model->task_count, sizeof *w->outlines);
+	w->handovers = arena_take(&w->arena, (size_t)model->team_count * model->team_count, sizeof *w->handovers);
 	if (w->trace_at)
 		w->trace_waits = arena_take(&w->arena, CAUSE_RESOURCE + model->resource_count, sizeof *w->trace_waits);
 	if (order->active)

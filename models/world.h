@@ -19,6 +19,7 @@
 #include "case.h"
 #include "case_plan.h"
 #include "decision.h"
+#include "handoff.h"
 #include "item.h"
 #include "project.h"
 
@@ -177,6 +178,7 @@ struct flow {                       /* a kind of work while it runs */
 	bool poisson;                   /* intervals are exponential with a constant mean, without end */
 	bool promised, measured, kept;  /* has a promise; some measure looks at it; one enters as one leaves */
 	bool budgeted;                  /* has a budget */
+	uint64_t handed;                /* handoffs of completed items */
 	bool reranked;                  /* its priority may change on the way */
 	bool hidden;                    /* repairs: no work of the model's own */
 	uint64_t traced;                /* items that have entered, while the run is traced */
@@ -221,6 +223,12 @@ struct verdicts {
 	double cost;                    /* of being here, and late, until the answer */
 };
 
+/* Handoffs from one team to another in the window. */
+struct handover {
+	uint64_t number, lost;
+	double delay;                   /* sum */
+};
+
 struct gauge {                      /* a measure while it runs */
 	double area;
 	struct tally tally;
@@ -241,6 +249,7 @@ struct world {
 	struct flow *flows;
 	struct gauge *gauges;
 	struct verdicts *verdicts;      /* [decision] */
+	struct handover *handovers;     /* [from x teams + to] */
 	struct account *accounts;       /* [resource], then [station]; NULL: the model has no prices */
 	struct task_words *words;       /* [task] */
 	struct outline *outlines;       /* [task] */
@@ -267,7 +276,7 @@ struct world {
 	bool any_speed;                 /* some resource does not work at the norm */
 	bool any_agenda;                /* some kind has a project or a case */
 	uint32_t priority_slot, due_slot, cost_slot, fact_room;   /* the tail of an item's record; NONE: not there */
-	size_t service_at, bill_at, request_at;   /* bytes from its start; 0: not there */
+	size_t service_at, bill_at, request_at, trail_at;   /* bytes from its start; 0: not there */
 	uint32_t cause_at, mark_at;     /* in doubles: the slots of the ledger, then the marks of its clocks */
 	const uint32_t *cause_slots;    /* [cause], in doubles; NONE: no slot has it */
 	size_t rework_at, passes_at, trace_at;         /* trace_at: 0 where the run is not traced */
@@ -315,6 +324,8 @@ static inline bool item_on_agenda(const struct world *w, uint32_t index)
 static inline uint32_t item_position(const struct world *w, uint32_t token)
 {
 	const struct item *item = item_at(w, token);
+	if (w->trail_at && ((const struct trail *)(const void *)((const char *)item + w->trail_at))->back_to != NONE)
+		return ((const struct trail *)(const void *)((const char *)item + w->trail_at))->back_to - w->model->kinds[item->kind].task_first;
 	return item->task - w->model->kinds[item->kind].task_first;
 }
 
@@ -359,6 +370,12 @@ static inline struct bill *item_bill(const struct world *w, uint32_t index)
 static inline struct request *item_request(const struct world *w, uint32_t index)
 {
 	return (struct request *)(void *)((char *)item_at(w, index) + w->request_at);
+}
+
+/* Only where there are teams. */
+static inline struct trail *item_trail(const struct world *w, uint32_t index)
+{
+	return (struct trail *)(void *)((char *)item_at(w, index) + w->trail_at);
 }
 
 /* A branch has rework records of its own, which begin as its parent's: what another branch does again is no business of it. */

@@ -441,6 +441,8 @@ static void say_resource(struct writer *w, int r)
 		say(w, " skills = 'skill';");
 	say_fails(w, r);
 	say_prices(w, prices, COUNT_OF(prices));
+	if (w->teams)
+		say(w, " team = '%s';", r == 1 ? "south" : "north");
 	say(w, " };");
 }
 
@@ -458,10 +460,12 @@ void write_model(struct writer *w, uint64_t seed)
 	w->money = seed / 8 % 2 == 0;
 	w->plans = seed / 16 % 2 == 1;
 	w->decisions = seed / 32 % 2 == 1;
+	w->teams = seed / 64 % 2 == 1;
 	say(w, "run = { length = 200; warmup = %s; items_at_most = 3000; };\nresources = {", one_in(w, 2) ? "'none'" : "50");
 	for (int r = 0; r < w->resources; r++)
 		say_resource(w, r);
-	say(w, " };\nstations = {");
+	say(w, " };\n%sstations = {", !w->teams || w->resources < 2 ? ""
+		: "handoffs = ( { from = 'north'; delay = 'exponential(2 min)'; loses = '25%'; share = '60%'; }, { delay = '1 min'; } );\n");
 	for (int s = 0; s < w->stations; s++) {
 		say(w, " s%d = { time = ", s);
 		say_time(w);

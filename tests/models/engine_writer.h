@@ -18,7 +18,7 @@ struct writer {
 	int stations, resources, kinds, kind, steps, numbers[WRITER_RESOURCES];
 	bool hours, fails, money, changes;   /* what this model has: calendars; failures; prices; setups, batches, pre-emption and skills */
 	bool plans;                          /* some kinds have projects */
-	bool decisions;                      /* some tasks are decisions */
+	bool decisions, teams;               /* some tasks are decisions; people have teams */
 };
 
 /* The text, with ' for ", of the model of this seed. */
