@@ -186,7 +186,7 @@ static int among_all(const struct compare *compare, struct compare_metric *metri
 	for (size_t r = 0; r < n; r++)
 		for (size_t j = 0; j < there; j++)
 			rows[r * there + j] = values[list[j]][r];
-	struct multiple data = { rows, n, there, metric->better == METRIC_MORE };
+	struct multiple data = { rows, multiple_complete(rows, n, there), there, metric->better == METRIC_MORE };
 	multiple_with_best(&data, SUMMARY_CONFIDENCE, best);
 	bool asked = metric->judged || strncmp(metric->name, "total.", 6) == 0;
 	for (size_t j = 0; j < there; j++)

@@ -72,6 +72,21 @@ Test(compare, differences_hold_what_is_known_of_them)
 	laboratory_close(&laboratory);
 }
 
+/* As when the run is stopped: each scenario has its own gaps. */
+Test(compare, what_has_not_finished_everywhere_is_left_out)
+{
+	struct laboratory laboratory;
+	laboratory_open(&laboratory, desk, NULL);
+	cr_assert_eq(study_run(&laboratory.study), STATUS_DONE);
+	laboratory.study.finished[1][19] = laboratory.study.finished[2][3] = false;
+	struct compare *compare = laboratory_compare(&laboratory, NULL);
+	const struct compare_cell *fast = cell(compare, "work.call.time", 1), *slow = cell(compare, "work.call.time", 2);
+	cr_expect(fast->pairs == 19 && slow->pairs == 19, "%u and %u", fast->pairs, slow->pairs);
+	cr_expect(fast->chance == 1.0 && slow->chance == 0.0, "%g and %g", fast->chance, slow->chance);
+	cr_expect(fast->best.interval.high == 0.0 && fast->best.interval.low < 0.0 && !slow->best.possible);
+	laboratory_close(&laboratory);
+}
+
 Test(compare, the_same_system_differs_by_exactly_zero)
 {
 	struct laboratory laboratory;
