@@ -125,11 +125,14 @@ gallery: all  ## draws the pictures that the README shows, plots/gallery/*.png
 	$(call gallery_chart,run configs/house.cfg,date-and-money)
 	$(call gallery_chart,run configs/house.cfg,what-decides-the-end)
 
+# As many at once as there are processors, unless this make is part of one that counts them already.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 test:  ## installs what is missing, builds and runs all tests (set TESTS_ONLY=sim to run one layer's)
 	$(call install_missing,$(DEPS_TEST))
-	@$(MAKE) --no-print-directory -s MODE=release all
-	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -s CC=clang MODE=release BUILD=build/clang build/clang/takt; fi
-	@$(MAKE) --no-print-directory -s MODE=debug all run-tests
+	@$(MAKE) --no-print-directory -s $(JOBS) MODE=release all
+	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -s $(JOBS) CC=clang MODE=release BUILD=build/clang build/clang/takt; fi
+	@$(MAKE) --no-print-directory -s $(JOBS) MODE=debug all $(TESTS:$(BUILD)/%=build/debug/%)
+	@$(MAKE) --no-print-directory -s MODE=debug run-tests
 
 run-tests: $(if $(TESTS_ONLY),$(BUILD)/tests_$(TESTS_ONLY),$(TESTS))
 	@failed=0; for t in $^; do echo "== $${t##*/tests_}"; $$t $(TEST_ARGUMENTS) || failed=1; done; exit $$failed

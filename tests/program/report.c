@@ -42,11 +42,12 @@ Test(program_report, the_page_of_a_model_is_that_of_its_json)
 		call(page, NULL);
 		call(kept, NULL);
 		call("takt report --from page.json --output again.html", NULL);
-		call("takt report --from - --output - < page.json > third.html", NULL);
-		cr_expect_eq(program_status("cmp page.html again.html && cmp page.html third.html"), 0, "%s", calls[i]);
+		cr_expect_eq(program_status("cmp page.html again.html"), 0, "%s", calls[i]);
 		free(page);
 		free(kept);
 	}
+	call("takt report --from - --output - < page.json > third.html", NULL);
+	cr_expect_eq(program_status("cmp page.html third.html"), 0);
 }
 
 Test(program_report, any_kept_result_makes_a_page)
@@ -224,7 +225,7 @@ Test(program_report, without_graphviz_the_page_has_no_map_and_says_why)
 Test(program_report, ctrl_c_leaves_a_page_of_what_has_finished)
 {
 	struct answer answer = program_call("timeout --foreground --preserve-status -s INT 1.5 takt report desk.cfg --no-ignorance "
-		"--replications 100000");
+		"--replications 100000 --set 'run.length = 100 wk'");
 	char *page = file_read("report.html", NULL);
 	cr_expect_eq(answer.status, 0, "exit %d: %s", answer.status, answer.err);
 	cr_expect(page && strstr(page, "<p>Stopped early: this page tells what ") && strstr(page, "of 100000 replications say that had finished."));

@@ -11,34 +11,54 @@
 
 TestSuite(program_same, .init = program_enter, .fini = program_leave);
 
-static const char *const models[] = { "paint_line", "clinic", "support", "software", "cafe", "house", "registry", "product" };
+static const char *const models[] = { "clinic", "paint_line", "support", "software", "cafe", "house", "registry", "product" };
 static const char *const formats[] = { "text", "csv", "csv --summary", "json" };
 
-/* `a` and `b` are commands; what they write to standard output has to be one and the same, and something. */
+/* What two commands write to standard output has to be one and the same, and something. */
+static void expect_answers(const char *a, const struct answer *one, const char *b, const struct answer *other)
+{
+	cr_expect_eq(one->status, 0, "%s: exit %d: %s", a, one->status, one->err);
+	cr_expect_eq(other->status, 0, "%s: exit %d: %s", b, other->status, other->err);
+	cr_expect(one->out_length > 400 && one->out_length == other->out_length && memcmp(one->out, other->out, one->out_length) == 0,
+		"not the same bytes:\n%s\n%s", a, b);
+}
+
 static void expect_same(const char *a, const char *b)
 {
 	struct answer one = program_call("%s", a), other = program_call("%s", b);
-	cr_expect_eq(one.status, 0, "%s: exit %d: %s", a, one.status, one.err);
-	cr_expect_eq(other.status, 0, "%s: exit %d: %s", b, other.status, other.err);
-	cr_expect(one.out_length > 400 && one.out_length == other.out_length && memcmp(one.out, other.out, one.out_length) == 0,
-		"not the same bytes:\n%s\n%s", a, b);
+	expect_answers(a, &one, b, &other);
 	answer_done(&one);
 	answer_done(&other);
 }
 
+/* The command gives with two threads and with seven what it gives with one. */
+static void expect_same_on_any_threads(const char *call)
+{
+	char *alone = text_format("%s --threads 1", call);
+	struct answer one = program_call("%s", alone);
+	for (int threads = 2; threads <= 7; threads += 5) {
+		char *many = text_format("%s --threads %d", call, threads);
+		struct answer other = program_call("%s", many);
+		expect_answers(alone, &one, many, &other);
+		answer_done(&other);
+		free(many);
+	}
+	answer_done(&one);
+	free(alone);
+}
+
+/* JSON has all that the other formats say: these are tried on one model. */
 Test(program_same, any_number_of_threads_gives_the_same_bytes)
 {
 	for (size_t m = 0; m < COUNT_OF(models); m++)
-		for (size_t f = 0; f < COUNT_OF(formats); f++)
-			for (int threads = 2; threads <= 7; threads += 5) {
-				char *call = text_format("takt run \"$root/configs/%s.cfg\" --replications 8 --scenario all --quiet --format %s",
-					models[m], formats[f]);
-				char *one = text_format("%s --threads 1", call), *many = text_format("%s --threads %d", call, threads);
-				expect_same(one, many);
-				free(one);
-				free(many);
-				free(call);
-			}
+		for (size_t f = 0; f < COUNT_OF(formats); f++) {
+			if (m > 0 && strcmp(formats[f], "json") != 0)
+				continue;
+			char *call = text_format("takt run \"$root/configs/%s.cfg\" --replications 8 --scenario all --quiet --format %s", models[m],
+				formats[f]);
+			expect_same_on_any_threads(call);
+			free(call);
+		}
 }
 
 /* What is decided on the way (which replications still run, which levers there are) must not hang on who finishes first. */
@@ -50,14 +70,11 @@ Test(program_same, experiments_give_the_same_bytes_on_any_number_of_threads)
 		"sweep resources.clerk.number=3,4 stations.desk.queue.order=fifo,shortest \"$root/tests/cases/sweep_of_a_grid.cfg\"" };
 	static const char *const forms[] = { "text", "json" };
 	for (size_t i = 0; i < COUNT_OF(calls); i++)
-		for (size_t f = 0; f < COUNT_OF(forms); f++)
-			for (int threads = 2; threads <= 7; threads += 5) {
-				char *one = text_format("takt %s --quiet --format %s --threads 1", calls[i], forms[f]);
-				char *many = text_format("takt %s --quiet --format %s --threads %d", calls[i], forms[f], threads);
-				expect_same(one, many);
-				free(one);
-				free(many);
-			}
+		for (size_t f = 0; f < COUNT_OF(forms); f++) {
+			char *call = text_format("takt %s --quiet --format %s", calls[i], forms[f]);
+			expect_same_on_any_threads(call);
+			free(call);
+		}
 }
 
 /* Also what goes to standard error: the same queue grows over in the same replication. */
@@ -82,6 +99,8 @@ Test(program_same, gcc_and_clang_give_the_same_bytes)
 		cr_skip_test("build/clang/takt is not there: clang is not installed");
 	for (size_t m = 0; m < COUNT_OF(models); m++)
 		for (size_t f = 0; f < COUNT_OF(formats); f++) {
+			if (m > 0 && strstr(formats[f], "csv"))
+				continue;
 			char *call = text_format("run \"$root/configs/%s.cfg\" --replications 6 --scenario all --quiet --format %s",
 				models[m], formats[f]);
 			char *gcc_call = text_format("takt %s", call), *clang_call = text_format("\"%s\" %s", clang, call);
