@@ -34,7 +34,7 @@ static const char *const type_words[] = {
 	[KEY_TEXT] = "a text", [KEY_WORD] = "", [KEY_NUMBER] = "a number", [KEY_COUNT] = "a whole number", [KEY_TRUTH] = "true or false",
 	[KEY_VALUE] = "", [KEY_TEXTS] = "a text, or a list of texts", [KEY_VALUES] = "a list of ", [KEY_GROUP] = "a group",
 	[KEY_GROUPS] = "a list of groups", [KEY_MEMBERS] = "a group of groups, each with a name of yours",
-	[KEY_SETTINGS] = "a group of values, each with a name", [KEY_STEPS] = "a list of steps", [KEY_ANY] = "", [KEY_LATER] = "",
+	[KEY_SETTINGS] = "a group of values, each with a name", [KEY_STEPS] = "a list of steps", [KEY_ANY] = "",
 };
 
 static const char *const unit_words[] = {
@@ -70,8 +70,6 @@ static const char *range_of(struct arena *arena, const struct schema_key *key)
 /* "a whole number from 1, or "unlimited"; default 1" */
 static const char *describe(struct arena *arena, const struct schema_key *key)
 {
-	if (key->type == KEY_LATER)
-		return "not built yet in this version";
 	const char *unit = key->type == KEY_VALUE ? unit_words[key->unit] : key->type == KEY_VALUES ? plural_unit_words[key->unit] : "";
 	const char *words = list_words(arena, key->words), *type = type_words[key->type];
 	const char *what = arena_format(arena, "%s%s%s", type, unit, range_of(arena, key));
@@ -116,7 +114,6 @@ static void gather_schema(struct gathering *gathering, const struct schema *sche
 		entry->help = key->help ? key->help : "";
 		entry->example = key->example;
 		entry->also = key->also;
-		entry->later = key->type == KEY_LATER;
 	}
 	for (const struct schema_key *key = schema->keys; key->name; key++) {
 		if (key->inner)

@@ -14,7 +14,6 @@ struct reference_entry {
 	const char *help;        /* plain sentences */
 	const char *example;     /* NULL: none */
 	const char *also;        /* other words for it, with blanks between; NULL: none */
-	bool later;              /* in the language, not built yet */
 	struct reference_entry *next;
 };
 

@@ -74,7 +74,9 @@ static const struct schema_key case_keys[] = {
 	{ .name = "cost", .type = KEY_VALUE, .offset = offsetof(struct case_spec, step.cost), .unit = UNIT_MONEY,
 	  .help = "What doing it costs each time, beside machines and people. A task that is skipped costs nothing.",
 	  .example = "cost = 80.0;", .also = "price fee" },
-	{ .name = "decision", .type = KEY_LATER, .help = "Whether waiting for it is waiting for a decision.", .example = "decision = true;" },
+	{ .name = "decision", .type = KEY_ANY, .offset = offsetof(struct case_spec, step.decision), .inner = &decision_schema,
+	  .help = "Whether it is a decision: true, or a group { meets; agenda; escalates; default }. All waiting before it begins is then waiting "
+	  "for a decision. Default: false.", .example = "decision = { meets = \"Thu 10:00\"; agenda = 10; };", .also = "decide approval" },
 	{ .name = NULL },
 };
 

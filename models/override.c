@@ -20,7 +20,7 @@ struct place {
 	const char *word;         /* its name, should it have to be made */
 };
 
-enum fault { FAULT_NONE, FAULT_UNKNOWN, FAULT_LATER, FAULT_VALUE, FAULT_TWICE };
+enum fault { FAULT_NONE, FAULT_UNKNOWN, FAULT_VALUE, FAULT_TWICE };
 
 struct path {
 	const char *words[PATH_AT_MOST];
@@ -135,8 +135,6 @@ static enum fault enter_group(const struct place *from, const char *word, struct
 	const struct schema_key *key = schema_find(from->schema, word);
 	if (!key)
 		return FAULT_UNKNOWN;
-	if (key->type == KEY_LATER)
-		return FAULT_LATER;
 	bool entered = key->type == KEY_GROUP || key->type == KEY_ANY;
 	*to = (struct place){ .schema = entered ? key->inner : NULL, .key = key, .node = node_child(from->node, word),
 		.parent = from->node,
@@ -196,8 +194,7 @@ static size_t names_at(const struct place *place, const char **names)
 	size_t count = 0;
 	if (place->schema) {
 		for (const struct schema_key *key = place->schema->keys; key->name && count < NAMES_AT_MOST; key++)
-			if (key->type != KEY_LATER)
-				names[count++] = key->name;
+			names[count++] = key->name;
 		return count;
 	}
 	if (is_list(place->key)) {
@@ -215,7 +212,7 @@ static const char *nearest_at(const struct place *place, const char *word)
 {
 	if (place->schema) {
 		const struct schema_key *key = schema_nearest(place->schema, word);
-		return key && key->type != KEY_LATER ? key->name : NULL;
+		return key ? key->name : NULL;
 	}
 	const char *names[NAMES_AT_MOST];
 	return problem_nearest(word, names, names_at(place, names));
@@ -231,7 +228,7 @@ static bool mend_by_insertion(struct change *change, struct path *path, const st
 	longer.count++;
 	for (const struct schema_key *key = walk->place.schema->keys; key->name; key++) {
 		longer.words[walk->at] = key->name;
-		if (key->type != KEY_LATER && walk_path(change, &longer, false).fault == FAULT_NONE) {
+		if (walk_path(change, &longer, false).fault == FAULT_NONE) {
 			*path = longer;
 			return true;
 		}
@@ -299,10 +296,6 @@ static void say_fault(struct change *change, const struct path *path, const stru
 	char inside[200];
 	join(path->words, walk->at, ".", inside, sizeof inside);
 	switch (walk->fault) {
-	case FAULT_LATER:
-		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word,
-			"'%s' is in the language, but this version of takt does not know it yet: take it out", word);
-		return;
 	case FAULT_VALUE:
 		node_problem(change->problems, SEVERITY_ERROR, &change->origin, word, "'%s' is a value: there is no '%s' inside it",
 			inside, word);

@@ -116,7 +116,7 @@ static bool find_home(const struct schema *schema, const char *name, char *path,
 	}
 	seen[depth] = schema;
 	for (const struct schema_key *key = schema->keys; key->name; key++) {
-		if (!key->inner || key->type == KEY_LATER)
+		if (!key->inner)
 			continue;
 		int length = snprintf(path, size, "%s.%s", key->name, key->type == KEY_GROUP ||
 			key->type == KEY_ANY ? "" : key->type == KEY_STEPS ?
@@ -187,7 +187,6 @@ static const struct {
 	[KEY_SETTINGS] = { 1u << NODE_GROUP, "a group of values: { name = value; }" },
 	[KEY_STEPS] = { 1u << NODE_LIST, "a list of steps: ( \"…\", { … } )" },
 	[KEY_ANY] = { ~0u, "" },
-	[KEY_LATER] = { ~0u, "" },
 };
 
 static bool listed(const char *const *words, const char *text)
@@ -321,11 +320,6 @@ static int read_members(const struct schema_key *key, const struct node *node, s
 static int read_key(const struct schema_key *key, const struct node *node, char *out, struct arena *arena,
 	struct problems *problems)
 {
-	if (key->type == KEY_LATER) {
-		node_problem(problems, SEVERITY_ERROR, node, NULL, "'%s' is in the language, but this version of takt does not know it yet: take it out",
-			key->name);
-		return -1;
-	}
 	if (check_value(key, node, problems) != 0)
 		return -1;
 	if (key->type == KEY_GROUP) {
@@ -353,8 +347,8 @@ static int read_fallback(const struct schema_key *key, const struct node *group,
 	return read_key(key, node, out, arena, problems);
 }
 
-/* The settings that are written, each against the table. `later`: one of them is a way to say it that is not built yet. */
-static int read_written(const struct schema *schema, const struct node *group, void *out, bool *later, struct arena *arena,
+/* The settings that are written, each against the table. */
+static int read_written(const struct schema *schema, const struct node *group, void *out, struct arena *arena,
 	struct problems *problems)
 {
 	int result = 0;
@@ -365,7 +359,6 @@ static int read_written(const struct schema *schema, const struct node *group, v
 			result = -1;
 			continue;
 		}
-		*later |= key->type == KEY_LATER;
 		if (read_key(key, child, out, arena, problems) == 0)
 			continue;
 		result = -1;
@@ -381,8 +374,8 @@ static bool is_replaced(const struct schema_key *key, const struct node *group)
 	return (key->unless[0] && node_child(group, key->unless[0])) || (key->unless[1] && node_child(group, key->unless[1]));
 }
 
-/* The keys of the table that are not written. What is missing beside a key that is not built yet is no news. */
-static int read_missing(const struct schema *schema, const struct node *group, void *out, bool later, struct arena *arena,
+/* The keys of the table that are not written. */
+static int read_missing(const struct schema *schema, const struct node *group, void *out, struct arena *arena,
 	struct problems *problems)
 {
 	int result = 0;
@@ -393,7 +386,7 @@ static int read_missing(const struct schema *schema, const struct node *group, v
 			continue;
 		if (key->fallback)
 			result |= read_fallback(key, group, out, arena, problems);
-		if (key->required && !later && !is_replaced(key, group)) {
+		if (key->required && !is_replaced(key, group)) {
 			node_problem(problems, SEVERITY_ERROR, group, NULL, "%s is missing in %s: %s", key->name, where,
 				key->example ? key->example : key->help);
 			result = -1;
@@ -424,7 +417,6 @@ int schema_read(const struct schema *schema, const struct node *group, void *out
 			schema->text_means ? "a text or " : "", type_texts[group->type]);
 		return -1;
 	}
-	bool later = false;
-	int written = read_written(schema, group, out, &later, arena, problems);
-	return read_missing(schema, group, out, later, arena, problems) | written;
+	int written = read_written(schema, group, out, arena, problems);
+	return read_missing(schema, group, out, arena, problems) | written;
 }

@@ -22,8 +22,7 @@ enum key_type {
 	KEY_MEMBERS,      /* a group whose members have names of the user's and are groups of table `inner`: struct members */
 	KEY_SETTINGS,     /* a group whose members have names of the user's and are values: let, facts, needs, set */
 	KEY_STEPS,        /* a list of steps: texts, groups of table `inner`, or lists of lists; kept as a node */
-	KEY_ANY,          /* any of several: kept as a node, checked by the second pass */
-	KEY_LATER         /* in the language, not built yet: refused by its name */
+	KEY_ANY           /* any of several: kept as a node, checked by the second pass */
 };
 
 /* Where a value belongs. */

@@ -252,7 +252,7 @@ static const struct {
 	{"paint > 3", UNIT_CONDITION, ALL, "write 'queue(paint)'", 1},
 	{"exponential", UNIT_TIME, ALL, "needs its arguments", 1},
 	{"demand(3)", UNIT_NONE, ALL, "not a function", 1},
-	{"active(sand)", UNIT_CONDITION, ALL, "not built yet", 1},
+	{"active(sand)", UNIT_CONDITION, ALL, "belongs to work with a 'case'", 1},
 	{"min > 3", UNIT_CONDITION, ALL, "'min' is a unit", 1},
 	{"5 hr", UNIT_TIME, ALL, "'hr' is not a unit; did you mean 'h'?", 3}, {"5 Min", UNIT_TIME, ALL, "did you mean 'min'?", 3},
 	{"5 minutes", UNIT_TIME, ALL, "did you mean 'min'?", 3}, {"5 apples", UNIT_TIME, ALL, "units are s, min", 3},
