@@ -317,7 +317,7 @@ static const char *describe_work(const struct words *w, uint32_t index)
 		return arena_format(w->arena, "%u branches at once, until %u %s done", (unsigned)task->branch_count, (unsigned)task->join,
 			task->join == 1 ? "is" : "are");
 	if (task->work != WORK_STATION)
-		return "no work";
+		return words_part(w, index) ? words_part(w, index) : "no work";
 	const struct station *station = &model->stations[task->station];
 	const char *called = answer_called(station->title, station->name);
 	const char *where = station->hidden || strcmp(called, words_step(w, index)) == 0 ? "" : arena_format(w->arena, "at %s", called);
@@ -328,6 +328,8 @@ static const char *describe_visits(const struct words *w, uint32_t index)
 {
 	double visits = w->load->visits[index];
 	char number[NUMBER_ROOM];
+	if (words_part(w, index))
+		return words_reached(w, index);
 	if (isnan(visits))
 		return "how often depends on the state";
 	if (fabs(visits - 1.0) < 1e-9)
@@ -421,10 +423,10 @@ static void print_step(const struct words *w, uint32_t number, uint32_t index)
 	const bool plan = w->model->kinds[task->kind].project != NULL;
 	const char *text = task->chance.form == EXPR_ABSENT || (task->chance.form == EXPR_CONSTANT && task->chance.value >= 1.0) ? "" :
 		arena_format(w->arena, "for %s of the %s, ", words_chance(w, &task->chance, words_written(task->node, "chance")),
-		plan ? "projects" : "items");
-	text = arena_format(w->arena, "%s%s", words_links(w, index), text);
+		plan ? "projects" : w->model->kinds[task->kind].case_plan ? "cases" : "items");
+	text = arena_format(w->arena, "%s%s%s", words_links(w, index), words_when(w, index), text);
 	text = arena_format(w->arena, "%s%s", text, describe_work(w, index));
-	const char *const clauses[] = { words_dates(w, index), describe_visits(w, index), words_returns(w, index),
+	const char *const clauses[] = { words_dates(w, index), describe_visits(w, index), words_returns(w, index), words_again(w, index),
 		describe_holding(w, task), describe_start(w, task),
 		describe_step_cost(w, task), describe_rework(w, task), describe_next(w, task) };
 	for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
@@ -442,6 +444,7 @@ void words_print(const struct words *w)
 		print_kind(w, i);
 		for (uint32_t t = 0; t < kind->task_count; t++)
 			print_step(w, t + 1, kind->task_first + t);
+		words_close(w, kind);
 		words_risks(w, kind);
 		words_planning(w, kind);
 	}

@@ -35,6 +35,13 @@ const char *words_step(const struct words *words, uint32_t task);
 /* "12 %" where a chance is constant, else as it stands in the file. */
 const char *words_chance(const struct words *words, const struct expr *chance, const char *text);
 
+/* words_case.c: what a case says beside the work of its tasks; "" of any other work. */
+const char *words_when(const struct words *words, uint32_t task);       /* "when known = 1: " */
+const char *words_part(const struct words *words, uint32_t task);       /* "a milestone", "happens after 10 d"; NULL: it is a task */
+const char *words_reached(const struct words *words, uint32_t task);    /* of those two */
+const char *words_again(const struct words *words, uint32_t task);      /* "3 times at most; called off when withdrawn = 1" */
+void words_close(const struct words *words, const struct kind *kind);   /* and the goal of any work */
+
 /* words_project.c: what a plan says beside the work of its tasks; "" of a step of a process. */
 const char *words_begin(const struct words *words, const struct kind *kind);
 const char *words_concurrency(const struct kind *kind);                 /* where it is not by links alone */

@@ -45,7 +45,7 @@ static const struct node *work_key(const struct step_spec *spec)
 {
 	const struct node *keys[] = { spec->at, spec->needs, spec->needs_one_of, spec->machines, spec->queue ? spec->queue->node : NULL,
 		spec->time, spec->quantity, spec->norm, spec->wait, spec->chance, spec->take, spec->give, spec->start, spec->number, spec->wait_for,
-		spec->cost, spec->rework ? spec->rework->node : NULL };
+		spec->cost, spec->decision, spec->rework ? spec->rework->node : NULL };
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i])
 			return keys[i];
@@ -82,6 +82,49 @@ static void build_member(struct casting *c, uint32_t m)
 	if (spec->happens)
 		build_expr(b, &member->happens, spec->happens, UNIT_TIME, &drawn);
 	build_luck(b, &member->luck, b->steps[kind->task_first + m].luck, "happens");
+}
+
+/* --- stages ------------------------------------------------------------------------------------------------------------------------- */
+
+static void find_stage(struct casting *c, uint32_t m)
+{
+	struct build *b = c->b;
+	const struct node *node = b->steps[b->kind_list[c->kind].task_first + m].part->stage;
+	const struct members *stages = &b->plans[c->kind].spec->stages;
+	const char *name = build_text(node);
+	if (!name)
+		return;
+	if (stages->count == 0) {
+		build_error(b, node, name, "'%s' has no 'stages': give it some, as in stages = { %s = { when = \"accepted = 1\"; }; }",
+			b->kind_list[c->kind].name, name);
+		return;
+	}
+	const struct expr_names names = { b->plans[c->kind].tasks.names + c->plan->task_count, stages->count };
+	uint32_t stage = build_find(b, &names, name, node, "stage");
+	c->members[m].stage = stage == NONE ? NONE : c->plan->task_count + stage;
+}
+
+static void build_stage(struct casting *c, uint32_t m)
+{
+	struct build *b = c->b;
+	const struct stage_spec *spec = schema_member(&b->plans[c->kind].spec->stages, m - c->plan->task_count);
+	struct case_member *stage = &c->members[m];
+	uint32_t inside = 0;
+	*stage = (struct case_member){ .sort = MEMBER_STAGE, .name = spec->node->name, .node = spec->node, .stage = NONE,
+		.at_most = read_repeat(c, spec->repeat) };
+	build_condition(c, &stage->when, spec->when);
+	build_condition(c, &stage->cancel, spec->close);
+	for (uint32_t t = 0; t < c->plan->task_count; t++) {
+		inside += c->members[t].stage == m;
+		if (strcmp(c->members[t].name, stage->name) == 0)
+			build_error(b, spec->node, NULL, "'%s' is a part of this case already: call the stage something else", stage->name);
+	}
+	if (inside == 0 && b->problems->errors == 0)
+		build_error(b, spec->node, NULL, "nothing lies in the stage '%s': give its tasks stage = \"%s\", or leave it out", stage->name,
+			stage->name);
+	if (spec->plan)
+		build_error(b, spec->plan->step.node, NULL, "a stage of a case is not planned: make a task of this, and let the stage wait for it by its "
+			"'when'");
 }
 
 /* --- who looks at what ------------------------------------------------------------------------------------------------------- */
@@ -140,16 +183,38 @@ static void build_close(struct casting *c)
 			"close = \"done(%s)\"", spec->node->name, events->name, events->name);
 }
 
+static void build_reopening(struct casting *c)
+{
+	struct build *b = c->b;
+	const struct reopens_spec *spec = b->plans[c->kind].spec->reopens;
+	const struct kind *kind = &b->kind_list[c->kind];
+	const struct reading drawn = { &b->plans[c->kind], NONE, EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS | EXPR_ALLOW_MEMBERS }, known = reading_of(c);
+	build_luck(b, &c->plan->luck_reopen, "reopens", NULL);
+	c->plan->reopen_sets.luck = c->plan->luck_reopen + 3;
+	if (!spec || !spec->chance || !spec->after)
+		return;
+	build_expr(b, &c->plan->reopen_chance, spec->chance, UNIT_SHARE, &known);
+	build_expr(b, &c->plan->reopen_after, spec->after, UNIT_TIME, &drawn);
+	if (kind->task_count > 0)
+		build_settings(b, kind->task_first, spec->set, &drawn, &c->plan->reopen_sets);
+}
+
 void build_case(struct build *b, uint32_t k)
 {
 	struct casting c = { .b = b, .kind = k, .plan = b->plans[k].case_plan };
-	uint32_t count = b->kind_list[k].task_count;
-	c.members = arena_take(b->arena, count + 1, sizeof *c.members);
+	uint32_t count = b->kind_list[k].task_count, stages = (uint32_t)b->plans[k].spec->stages.count;
+	c.members = arena_take(b->arena, count + stages + 1, sizeof *c.members);
 	c.plan->members = c.members;
-	c.plan->member_count = c.plan->task_count = count;
-	for (uint32_t m = 0; m < count; m++)
+	c.plan->task_count = count;
+	c.plan->member_count = count + stages;
+	for (uint32_t m = 0; m < count; m++) {
 		build_member(&c, m);
+		find_stage(&c, m);
+	}
+	for (uint32_t m = count; m < count + stages; m++)
+		build_stage(&c, m);
 	build_close(&c);
+	build_reopening(&c);
 	find_namers(&c);
 	b->kind_list[k].case_plan = c.plan;
 }
@@ -161,7 +226,9 @@ void build_case_slots(struct build *b, uint32_t k)
 	const struct case_plan *plan = b->plans[k].case_plan;
 	for (uint32_t t = 0; t < kind->task_count && plan->members; t++) {
 		struct task *task = &b->tasks[kind->task_first + t];
-		bool again = plan->members[t].sort == MEMBER_TASK && (plan->members[t].at_most > 1 || task->rework_to != NONE);
+		const struct case_member *member = &plan->members[t];
+		bool reopens = member->stage != NONE && plan->members[member->stage].at_most > 1;
+		bool again = member->sort == MEMBER_TASK && (member->at_most > 1 || reopens || task->rework_to != NONE);
 		if (again || b->steps[kind->task_first + t].counts)
 			task->pass_slot = kind->pass_slots++;
 		if (task->rework_to == NONE)
@@ -183,15 +250,22 @@ static void outcomes_of_goal(struct build *b, struct kind *kind)
 	kind->ending_count = 2;
 }
 
+static void refuse_case_keys(struct build *b, uint32_t k)
+{
+	static const char *const keys[] = { "close", "reopens" };
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (!b->plans[k].case_plan && build_has(b->plans[k].spec->node, keys[i]))
+			build_error(b, node_child(b->plans[k].spec->node, keys[i]), NULL, "'%s' belongs to a 'case'; '%s' ends when its %s does", keys[i],
+				b->kind_list[k].name, b->plans[k].project ? "project" : "process");
+}
+
 void build_goal(struct build *b, uint32_t k)
 {
 	struct kind *kind = &b->kind_list[k];
 	const struct kind_spec *spec = b->plans[k].spec;
 	const struct reading reading = { &b->plans[k], NONE, ALLOW_ORDER };
 	const struct node *group = spec->outcomes && spec->outcomes->type == NODE_GROUP ? spec->outcomes : NULL;
-	if (!b->plans[k].case_plan && build_has(spec->node, "close"))
-		build_error(b, node_child(spec->node, "close"), NULL, "'close' belongs to a 'case'; '%s' ends when its %s does", kind->name,
-			b->plans[k].project ? "project" : "process");
+	refuse_case_keys(b, k);
 	if (spec->goal)
 		build_expr(b, &kind->goal, spec->goal, UNIT_CONDITION, &reading);
 	if (!group) {

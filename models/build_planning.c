@@ -68,11 +68,22 @@ static void find_stage(struct build *b, uint32_t k, uint32_t position, struct pr
 		task->stage = build_find(b, &names, step->planned->stage->text, step->planned->stage, "stage");
 }
 
+/* What stages of cases have. */
+static void refuse_conditions(struct build *b, const struct stage_spec *spec)
+{
+	const struct node *keys[] = { spec->when, spec->close, spec->repeat };
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i])
+			build_error(b, keys[i], NULL, "'%s' belongs to a stage of a case; a stage of a project begins when it is planned, and its first task "
+				"may", keys[i]->name);
+}
+
 static void build_stage(struct build *b, uint32_t k, uint32_t s, struct stage *stage, const struct project_task *tasks,
 	bool all_known)
 {
 	const struct stage_spec *spec = schema_member(&b->plans[k].spec->stages, s);
 	uint32_t members = 0;
+	refuse_conditions(b, spec);
 	*stage = (struct stage){ .name = spec->node->name, .title = build_title(spec->title, spec->node->name), .node = spec->node, .plan = NONE };
 	for (uint32_t t = 0; t < b->kind_list[k].task_count; t++) {
 		members += tasks[t].stage == s && !tasks[t].plans;
@@ -139,7 +150,7 @@ void build_forecasts(struct build *b, uint32_t k, struct project_task *tasks)
 void build_planning_refuse(struct build *b, uint32_t k)
 {
 	static const char *const keys[] = { "stages", "planning" };
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+	for (size_t i = build_has(b->plans[k].spec->node, "case") ? 1 : 0; i < sizeof keys / sizeof *keys; i++)
 		if (build_has(b->plans[k].spec->node, keys[i]))
 			build_error(b, node_child(b->plans[k].spec->node, keys[i]), NULL, "'%s' belongs to a project; '%s' has none", keys[i],
 				b->kind_list[k].name);

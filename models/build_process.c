@@ -229,8 +229,11 @@ void build_process(struct build *b, uint32_t k)
 	else
 		return;      /* complained about where the group was read */
 	kind->task_count = b->task_count - kind->task_first;
-	const char **names = arena_take(b->arena, kind->task_count + 1, sizeof *names);
+	uint32_t stages = plan->case_plan ? (uint32_t)plan->spec->stages.count : 0;   /* which conditions of a case may name too */
+	const char **names = arena_take(b->arena, kind->task_count + stages + 1, sizeof *names);
 	for (uint32_t i = 0; i < kind->task_count; i++)
 		names[i] = b->tasks[kind->task_first + i].name;
-	plan->tasks = (struct expr_names){ names, kind->task_count };
+	for (uint32_t i = 0; i < stages; i++)
+		names[kind->task_count + i] = ((const struct stage_spec *)schema_member(&plan->spec->stages, i))->node->name;
+	plan->tasks = (struct expr_names){ names, kind->task_count + stages };
 }

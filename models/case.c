@@ -116,16 +116,25 @@ static bool turn(struct world *w, uint32_t root, uint32_t m)
 	return false;
 }
 
-static void begin_task(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+/* So many more tasks are due or at work: in the case, and in the stage of this one. */
+static void count_active(struct world *w, uint32_t root, uint32_t m, uint32_t more)
 {
 	struct case_state *state = state_of(w, root);
+	uint32_t stage = plan_of(w, root)->members[m].stage;
+	state->active += more;
+	if (stage != NONE)
+		state->members[stage].inside += more;
+}
+
+static void begin_task(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
 	uint32_t token = agenda_token(w, root, m, from);
 	if (token == NONE)
 		return;
 	struct entry *e = &item_agenda(w, root)->entries[m];
 	*e = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY, .left = 1.0, .token = NONE,
 		.by = NONE };
-	state->active++;
+	count_active(w, root, m, 1);
 	agenda_take_up(w, token);
 	agenda_due(w, token);
 }
@@ -160,13 +169,30 @@ static void start_clock(struct world *w, uint32_t root, uint32_t m, uint32_t fro
 	agenda_wait(w, token, w->now + time);
 }
 
-/* It is due, reached, or its clock starts. */
+/* What lies in it may become due, as often as it may, and anew. */
+static void open_stage(struct world *w, uint32_t root, uint32_t stage)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	struct member_state *members = state_of(w, root)->members;
+	members[stage].wait = w->now;
+	if (isnan(members[stage].first))
+		members[stage].first = w->now;
+	for (uint32_t m = 0; m < plan->task_count; m++)
+		if (plan->members[m].stage == stage) {
+			members[m].turns = 0;
+			members[m].held = false;
+			mark(marks_of(w, root), m);
+		}
+}
+
+/* It is due, reached, open, or its clock starts. */
 static void come_up(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
 	struct member_state *s = &state_of(w, root)->members[m];
 	if (!turn(w, root, m))
 		return;
 	s->dues++;
+	s->turns += plan_of(w, root)->members[m].sort == MEMBER_EVENT ? 0 : 1;
 	s->active = true;
 	s->ended = false;
 	switch (plan_of(w, root)->members[m].sort) {
@@ -176,7 +202,10 @@ static void come_up(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 	case MEMBER_EVENT:
 		start_clock(w, root, m, from);
 		break;
-	default:
+	case MEMBER_STAGE:
+		open_stage(w, root, m);
+		break;
+	case MEMBER_TASK:
 		begin_task(w, root, m, from);
 	}
 	member_changed(w, root, m);
@@ -197,6 +226,14 @@ static void count_cancelled(struct world *w, uint32_t root, uint32_t m)
 		item_passes(w, root)[slot].times++;
 }
 
+/* Whoever is at it goes on, and nothing comes of it. */
+static void leave_alone(struct world *w, uint32_t token)
+{
+	item_at(w, token)->flags |= ITEM_ORPHAN;
+	if (w->model->tasks[item_at(w, token)->task].decision)
+		decide_forget(w, token);
+}
+
 /* It is not due any more, nor at work, and its clock stands still. Work in hand that is to be finished goes on for nobody. */
 static void call_off(struct world *w, uint32_t root, uint32_t m)
 {
@@ -207,18 +244,34 @@ static void call_off(struct world *w, uint32_t root, uint32_t m)
 	if (member->sort == MEMBER_EVENT) {
 		state->clocks--;
 	} else {
-		state->active--;
+		count_active(w, root, m, UINT32_MAX);   /* one less */
 		state->members[m].cancelled++;
+		state->members[m].lost += isnan(e->start) ? 0.0 : w->now - e->start;
 		state->members[m].ended = true;
 		count_cancelled(w, root, m);
 	}
 	state->members[m].active = false;
 	e->token = NONE;
 	if (member->finishes && is_at_work(w, token))
-		item_at(w, token)->flags |= ITEM_ORPHAN;
+		leave_alone(w, token);
 	else
 		branch_cancel_one(w, token);
 	member_changed(w, root, m);
+}
+
+static void close_stage(struct world *w, uint32_t root, uint32_t stage)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	struct member_state *members = state_of(w, root)->members;
+	for (uint32_t m = 0; m < plan->task_count; m++)
+		if (plan->members[m].stage == stage && members[m].active)
+			call_off(w, root, m);
+	members[stage].active = false;
+	members[stage].ended = true;
+	members[stage].time += w->now - members[stage].wait;
+	members[stage].count++;
+	member_changed(w, root, stage);
+	mark(marks_of(w, root), stage);
 }
 
 /* --- what is looked at ------------------------------------------------------------------------------------------------------- */
@@ -227,7 +280,7 @@ static void look_at_task(struct world *w, uint32_t root, uint32_t m, uint32_t fr
 {
 	const struct case_member *member = &plan_of(w, root)->members[m];
 	const struct member_state *s = &state_of(w, root)->members[m];
-	if (!s->active && s->dues < member->at_most && holds(w, root, &member->when, true))
+	if (!s->active && s->turns < member->at_most && holds(w, root, &member->when, true))
 		come_up(w, root, m, from);
 }
 
@@ -236,7 +289,7 @@ static void look_at_milestone(struct world *w, uint32_t root, uint32_t m, uint32
 {
 	const struct case_member *member = &plan_of(w, root)->members[m];
 	struct member_state *s = &state_of(w, root)->members[m];
-	if (s->count >= member->at_most)
+	if (s->turns >= member->at_most)
 		return;
 	bool held = s->held;
 	s->held = holds(w, root, &member->when, true);
@@ -249,7 +302,7 @@ static void look_at_event(struct world *w, uint32_t root, uint32_t m, uint32_t f
 {
 	const struct case_member *member = &plan_of(w, root)->members[m];
 	const struct member_state *s = &state_of(w, root)->members[m];
-	if (s->count >= member->at_most)
+	if (s->turns >= member->at_most)
 		return;
 	bool runs = holds(w, root, &member->when, true);
 	if (runs && !s->active)
@@ -258,12 +311,30 @@ static void look_at_event(struct world *w, uint32_t root, uint32_t m, uint32_t f
 		call_off(w, root, m);
 }
 
+/* Where nothing is said about its close, that is looked at when all else has settled. */
+static void look_at_stage(struct world *w, uint32_t root, uint32_t m, uint32_t from)
+{
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	const struct member_state *s = &state_of(w, root)->members[m];
+	if (s->active && holds(w, root, &member->cancel, false))
+		close_stage(w, root, m);
+	else if (!s->active && s->turns < member->at_most && holds(w, root, &member->when, true) && !holds(w, root, &member->cancel, false))
+		come_up(w, root, m, from);
+}
+
+static bool is_possible(const struct world *w, uint32_t root, const struct case_member *member)
+{
+	return member->stage == NONE || state_of(w, root)->members[member->stage].active;
+}
+
 static void look_at(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
 	static void (*const looks[])(struct world *w, uint32_t root, uint32_t m, uint32_t from) = { [MEMBER_TASK] = look_at_task,
-		[MEMBER_MILESTONE] = look_at_milestone, [MEMBER_EVENT] = look_at_event };
+		[MEMBER_MILESTONE] = look_at_milestone, [MEMBER_EVENT] = look_at_event, [MEMBER_STAGE] = look_at_stage };
 	const struct case_member *member = &plan_of(w, root)->members[m];
-	if (!holds(w, root, &member->cancel, false))
+	if (!is_possible(w, root, member))
+		return;
+	if (member->sort == MEMBER_STAGE || !holds(w, root, &member->cancel, false))
 		looks[member->sort](w, root, m, from);
 	else if (state_of(w, root)->members[m].active)
 		call_off(w, root, m);
@@ -272,24 +343,54 @@ static void look_at(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 static void close_case(struct world *w, uint32_t root)
 {
 	const struct case_plan *plan = plan_of(w, root);
-	for (uint32_t m = 0; m < plan->task_count; m++)
-		if (state_of(w, root)->members[m].active)
+	for (uint32_t m = plan->member_count; m-- > 0;) {
+		if (!state_of(w, root)->members[m].active)
+			continue;
+		if (m >= plan->task_count)
+			close_stage(w, root, m);
+		else
 			call_off(w, root, m);
+	}
 	item_agenda(w, root)->open = 0;
+}
+
+/* Closes the stages that nothing is due or at work in and that say no more about their close. True: there was one. */
+static bool close_stages(struct world *w, uint32_t root)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	bool any = false;
+	for (uint32_t m = plan->task_count; m < plan->member_count; m++) {
+		const struct member_state *s = &state_of(w, root)->members[m];
+		if (!s->active || s->inside > 0 || plan->members[m].cancel.form != EXPR_ABSENT)
+			continue;
+		close_stage(w, root, m);
+		any = true;
+	}
+	return any;
+}
+
+/* Looks at all that is marked until nothing is. True: it has to be looked at whether the case closes. */
+static bool look_at_all(struct world *w, uint32_t root, uint32_t from)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	bool look_at_close = false;
+	do {
+		for (uint32_t m; !w->over && (m = next_marked(w, root)) != NONE;) {
+			if (m == plan->member_count)
+				look_at_close = true;
+			else
+				look_at(w, root, m, from);
+		}
+	} while (!w->over && close_stages(w, root));
+	return look_at_close;
 }
 
 /* Follows all that has changed until nothing changes any more; `from` is who did it, whose ledger goes on with what becomes due. */
 static void follow(struct world *w, uint32_t root, uint32_t from)
 {
 	const struct case_plan *plan = plan_of(w, root);
-	bool look_at_close = plan->close.form == EXPR_ABSENT;
 	nothing_to_follow(w, root);
-	for (uint32_t m; !w->over && (m = next_marked(w, root)) != NONE;) {
-		if (m == plan->member_count)
-			look_at_close = true;
-		else
-			look_at(w, root, m, from);
-	}
+	bool look_at_close = look_at_all(w, root, from) || plan->close.form == EXPR_ABSENT;
 	if (w->over || !look_at_close)
 		return;
 	if (plan->close.form == EXPR_ABSENT ? state_of(w, root)->active == 0 : holds(w, root, &plan->close, true))
@@ -309,6 +410,60 @@ static void follow_to_the_end(struct world *w, uint32_t root, uint32_t from)
 void case_look_again(struct world *w, uint32_t root)
 {
 	follow_to_the_end(w, root, root);
+}
+
+/* --- cases that come back ------------------------------------------------------------------------------------------------------------- */
+
+double case_sleeps(struct world *w, uint32_t root)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	const struct item *item = item_at(w, root);
+	uint32_t closing = state_of(w, root)->closings++;
+	if (plan->reopen_chance.form == EXPR_ABSENT)
+		return NAN;
+	double p = world_value(w, root, &plan->reopen_chance, plan->luck_reopen + 2, closing);
+	stream_address(&w->stream, w->model->kinds[item->kind].hash, item->luck, plan->luck_reopen, closing);
+	if (p < 1.0 && !(stream_uniform(&w->stream) < p))
+		return NAN;
+	double after = world_value(w, root, &plan->reopen_after, plan->luck_reopen + 1, closing);
+	if (!(after >= 0.0 && after < INFINITY))
+		world_stop_at(w, ENGINE_WRONG, plan->close_node, "the time after which a case of '%s' is opened again came out as %.4g: a time is a "
+			"number from 0 on", w->model->kinds[item->kind].name, after);
+	w->flows[item->kind].reopened++;
+	return after;
+}
+
+/* What is told of a case is told anew; what has been done in it stays so. */
+static void forget(struct case_state *state, const struct case_plan *plan)
+{
+	for (uint32_t m = 0; m < plan->member_count; m++) {
+		struct member_state *s = &state->members[m];
+		s->first = NAN;
+		s->time = s->wait = s->lost = 0.0;
+		s->starts = s->cancelled = 0;
+		s->told = s->count;
+		s->told_dues = s->dues;
+	}
+}
+
+void case_reopen(struct world *w, uint32_t root)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	struct agenda *agenda = item_agenda(w, root);
+	uint32_t closing = state_of(w, root)->closings;
+	item_at(w, root)->state = ITEM_JOINING;
+	agenda->open = 1;
+	agenda->worked = 0.0;
+	forget(state_of(w, root), plan);
+	flow_set_facts(w, root, &plan->reopen_sets, closing);
+	for (uint32_t m = 0; m <= plan->member_count; m++)
+		mark(marks_of(w, root), m);
+	follow(w, root, root);
+	if (agenda->open > 0)
+		case_look_for_way(w, root);
+	else if (!w->over)
+		world_stop_at(w, ENGINE_WRONG, plan->close_node, "a case of '%s' that is opened again closes at once: what had closed it still holds. "
+			"Let 'reopens' set facts so that something becomes due and its 'close' does not hold", w->model->kinds[item_at(w, root)->kind].name);
 }
 
 /* --- the practice ------------------------------------------------------------------------------------------------------------ */
@@ -342,13 +497,13 @@ static void ended(struct world *w, uint32_t token)
 {
 	uint32_t root = item_at(w, token)->parent, m = item_position(w, token);
 	const struct entry *e = item_entry(w, token);
-	struct case_state *state = state_of(w, root);
-	struct member_state *s = &state->members[m];
+	struct member_state *s = &state_of(w, root)->members[m];
 	s->active = false;
 	s->ended = true;
 	s->count += !e->skipped;
 	s->time += e->skipped ? 0.0 : e->end - e->start;
-	state->active--;
+	s->starts -= e->skipped;
+	count_active(w, root, m, UINT32_MAX);   /* one less */
 	member_changed(w, root, m);
 	mark(marks_of(w, root), m);
 	follow(w, root, token);
@@ -375,7 +530,7 @@ static bool happen(struct world *w, uint32_t token)
 	agenda_charge_wait(w, token, true);
 	e->token = NONE;
 	state->clocks--;
-	state->members[m].held = false;
+	state->members[m].turns++;
 	reach(w, root, m);
 	member_changed(w, root, m);
 	mark(marks_of(w, root), m);
@@ -441,15 +596,23 @@ static void count(struct world *w, struct flow *flow, uint32_t root)
 	for (uint32_t m = 0; m < flow->case_plan->member_count; m++) {
 		const struct member_state *s = &state_of(w, root)->members[m];
 		struct member_sums *sums = &flow->members[m];
-		sums->cases += s->count > 0;
+		sums->cases += s->count > s->told;
 		sums->begun += isnan(s->first) ? 0 : 1;
 		sums->first += isnan(s->first) ? 0.0 : s->first - opened;
 		sums->time += s->time;
 		sums->wait += s->wait;
-		sums->count += s->count;
+		sums->count += s->count - s->told;
+		sums->lost += s->lost;
+		sums->dues += s->dues - s->told_dues;
 		sums->starts += s->starts;
 		sums->cancelled += s->cancelled;
 	}
+}
+
+void case_tell(const struct world *w, struct engine_cases *cases)
+{
+	const struct flow *flow = &w->flows[cases->kind];
+	memcpy(cases->sums, flow->members, flow->case_plan->member_count * sizeof *cases->sums);
 }
 
 static void start_window(struct flow *flow)
@@ -493,6 +656,6 @@ void case_look_for_way(struct world *w, uint32_t root)
 		return;
 	tell_facts(w, root, facts, sizeof facts);
 	world_stop_at(w, ENGINE_WRONG, plan->close_node, "a case of '%s' can never close: nothing in it is due or at work, no event is to come, "
-		"and its 'close' (%s) does not hold%s. Let some task or event bring that about, or close the case in that event too",
+		"and its 'close' (%s) does not hold%s. Let some task or event bring that about, or let it hold then too",
 		w->model->kinds[item_at(w, root)->kind].name, plan->close_node->text ? plan->close_node->text : "", facts);
 }

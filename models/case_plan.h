@@ -17,7 +17,7 @@ struct case_member {
 	struct expr when;                 /* absent: always */
 	struct expr cancel;               /* absent: never; of a stage: what closes it, absent: when nothing in it is due or active */
 	struct expr happens;              /* EVENT: the time that it takes */
-	uint32_t at_most;                 /* how often it may become due, be reached, happen, open; or UNLIMITED */
+	uint32_t at_most;                 /* how often it may become due, be reached, happen (while its stage is open), open; or UNLIMITED */
 	uint32_t stage;                   /* the member in which it lies; NONE: it lies in none */
 	bool finishes;                    /* work in hand goes on when it is cancelled */
 	uint64_t luck;                    /* EVENT: of its time */
@@ -25,10 +25,13 @@ struct case_member {
 
 struct case_plan {
 	const struct case_member *members;
-	uint32_t member_count, task_count;   /* tasks: milestones and events too */
+	uint32_t member_count, task_count;   /* tasks: milestones and events too; the other members are stages */
 	const struct indexes *of_fact;    /* [fact]: who looks at it; member_count stands for the case itself */
 	const struct indexes *of_member;  /* [member] */
 	struct expr close;                /* absent: when nothing is due or active */
+	struct expr reopen_chance, reopen_after;   /* absent: never */
+	struct settings reopen_sets;
+	uint64_t luck_reopen;             /* of the chance; + 1: of the time; + 2, …: of the facts */
 	const struct node *close_node;    /* what says so; the kind's own where nothing does */
 };
 

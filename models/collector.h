@@ -78,6 +78,12 @@ void collector_set_up(struct collector *c);
 /* load_hold.c: who waits here while it keeps something, and for how much. `holds`: before the task's own take. */
 void collector_hold(struct collector *c, uint32_t task, const uint16_t *holds);
 
+/* load.c: work of a task, asked of its machines and of what is seized with them, for a batch once. */
+void collector_ask(struct collector *c, const struct task *task, double work);
+
+/* load_case.c: what is found by trying cases. False: it could not be found; c->load->trials says why. */
+bool collector_ask_case(struct collector *c, uint32_t kind, struct arena *scratch);
+
 /* The speed of those who are needed together; of a choice it is not known who comes: as the norm. */
 double collector_speed(const struct model *m, const struct station *station);
 

@@ -148,11 +148,17 @@ struct task_spec {
 	struct members affected_by;           /* struct affect_spec */
 };
 
-/* A stage of a project. Its planning is a task without a place in the plan of its own. */
+/* A stage of a project (plan: a task without a place in the plan of its own) or of a case (when, close, repeat). */
 struct stage_spec {
 	const struct node *node;
-	const struct node *title;
+	const struct node *title, *when, *close, *repeat;
 	const struct task_spec *plan;
+};
+
+/* A case that has closed may be opened again. */
+struct reopens_spec {
+	const struct node *node;
+	const struct node *chance, *after, *set;
 };
 
 struct planning_spec {
@@ -163,7 +169,7 @@ struct planning_spec {
 /* A part of a case: a task, a milestone or an event. */
 struct case_spec {
 	struct step_spec step;
-	const struct node *when, *repeat, *cancel, *in_hand, *milestone, *happens;
+	const struct node *when, *repeat, *stage, *cancel, *in_hand, *milestone, *happens;
 };
 
 struct risk_spec {
@@ -178,6 +184,7 @@ struct kind_spec {
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */
 	const struct planning_spec *planning;
+	const struct reopens_spec *reopens;
 	struct members project, parts, stages, risks;   /* struct task_spec, struct case_spec, struct stage_spec, struct risk_spec */
 };
 
@@ -231,6 +238,6 @@ extern const struct schema kind_schema, step_schema, start_schema;              
 extern const struct schema decision_schema, handoff_schema;                      /* config_decision.c */
 extern const struct schema stage_schema, planning_schema;                        /* config_stage.c */
 extern const struct schema task_schema, link_schema, risk_schema, repeat_schema; /* config_project.c */
-extern const struct schema case_schema;                                          /* config_case.c */
+extern const struct schema case_schema, reopens_schema;                          /* config_case.c */
 
 #endif

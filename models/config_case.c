@@ -17,6 +17,9 @@ static const struct schema_key case_keys[] = {
 	{ .name = "repeat", .type = KEY_ANY, .offset = offsetof(struct case_spec, repeat),
 	  .help = "true: it becomes due again whenever it has ended and its condition holds (a milestone is reached again when its condition "
 	  "becomes true anew). A number: at most so many times in one case. Default: once.", .example = "repeat = 3;", .also = "repeats again" },
+	{ .name = "stage", .type = KEY_TEXT, .offset = offsetof(struct case_spec, stage),
+	  .help = "The stage of the case in which it lies, one of the kind's `stages`: it becomes due only while that is open.",
+	  .example = "stage = \"treatment\";", .also = "phase" },
 	{ .name = "cancel", .type = KEY_VALUE, .offset = offsetof(struct case_spec, cancel), .unit = UNIT_CONDITION,
 	  .help = "Calls it off when this holds: it has ended then, without being done, and does not become due while this holds.",
 	  .example = "cancel = \"withdrawn = 1\";", .also = "stop abort" },
@@ -83,3 +86,20 @@ static const struct schema_key case_keys[] = {
 const struct schema case_schema = { .name = "part of a case", .size = sizeof(struct case_spec), .keys = case_keys,
 	.help = "A task of a case: when it is due, and as in a step of a process where it is done, by whom and how long. Or a milestone, which is "
 	"reached, or an event, which happens." };
+
+static const struct schema_key reopens_keys[] = {
+	{ .name = "chance", .type = KEY_VALUE, .offset = offsetof(struct reopens_spec, chance), .unit = UNIT_SHARE, .low = 0.0, .high = 1.0,
+	  .required = true, .help = "How often a case that closes is opened again later, drawn at each closing.", .example = "chance = \"8%\";",
+	  .also = "probability p" },
+	{ .name = "after", .type = KEY_VALUE, .offset = offsetof(struct reopens_spec, after), .unit = UNIT_TIME, .low = 0.0, .high = INFINITY,
+	  .required = true, .help = "How long after it has closed. In between it is in nobody's hands, and not in the system.",
+	  .example = "after = \"exponential(60 d)\";", .also = "time delay" },
+	{ .name = "set", .type = KEY_SETTINGS, .offset = offsetof(struct reopens_spec, set), .unit = UNIT_NONE,
+	  .help = "Changes facts of the case when it opens again, so that something becomes due, and what had closed it does not hold any more.",
+	  .example = "set = { decided = 0; };", .also = "assign" },
+	{ .name = NULL },
+};
+
+const struct schema reopens_schema = { .name = "reopens", .size = sizeof(struct reopens_spec), .keys = reopens_keys,
+	.help = "A case that has closed may come back: with its facts, and with what has been done in it. Each closing counts by itself, with its "
+	"outcome and its time in the system." };

@@ -37,11 +37,21 @@ static const struct schema_key stage_keys[] = {
 	{ .name = "plan", .type = KEY_GROUP, .offset = offsetof(struct stage_spec, plan), .inner = &plan_schema,
 	  .help = "The work of planning it. Without, its tasks need no planning.",
 	  .example = "plan = { needs = { manager = 1; }; time = \"5 wd\"; };", .also = "planning" },
+	{ .name = "when", .type = KEY_VALUE, .offset = offsetof(struct stage_spec, when), .unit = UNIT_CONDITION,
+	  .help = "In a case: the stage opens when this holds. Until then nothing in it becomes due. Default: when the case opens.",
+	  .example = "when = \"accepted = 1\";", .also = "if condition opens" },
+	{ .name = "close", .type = KEY_VALUE, .offset = offsetof(struct stage_spec, close), .unit = UNIT_CONDITION,
+	  .help = "In a case: the stage closes when this holds, and what is due or at work in it is called off. Default: as soon as no task in it is "
+	  "due or at work.", .example = "close = \"done(settle)\";", .also = "closes until" },
+	{ .name = "repeat", .type = KEY_ANY, .offset = offsetof(struct stage_spec, repeat),
+	  .help = "In a case: true, and the stage opens again whenever it is closed and its `when` holds; a number: at most so many times. What is in "
+	  "it may become due as often again each time. Default: once.", .example = "repeat = 3;", .also = "repeats again" },
 	{ .name = NULL },
 };
 
 const struct schema stage_schema = { .name = "stage", .size = sizeof(struct stage_spec), .keys = stage_keys,
-	.help = "A stage of a project: tasks that are planned together." };
+	.help = "A stage: of a project, tasks that are planned together; of a case, tasks, milestones and events that are possible only while it "
+	"is open." };
 
 static const struct schema_key planning_keys[] = {
 	{ .name = "wave", .type = KEY_WORD, .offset = offsetof(struct planning_spec, wave), .words = wave_words, .fallback = "rolling",

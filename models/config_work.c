@@ -280,7 +280,7 @@ static const struct schema_key kind_keys[] = {
 	  .help = "What may happen to a project, with what it does to its tasks.",
 	  .example = "risks = { rock = { chance = \"15%\"; hits = \"dig\"; delay = \"2 wk\"; }; };", .also = "risk events" },
 	{ .name = "stages", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, stages), .inner = &stage_schema,
-	  .help = "The stages of a project, in their order. Its tasks say by `stage` to which they belong.",
+	  .help = "The stages of a project, in their order, or those of a case. Tasks say by `stage` to which they belong.",
 	  .example = "stages = { design = { plan = { needs = { manager = 1; }; time = \"5 wd\"; }; }; build = { plan = { time = \"8 wd\"; }; }; };",
 	  .also = "phases waves" },
 	{ .name = "planning", .type = KEY_GROUP, .offset = offsetof(struct kind_spec, planning), .inner = &planning_schema,
@@ -293,6 +293,9 @@ static const struct schema_key kind_keys[] = {
 	{ .name = "close", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, close), .unit = UNIT_CONDITION,
 	  .help = "Ends a case; what is due or at work in it then is cancelled. Default: as soon as no task is due or at work.",
 	  .example = "close = \"decided = 1\";", .also = "closes ends until" },
+	{ .name = "reopens", .type = KEY_GROUP, .offset = offsetof(struct kind_spec, reopens), .inner = &reopens_schema,
+	  .help = "Whether a case that has closed may be opened again later.",
+	  .example = "reopens = { chance = \"8%\"; after = \"exponential(60 d)\"; set = { decided = 0; }; };", .also = "reopen returns" },
 	{ .name = NULL },
 };
 

@@ -303,5 +303,6 @@ void load_check(const struct load *load, const struct model *m, bool force, stru
 	doctor_check_shifts(&d);
 	doctor_check_loops(&d);
 	doctor_check_projects(&d);
+	doctor_check_cases(&d);
 	doctor_check_vain(&d);
 }

@@ -44,7 +44,7 @@ static void start_window(struct world *w)
 		f->arrived = f->completed = f->scrapped = f->turned_away = f->left = f->on_time = f->right = f->visits = 0;
 		f->within_budget = f->both_kept = 0;
 		f->worked = f->worked_on = f->worked_in_vain = 0.0;
-		f->goals = 0;
+		f->goals = f->reopened = 0;
 		for (uint32_t i = 0; i < w->model->kinds[k].ending_count; i++)
 			f->endings[i] = (struct ending_sums){ 0 };
 		tally_reset(&f->time);
@@ -112,9 +112,10 @@ static void leave_instant(struct world *w, double until)
 		series_advance(w, until);
 }
 
-static void look_around(struct world *w)
+static void look_around(struct world *w, uint64_t events)
 {
-	if (w->order->stop && atomic_load_explicit(w->order->stop, memory_order_relaxed)) {
+	bool enough = w->order->events_at_most > 0 && events >= w->order->events_at_most;
+	if (enough || (w->order->stop && atomic_load_explicit(w->order->stop, memory_order_relaxed))) {
 		w->end = ENGINE_STOPPED;
 		w->over = true;
 	}
@@ -259,7 +260,7 @@ static void run(struct world *w)
 		fetch_item(w, event_foreseen(&w->events));
 		handle(w, &event);
 		if ((++events & (PROGRESS_EVERY - 1)) == 0)
-			look_around(w);
+			look_around(w, events);
 	}
 	w->note->events = events;
 	w->note->items = w->entered;
@@ -301,7 +302,10 @@ enum engine_end engine_run(const struct model *model, const struct engine_order 
 #ifndef NDEBUG
 		laws_of_the_run(&w);
 #endif
-		row_fill(&w, row);
+		if (row)
+			row_fill(&w, row);
+		if (order->cases)
+			case_tell(&w, order->cases);
 		if (w.series)
 			series_end(&w);
 	}

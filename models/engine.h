@@ -16,6 +16,12 @@ struct engine_bins {
 	uint32_t count;
 };
 
+/* What the cases of one kind tell that have closed. */
+struct engine_cases {
+	uint32_t kind;
+	struct member_sums *sums;            /* [member of its case plan] (case.h) */
+};
+
 struct engine_order {
 	uint64_t seed, replication;          /* replication counts from 1; pilots have the top bit set */
 	double warmup;                       /* clock units */
@@ -26,6 +32,8 @@ struct engine_order {
 	struct engine_active *active;        /* NULL, or told who is active without a break; the row is the same */
 	struct engine_series *series;        /* NULL, or filled, where the run ends as ENGINE_DONE; the row is the same */
 	struct engine_outcomes *outcomes;    /* the same */
+	struct engine_cases *cases;          /* the same */
+	uint64_t events_at_most;             /* after about so many the run ends early; 0: any number */
 };
 
 enum engine_end { ENGINE_DONE, ENGINE_STOPPED, ENGINE_RUNAWAY, ENGINE_DEADLOCK, ENGINE_ENDLESS, ENGINE_NO_MEMORY,
@@ -40,7 +48,8 @@ struct engine_note {
 	double end;                  /* clock units */
 };
 
-/* Runs the model once; `row` has model->metrics.count numbers (NAN: nothing observed). Private state only: any number at once. */
+/* Runs the model once; `row` (NULL: not wanted) has model->metrics.count numbers (NAN: nothing observed). Private state only: any number
+   at once. */
 enum engine_end engine_run(const struct model *model, const struct engine_order *order, double *row, struct engine_note *note);
 
 #endif

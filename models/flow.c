@@ -214,6 +214,22 @@ static void count_leaving(struct world *w, struct flow *flow, const struct item 
 		w->over = true;
 }
 
+/* It is gone, and its record stays until it comes back. */
+static void sleep(struct world *w, struct item *item, uint32_t index, double time)
+{
+	item->refs++;
+	item->timer = event_at(&w->events, w->now + time, PHASE_COMPLETION, HAPPENS_COMPLETION, index);
+	if (item->timer == EVENT_NONE)
+		world_no_memory(w);
+}
+
+static void wake(struct world *w, uint32_t index)
+{
+	item_at(w, index)->refs--;
+	if (source_return(w, index))
+		case_reopen(w, index);
+}
+
 /* An item that is in hand, not a branch, leaves the system. */
 static void leave(struct world *w, struct item *item, uint32_t index, enum leaving how)
 {
@@ -230,8 +246,11 @@ static void leave(struct world *w, struct item *item, uint32_t index, enum leavi
 	if (w->trace_at)
 		trace_leave(w, index, how);
 	uint32_t kind = item->kind, parent = item->parent;
+	double sleeps = flow->case_plan && how == LEAVE_COMPLETED ? case_sleeps(w, index) : NAN;
 	item->state = ITEM_GONE;
-	if (item->refs == 0)
+	if (!isnan(sleeps))
+		sleep(w, item, index, sleeps);
+	else if (item->refs == 0)
 		branch_put_back(w, index);
 	if (parent != NONE)
 		inform_parent(w, parent);
@@ -422,20 +441,30 @@ void flow_set_facts(struct world *w, uint32_t index, const struct settings *sett
 	}
 }
 
+/* At the end of a task. */
+static void set_facts(struct world *w, uint32_t index, const struct settings *settings)
+{
+	if (settings->count == 0)
+		return;
+	flow_set_facts(w, index, settings, item_pass(w, index, &w->model->tasks[item_at(w, index)->task]));
+	if (w->flows[item_at(w, index)->kind].case_plan)
+		case_facts_set(w, index);
+}
+
 /* Facts are set, others started, things given back. True: the item waits for those that it has started. */
 static bool settle(struct world *w, uint32_t index, const struct task *task)
 {
 	if (!(item_at(w, index)->flags & ITEM_STARTED)) {
-		bool defaulted = is_defaulted(w, index, task);
-		const struct settings *sets = defaulted ? &task->decision->sets : &task->sets;
 		if (task->decision)
 			decide_settle(w, index);
-		if (w->accounts && !defaulted)
-			money_step(w, index, task);
-		if (sets->count > 0) {
-			flow_set_facts(w, index, sets, item_pass(w, index, task));
+		if (is_defaulted(w, index, task)) {
 			if (w->flows[task->kind].case_plan)
-				case_facts_set(w, index);
+				item_entry(w, index)->skipped = true;
+			set_facts(w, index, &task->decision->sets);
+		} else {
+			if (w->accounts)
+				money_step(w, index, task);
+			set_facts(w, index, &task->sets);
 		}
 		if (task->start_kind != NONE && start_others(w, index, task))
 			return true;
@@ -675,6 +704,9 @@ void flow_work_over(struct world *w, uint32_t index)
 		return;
 	} else if (item->state == ITEM_JOINING) {
 		case_look_again(w, index);
+		return;
+	} else if (item->state == ITEM_GONE) {
+		wake(w, index);
 		return;
 	}
 	item->state = ITEM_READY;

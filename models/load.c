@@ -36,7 +36,7 @@ double collector_speed(const struct model *m, const struct station *station)
 }
 
 /* Machines and what is seized with them, for a batch once. A choice is split so that all who may do it are loaded alike by it. */
-static void ask_station(struct collector *c, const struct task *task, double work)
+void collector_ask(struct collector *c, const struct task *task, double work)
 {
 	const struct station *station = &c->model->stations[task->station];
 	double all = 0.0;
@@ -96,7 +96,7 @@ static void collect(void *context, const struct passage *passage)
 	c->load->visits[passage->task] += times;
 	c->work[passage->task] += times * work;
 	if (task->work == WORK_STATION) {
-		ask_station(c, task, passage->times * share * work);
+		collector_ask(c, task, passage->times * share * work);
 		collector_dress(c, task, times);
 	}
 	collector_hold(c, passage->task, passage->holds);
@@ -128,7 +128,7 @@ static void forget(struct collector *c, const struct kind *k)
 	for (uint32_t t = k->task_first; t < k->task_first + k->task_count; t++) {
 		c->load->visits[t] = NAN;
 		if (m->tasks[t].work == WORK_STATION)
-			ask_station(c, &m->tasks[t], NAN);
+			collector_ask(c, &m->tasks[t], NAN);
 		if (m->tasks[t].start_kind != NONE)
 			c->starts[t] = NAN;
 	}
@@ -150,13 +150,15 @@ static void note(struct collector *c, uint32_t kind, double weights)
 	c->met_count = 0;
 }
 
-/* The expected work of steps that nobody comes to, or of which nothing is known: at the first point. */
+/* The expected work of steps that nobody comes to, or of which nothing is known, and what is the same whoever comes: at the first point. */
 static void fill_times(struct collector *c, const struct kind *k)
 {
 	struct load *load = c->load;
 	sample_take(&c->sample, 0);
-	for (uint32_t t = k->task_first; t < k->task_first + k->task_count; t++)
-		load->task_time[t] = load->visits[t] > 0.0 ? c->work[t] / load->visits[t] : sample_work(&c->sample, t);
+	for (uint32_t t = k->task_first; t < k->task_first + k->task_count; t++) {
+		bool alike = k->case_plan && c->model->tasks[t].time.form != EXPR_CODE;
+		load->task_time[t] = load->visits[t] > 0.0 && !alike ? c->work[t] / load->visits[t] : sample_work(&c->sample, t);
+	}
 }
 
 static void tell_nobody(void *context, const struct passage *passage)
@@ -186,19 +188,24 @@ static void ask_kind(struct collector *c, uint32_t kind, struct arena *scratch)
 	double weights = 0.0;
 	sample_init(s, c->model, kind, scratch);
 	route_init(&c->route, s, scratch);
-	c->route.endless = k->case_plan != NULL;
 	if (!c->route.equations && k->task_count && !kind_has_agenda(k))
 		sample_walk(s, walkers(c));
 	c->memory = arena_take(scratch, c->route.memory_size + 1u, sizeof *c->memory);
-	for (uint32_t p = 0; p < s->points && !c->route.endless; p++) {
+	for (uint32_t p = 0; p < s->points && !c->route.endless && !k->case_plan; p++) {
 		sample_take(s, p);
 		weights += s->weight * s->weight;
 		route_tell(&c->route, s, collect, c);
 		settle(c);
 	}
+	if (k->case_plan) {
+		sample_take(s, 0);
+		s->weight = weights = 1.0;
+		c->route.endless = !collector_ask_case(c, kind, scratch);
+		settle(c);
+	}
 	c->load->kind_trap[kind] = c->route.endless && (c->route.equations || k->project) && !s->live ? c->route.trap : NONE;
 	c->load->sampled = c->load->sampled || !s->exact || s->live;
-	c->load->about = c->load->about || !s->exact || s->live || c->route.taken_count || c->route.endless;
+	c->load->about = c->load->about || !s->exact || s->live || c->route.taken_count || c->route.endless || k->case_plan;
 	fill_times(c, k);
 	if (c->route.endless)
 		forget(c, k);
@@ -223,6 +230,7 @@ void load_compute(struct load *load, const struct model *m, struct arena *arena)
 	*load = (struct load){ .about = false, .sampled = false };
 	load->visits = arena_take(arena, m->task_count + 1u, sizeof(double));
 	load->task_time = arena_take(arena, m->task_count + 1u, sizeof(double));
+	load->trials = arena_take(arena, m->kind_count + 1u, sizeof *load->trials);
 	load->kind_trap = arena_take(arena, m->kind_count + 1u, sizeof(uint32_t));
 	c.work = arena_take(arena, m->task_count + 1u, sizeof(double));
 	c.starts = arena_take(arena, m->task_count + 1u, sizeof(double));

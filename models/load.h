@@ -25,6 +25,14 @@ struct load_lack {
 	bool sure;                 /* whoever comes there waits for ever */
 };
 
+/* What cases tell that were tried in a model in which nobody waits for anybody. */
+struct case_trial {
+	struct member_sums *sums;  /* [member of the case plan] */
+	double cases;
+	const char *fault;         /* why they did not all come to an end; NULL: they did */
+	const struct node *node;   /* where; NULL: nowhere in particular */
+};
+
 struct load {
 	double *visits;            /* [task]: expected visits per item of its kind; NAN where the route depends on the state */
 	double *task_time;         /* [task]: expected work of one visit, clock units */
@@ -47,6 +55,7 @@ struct load {
 	double *station_spared;    /* [station]: the part of its load that may not be there: setups that nothing makes certain */
 	double *resource_own;      /* [resource]: the part of its load that nobody else may take over (without needs_one_of) */
 	double *resource_spared;   /* [resource]: the part of that which may not be there: such setups; repairs, as what is down fails not */
+	struct case_trial **trials;   /* [kind]; NULL where it is no kind of cases */
 	uint32_t *kind_trap;       /* [kind]: a task of a loop that some items never leave (visits are not known then); else NONE */
 	struct load_wait *waits;   /* each pair once */
 	struct load_lack *lacks;   /* each task once */
@@ -57,8 +66,8 @@ struct load {
    every / (every + repair) of it, what fails by busy time has repair / every of its work on top (repairs of the mean length, their
    crew at hand). Work is what is offered: nobody is turned away, diverted or leaves. A batch is full and one service; a setup is as
    likely as two items that come to a station, picked at random, differ. What an item takes and keeps counts for the work and waits
-   until it gives it back, without queues: at least so much. Work that several may do (needs_one_of) is spread so that nobody is
-   loaded more than need be. */
+   until it gives it back, without queues: at least so much. Of cases, whose way is not known in advance, a thousand are tried without
+   queues. Work that several may do (needs_one_of) is spread so that nobody is loaded more than need be. */
 void load_compute(struct load *load, const struct model *model, struct arena *arena);
 
 /* The mean time of a repair when its crew is there, and from the end of a repair to the next failure (of work where it counts busy

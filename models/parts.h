@@ -245,7 +245,10 @@ void case_fact_changed(struct world *w, uint32_t root, uint32_t fact);
 void case_facts_set(struct world *w, uint32_t token);                   /* who goes on, or not: what hangs on its facts is followed soon */
 void case_look_again(struct world *w, uint32_t root);                   /* that is now */
 void case_look_for_way(struct world *w, uint32_t root);                 /* stops the run where it can never go on */
-double case_asked(const struct world *w, uint32_t root, enum expr_state what, uint32_t index);   /* DONE, ENDED, ACTIVE, COUNT of a member */
+double case_sleeps(struct world *w, uint32_t root);                     /* it closes: so long until it is opened again; NAN: never */
+void case_tell(const struct world *w, struct engine_cases *cases);      /* its sums */
+void case_reopen(struct world *w, uint32_t root);                       /* it has entered again */
+double case_asked(const struct world *w, uint32_t root, enum expr_state what, uint32_t index);   /* DONE, ENDED, ACTIVE or COUNT */
 
 /* scope.c: risks that happen on the way, where project->changes. */
 size_t scope_room(const struct project *project);                       /* bytes in an agenda's tail */
@@ -276,6 +279,7 @@ void outcome_add(struct world *w, uint32_t root);                       /* it en
 void source_begin(struct world *w);
 void source_arrive(struct world *w, uint32_t kind);
 void source_replace(struct world *w, uint32_t kind);                    /* closed: one enters as one leaves */
+bool source_return(struct world *w, uint32_t item);                     /* one that had left enters again. False: it may not */
 uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns);
 
 /* trace.c: tells what becomes of items, where there is w->trace_at. No place is plain and no task TASK_LAST then, and no flow poisson. */

@@ -25,8 +25,8 @@ enum row_kind {
 	ROW_ANSWERED, ROW_ANSWER_TIME, ROW_ANSWER_WAIT, ROW_ANSWER_ESCALATED, ROW_ANSWER_DEFAULTED, ROW_ANSWER_COST,
 	ROW_FORECAST_P50, ROW_FORECAST_P80, ROW_FORECAST_HELD50, ROW_FORECAST_HELD80,
 	ROW_TASK_FORECAST_P50, ROW_TASK_FORECAST_P80, ROW_TASK_FORECAST_HELD50, ROW_TASK_FORECAST_HELD80,
-	ROW_GOAL, ROW_COST_PER_GOAL, ROW_VAIN, ROW_OUTCOME, ROW_OUTCOME_TIME, ROW_OUTCOME_COST, ROW_MEMBER_COUNT, ROW_MEMBER_DONE,
-	ROW_MEMBER_START, ROW_MEMBER_TIME, ROW_MEMBER_WAIT, ROW_MEMBER_CANCELLED, ROW_MEMBER_REACHED, ROW_MEMBER_AT,
+	ROW_GOAL, ROW_COST_PER_GOAL, ROW_VAIN, ROW_REOPENED, ROW_OUTCOME, ROW_OUTCOME_TIME, ROW_OUTCOME_COST, ROW_MEMBER_COUNT,
+	ROW_MEMBER_DONE, ROW_MEMBER_START, ROW_MEMBER_TIME, ROW_MEMBER_WAIT, ROW_MEMBER_CANCELLED, ROW_MEMBER_REACHED, ROW_MEMBER_AT, ROW_MEMBER_OPEN,
 	ROW_HANDED, ROW_HANDOFFS, ROW_HANDOFFS_LOST, ROW_HANDOFFS_DELAY,
 };
 
@@ -166,11 +166,12 @@ const struct metric_kind row_kinds[] = {
 		"all that its items cost, those that missed the goal or never ended too, per item that reached it" },
 	[ROW_VAIN] = { "work.K.vain", METRIC_SHARE, METRIC_LESS, "share of the working time on completed items that went into those that "
 		"missed their goal" },
+	[ROW_REOPENED] = { "work.K.reopened", METRIC_SHARE, METRIC_LESS, "share of closings of cases that a reopening follows" },
 	[ROW_OUTCOME] = { "work.K.outcome.NAME", METRIC_SHARE, METRIC_NEITHER, "share of completed items that ended so" },
 	[ROW_OUTCOME_TIME] = { "work.K.outcome.NAME.time", METRIC_TIME, METRIC_LESS, "mean time in the system of those that ended so" },
 	[ROW_OUTCOME_COST] = { "work.K.outcome.NAME.cost", METRIC_MONEY, METRIC_LESS,
 		"what each of those cost on average, from when it entered" },
-	[ROW_MEMBER_COUNT] = { "case.K.NAME.count", METRIC_NUMBER, METRIC_NEITHER, "how often it is done, reached or happens in a case" },
+	[ROW_MEMBER_COUNT] = { "case.K.NAME.count", METRIC_NUMBER, METRIC_NEITHER, "how often it is done, reached, happens or is open in a case" },
 	[ROW_MEMBER_DONE] = { "case.K.NAME.done", METRIC_SHARE, METRIC_NEITHER, "share of cases in which the task is done" },
 	[ROW_MEMBER_START] = { "case.K.NAME.start", METRIC_TIME, METRIC_NEITHER,
 		"when work on the task first begins, since the case opened, where it does" },
@@ -181,9 +182,10 @@ const struct metric_kind row_kinds[] = {
 	[ROW_MEMBER_CANCELLED] = { "case.K.NAME.cancelled", METRIC_NUMBER, METRIC_LESS,
 		"how often the task is called off in a case, when due or at work" },
 	[ROW_MEMBER_REACHED] = { "case.K.NAME.reached", METRIC_SHARE, METRIC_NEITHER,
-		"share of cases in which the milestone is reached, or the event happens" },
+		"share of cases in which the milestone is reached, the event happens, the stage opens" },
 	[ROW_MEMBER_AT] = { "case.K.NAME.at", METRIC_TIME, METRIC_NEITHER,
-		"when the milestone is first reached, or the event first happens, since the case opened, where it does" },
+		"when the milestone is first reached, the event first happens, the stage first opens, since the case opened, where it does" },
+	[ROW_MEMBER_OPEN] = { "case.K.NAME.open", METRIC_TIME, METRIC_LESS, "how long the stage is open, each time that it is" },
 	[ROW_HANDED] = { "work.K.handoffs", METRIC_NUMBER, METRIC_LESS, "how often a completed item was handed over to another team, on average" },
 	[ROW_HANDOFFS] = { "handoffs.A.B.number", METRIC_NUMBER, METRIC_LESS, "how often work passes from team A to team B, per week" },
 	[ROW_HANDOFFS_LOST] = { "handoffs.A.B.lost", METRIC_SHARE, METRIC_LESS, "share of these handoffs in which something was lost" },
@@ -317,6 +319,8 @@ static void put_goal(struct writer *out, const struct model *model, const struct
 		if (model->costs)
 			put(out, ROW_COST_PER_GOAL, kind->name, share(money_of_kind(flow), (double)flow->goals));
 	}
+	if (kind->case_plan && kind->case_plan->reopen_chance.form != EXPR_ABSENT)
+		put(out, ROW_REOPENED, kind->name, share((double)flow->reopened, completed));
 	for (uint32_t i = 0; i < kind->ending_count; i++) {
 		const struct ending_sums *sums = flow->endings ? &flow->endings[i] : &none;
 		const char *name = kind->endings[i].name;
@@ -334,6 +338,8 @@ static void put_member(struct writer *out, const struct kind *kind, const struct
 	put_part(out, ROW_MEMBER_COUNT, kind->name, member->name, share((double)sums->count, closed));
 	put_part(out, task ? ROW_MEMBER_DONE : ROW_MEMBER_REACHED, kind->name, member->name, share((double)sums->cases, closed));
 	put_part(out, task ? ROW_MEMBER_START : ROW_MEMBER_AT, kind->name, member->name, share(sums->first, (double)sums->begun));
+	if (member->sort == MEMBER_STAGE)
+		put_part(out, ROW_MEMBER_OPEN, kind->name, member->name, share(sums->time, (double)sums->count));
 	if (!task)
 		return;
 	put_part(out, ROW_MEMBER_TIME, kind->name, member->name, share(sums->time, (double)sums->count));

@@ -259,6 +259,16 @@ static bool raise_most(struct world *w)
 	return true;
 }
 
+static inline void count_entering(struct world *w, struct flow *flow)
+{
+	flow->arrived++;
+	level_add(&flow->wip, 1.0, w->now);
+#ifndef NDEBUG
+	flow->entered_total++;
+#endif
+	w->in_system += !flow->hidden;
+}
+
 static inline uint32_t make_item(struct world *w, uint32_t kind, uint64_t luck)
 {
 	struct flow *flow = &w->flows[kind];
@@ -270,13 +280,33 @@ static inline uint32_t make_item(struct world *w, uint32_t kind, uint64_t luck)
 		return NONE;
 	}
 	clear_item(w, item_at(w, index), kind, luck);
-	flow->arrived++;
-	level_add(&flow->wip, 1.0, w->now);
-#ifndef NDEBUG
-	flow->entered_total++;
-#endif
-	w->in_system += !flow->hidden;
+	count_entering(w, flow);
 	return index;
+}
+
+/* With its facts, its agenda and its luck; its time, its ledger and its promise begin anew. */
+bool source_return(struct world *w, uint32_t index)
+{
+	struct item *item = item_at(w, index);
+	const struct kind *kind = &w->model->kinds[item->kind];
+	if (w->in_system == w->most_in_system && !raise_most(w))
+		return false;
+	item->entered = item->since = w->now;
+	item->waited = item->worked = 0.0;
+	item->ordinal = (uint32_t)w->entered++;
+	item->visits = 0;
+	item->flags = 0;
+	item->timer = item->parent = item->held = NONE;
+	for (uint32_t i = w->cause_at; i < w->mark_at; i++)
+		item_facts(w, index)[i] = 0.0;
+	if (w->due_slot != NONE && kind->promise.form != EXPR_ABSENT)
+		item_facts(w, index)[w->due_slot] = promised(w, index, kind);
+	if (w->cost_slot != NONE)
+		item_facts(w, index)[w->cost_slot] = 0.0;
+	count_entering(w, &w->flows[item->kind]);
+	if (w->trace_at)
+		trace_enter(w, index, NONE);
+	return true;
 }
 
 uint32_t source_item(struct world *w, uint32_t kind, uint64_t luck, uint32_t starter, const double *columns)

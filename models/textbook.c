@@ -370,6 +370,6 @@ void textbook_find(struct textbook *textbook, const struct model *m, const struc
 	for (uint32_t k = 0; k < m->kind_count; k++)
 		if (r.plain[k])
 			find_time(&r, k);
-		else if (m->kinds[k].source.how == ARRIVE_KEEP && !m->kinds[k].project)
+		else if (m->kinds[k].source.how == ARRIVE_KEEP && !kind_has_agenda(&m->kinds[k]))
 			textbook_find_closed(&r, k);
 }

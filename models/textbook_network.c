@@ -58,7 +58,7 @@ bool textbook_is_plain_route(const struct model *m, const struct load *load, uin
 	for (uint32_t t = k->task_first; t < k->task_first + k->task_count; t++)
 		if (isnan(load->visits[t]) || (load->visits[t] != 0.0 && !is_plain_task(&m->tasks[t])))
 			return false;
-	return k->task_count > 0 && k->initial_count == 0 && !k->hidden && !k->project;
+	return k->task_count > 0 && k->initial_count == 0 && !k->hidden && !kind_has_agenda(k);
 }
 
 /* Poisson, one by one, without an end. */

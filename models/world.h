@@ -201,6 +201,7 @@ struct flow {                       /* a kind of work while it runs */
 	const struct case_plan *case_plan;   /* NULL: no cases. Then: */
 	size_t state_at, marks_at;      /* struct case_state; a bit for each member that is to be looked at, and one for the case itself */
 	struct member_sums *members;    /* [member of the case plan] */
+	uint64_t reopened;              /* closings that a reopening follows */
 	uint64_t goals;                 /* completed items that reached the goal */
 	double worked_on, worked_in_vain;   /* working time on completed ones; on those of them that missed the goal */
 	struct ending_sums *endings;  /* [ending of the kind] */

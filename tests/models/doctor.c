@@ -188,6 +188,22 @@ static const struct visit_to_doctor cases[] = {
 		"resources = { p = { calendar = 'Mon-Fri 00:00-24:00'; }; };"
 		"work = { k = { arrive = { every = '30 d'; }; process = ( { name = 'a'; needs = { p = 1; }; time = '100 h'; } ); }; };",
 		SEVERITY_WARNING, NULL },
+	{ "a condition on facts that nothing sets",
+		"work = { k = { @ facts = { f = 0; n = 2; }; case = { A = { time = 2; set = { n = 9; }; }; B = { when = 'f = 1 and n > 3'; time = 1; }; }; }; };",
+		SEVERITY_WARNING, "'B' of 'k' never becomes due: in 1000 cases that were tried its 'when' (f = 1 and n > 3) never held, and nothing in the "
+		"case sets 'f'" },
+	{ "a milestone that is out of reach",
+		"work = { k = { @ case = { A = { time = 2; }; M = { milestone = true; when = 'count(A) = 2'; }; }; }; };",
+		SEVERITY_WARNING, "'M' of 'k' is never reached: in 1000 cases that were tried its 'when' (count(A) = 2) never held" },
+	{ "a case that cannot close",
+		"work = { k = { @ facts = { f = 0; }; case = { A = { time = 2; }; }; close = 'f = 1'; }; };",
+		SEVERITY_WARNING, "can never close: nothing in it is due or at work, no event is to come, and its 'close' (f = 1) does not hold: f = 0" },
+	{ "a case that goes on for ever",
+		"work = { k = { @ facts = { f = 0; }; case = { E = { happens = 2; repeat = true; }; }; close = 'f = 1'; }; };",
+		SEVERITY_WARNING, "they may go on and on" },
+	{ "a case in which all comes up",
+		"work = { k = { @ facts = { f = 0; }; case = { A = { time = 2; set = { f = 1; }; }; B = { when = 'f = 1'; time = 1; }; }; }; };",
+		SEVERITY_WARNING, NULL },
 	{ "tasks of a project pause unless something is said",
 		"resources = { p = { calendar = 'Mon-Fri 08:00-16:00'; }; };"
 		"work = { k = { project = { a = { needs = { p = 1; }; time = '3 wd'; }; }; }; };", SEVERITY_WARNING, NULL },

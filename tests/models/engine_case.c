@@ -136,6 +136,39 @@ Test(engine_case, what_is_cancelled_stops_or_is_finished_for_nobody)
 	engine_cases(cases, COUNT_OF(cases));
 }
 
+Test(engine_case, stages_open_and_close)
+{
+	static const struct engine_case cases[] = {
+		/* Nothing in S before 4: B 4-6, then C 6-7, and S closes as nothing in it is due; D 7-9. */
+		{ .what = "open while something in it is due",
+		  .text = "work = { k = { arrive = { at = ( 0 ); }; stages = { S = { when = 'done(A)'; }; }; case = { A = { time = 4; };"
+			" B = { stage = 'S'; time = 2; }; C = { stage = 'S'; when = 'done(B)'; time = 1; }; D = { when = 'done(S)'; time = 2; };"
+			" M = { milestone = true; stage = 'S'; when = 'active(B)'; }; }; }; };",
+		  .expected = { { "case.k.B.start", 4 }, { "case.k.S.at", 4 }, { "case.k.S.open", 3 }, { "case.k.S.count", 1 }, { "case.k.D.start", 7 },
+			{ "case.k.M.at", 4 }, { "work.k.time", 9 } } },
+		/* S closes at 3, when f is set: B, at work, is called off, C never becomes due, and E's clock stops; F begins as active(S) ends. */
+		{ .what = "what is open in it when it closes",
+		  .text = "work = { k = { arrive = { at = ( 0 ); }; facts = { f = 0; }; stages = { S = { close = 'f = 1'; }; };"
+			" case = { A = { time = 3; set = { f = 1; }; }; B = { stage = 'S'; time = 9; }; C = { stage = 'S'; when = 'ended(B)'; time = 9; };"
+			" E = { stage = 'S'; happens = 5; }; F = { when = 'f = 1 and not active(S)'; time = 4; }; }; close = 'done(F)'; }; };",
+		  .expected = { { "case.k.B.cancelled", 1 }, { "case.k.C.done", 0 }, { "case.k.E.reached", 0 }, { "case.k.F.start", 3 },
+			{ "work.k.time", 7 }, { "case.k.S.open", 3 } } },
+		/* Three rounds: B twice, then C. What may come twice in a round may come six times. */
+		{ .what = "rounds",
+		  .text = "work = { k = { arrive = { at = ( 0 ); }; stages = { S = { repeat = 3; }; };"
+			" case = { B = { stage = 'S'; repeat = 2; time = 1; }; C = { stage = 'S'; when = 'done(B) and not active(B)'; time = 1; };"
+			" M = { milestone = true; stage = 'S'; when = 'active(C)'; }; }; }; };",
+		  .expected = { { "case.k.S.count", 3 }, { "case.k.B.count", 6 }, { "case.k.C.count", 3 }, { "case.k.M.count", 3 },
+			{ "case.k.S.open", 3 }, { "work.k.time", 9 } } },
+		/* A stage that closes with the case. */
+		{ .what = "until the case closes",
+		  .text = "work = { k = { arrive = { at = ( 0 ); }; stages = { S = { close = 'done(B)'; }; }; case = { A = { time = 2; };"
+			" B = { stage = 'S'; time = 7; }; }; close = 'done(A)'; }; };",
+		  .expected = { { "work.k.time", 2 }, { "case.k.S.open", 2 }, { "case.k.B.cancelled", 1 } } },
+	};
+	engine_cases(cases, COUNT_OF(cases));
+}
+
 Test(engine_case, a_case_that_closes_says_what_it_has_come_to)
 {
 	static const struct engine_case cases[] = {
@@ -161,6 +194,32 @@ Test(engine_case, a_case_that_closes_says_what_it_has_come_to)
 		  .text = "work = { o = { arrive = { at = ( 5 ); }; facts = { f = 2; }; process = ( { name = 's'; start = 'k'; wait_for = true; } ); };"
 			" k = { facts = { f = 0; }; case = { A = { time = 'f * 1 min'; repeat = 3; }; }; }; };",
 		  .expected = { { "work.o.time", 6 }, { "work.k.time", 6 }, { "total.end", 11 } } },
+	};
+	engine_cases(cases, COUNT_OF(cases));
+}
+
+Test(engine_case, cases_that_have_closed_come_back)
+{
+	static const struct engine_case cases[] = {
+		/* A 0-3; back at 13, when n is set, B 13-15; no more after that. What has been done stays done. */
+		{ .what = "with their facts and what was done",
+		  .text = "work = { k = { arrive = { at = ( 0 ); }; facts = { n = 0; x = 5; }; reopens = { chance = 'if(n = 0, 1, 0)'; after = 10;"
+			" set = { n = 'n + 1'; }; }; promise = 2; case = { A = { time = 3; set = { x = 2; }; }; B = { when = 'n = 1 and done(A)';"
+			" time = 'x * 1 min'; }; }; goal = 'done(B)'; }; };",
+		  .expected = { { "work.k.completed", 2 }, { "work.k.arrived", 2 }, { "work.k.time", 2.5 }, { "work.k.reopened", 0.5 },
+			{ "work.k.goal", 0.5 }, { "case.k.A.count", 0.5 }, { "case.k.B.start", 0 }, { "total.end", 15 }, { "work.k.on_time", 0.5 },
+			{ "work.k.time.working", 2.5 }, { "work.k.wip", 5.0 / 15 } } },
+		/* Whoever waits for the case waits for its first closing. */
+		{ .what = "without whom had started them",
+		  .text = "work = { o = { arrive = { at = ( 0 ); }; process = ( { name = 's'; start = 'k'; wait_for = true; } ); };"
+			" k = { facts = { n = 0; }; reopens = { chance = 'if(n < 2, 1, 0)'; after = 1; set = { n = 'n + 1'; }; };"
+			" case = { A = { when = 'count(A) <= n'; repeat = true; time = 4; }; }; }; };",
+		  .expected = { { "work.o.time", 4 }, { "work.k.completed", 3 }, { "case.k.A.count", 1 }, { "total.end", 14 },
+			{ "work.k.reopened", 2.0 / 3 } } },
+		{ .what = "what would close them at once", .end = ENGINE_WRONG,
+		  .text = "work = { k = { arrive = { at = ( 0 ); }; facts = { f = 0; }; reopens = { chance = 1; after = 1; };"
+			" case = { A = { time = 3; set = { f = 1; }; }; }; close = 'f = 1'; }; };",
+		  .says = { "a case of 'k' that is opened again closes at once" } },
 	};
 	engine_cases(cases, COUNT_OF(cases));
 }
@@ -210,6 +269,8 @@ Test(engine_case, cases_of_chance_agree_with_their_closed_forms)
 	static const char thinned[] = "work = { k = { " MANY "facts = { n = 0; }; case = { A = { time = 10; };"
 		" E = { happens = 'exponential(2)'; repeat = true; set = { n = 'n + chance(30%)'; }; };"
 		" M = { milestone = true; when = 'n = 1'; }; }; close = 'done(A)'; }; }; measures = { n = { of = 'k'; mean = 'n'; }; };";
+	static const char back[] = "work = { k = { " MANY "facts = { due = 0; }; reopens = { chance = '30%'; after = 5; set = { due = 1; }; };"
+		" case = { A = { when = 'due = 1 or not ended(A)'; repeat = true; time = 1; set = { due = 0; }; }; }; }; };";
 	/* Of three exponentials of mean 6 the longest: 6 (1 + 1/2 + 1/3), of variance 36 (1 + 1/4 + 1/9). */
 	agrees("the longest of three", all, "work.k.time", 11.0, 7.0);
 	/* Of rates 1/6, 1/3, 1/2 the first: mean 1; each with its share of the rate. */
@@ -225,4 +286,7 @@ Test(engine_case, cases_of_chance_agree_with_their_closed_forms)
 	agrees("events, thinned", thinned, "case.k.E.count", 5.0, sqrt(5.0));
 	agrees("events, thinned", thinned, "measures.n", 1.5, sqrt(1.5));
 	agrees("events, thinned", thinned, "case.k.M.reached", 1.0 - 0.223130160, 0.417);
+	/* Each closes a geometric number of times: 40,000 / 70 %, of variance 40,000 x 30 % / 70 %^2. */
+	agrees("reopened", back, "work.k.reopened", 0.3, sqrt(0.21));
+	agrees("reopened", back, "work.k.completed", 40000.0 / 0.7, 40000.0 * sqrt(0.3) / 0.7);
 }

@@ -69,6 +69,19 @@ static const struct loads cases[] = {
 		"work = { k = { arrive = { every = 'exponential(2 min)'; };"
 		" process = ( { at = 's'; rework = { chance = '20%'; to = 's'; }; } ); }; };",
 		false, 0, { { VISITS, "s", 1.25 }, { STATION, "s", 0.625 }, { RATE, "k", 0.5 } } },
+	/* Of cases a thousand are tried, without queues: A is done three times for 2, B once; C is called off after 4 of its 10 minutes. D takes
+	   25 with chance: 1 of 4 times, within 4.5 standard errors of the thousand, 4.5 x sqrt(3 / 1000) of it. */
+	{ "tasks of a case",
+		"resources = { m = { number = 2; }; n = { number = 1; }; };"
+		"work = { k = { arrive = { every = 'exponential(100 min)'; }; case = { A = { repeat = 3; time = 2; needs = { m = 1; }; };"
+		" B = { when = 'count(A) = 3'; time = 5; needs = { m = 2; }; }; C = { time = 10; needs = { n = 1; }; cancel = 'done(E)'; };"
+		" E = { happens = 4; }; }; close = 'done(B) and ended(C)'; }; };",
+		true, 1e-9, { { VISITS, "A", 3 }, { VISITS, "B", 1 }, { RESOURCE, "m", (3 * 2 + 2 * 5) / 200.0 }, { RESOURCE, "n", 0.04 },
+			{ TIME, "A", 2 } } },
+	{ "tasks of a case, by chance",
+		"resources = { m = { number = 1; }; };"
+		"work = { k = { arrive = { every = 'exponential(100 min)'; }; case = { D = { chance = '25%'; time = 25; needs = { m = 1; }; }; }; }; };",
+		true, 0.25, { { VISITS, "D", 0.25 }, { RESOURCE, "m", 0.0625 } } },
 	/* A is done 4/3 times and asks for 10 minutes each, then for half of that; B for 6 of two, in 30 % of the projects; the crane is kept
 	   from A's begin to C's end: in the plan, where nothing is done twice, for 10, 0.3 x 6 and 2. */
 	{ "tasks of a project",
