@@ -131,7 +131,7 @@ void agenda_due(struct world *w, uint32_t token)
 	e->again = w->now;
 	if (isnan(e->start))
 		e->due = w->now;
-	flow_list(w, token);
+	flow_list_next(w, token);
 }
 
 /* What was to be done stays to be done. */

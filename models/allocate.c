@@ -420,7 +420,7 @@ void allocate_withdraw(struct world *w, uint32_t index)
 		event_cancel(&w->events, item->timer);
 		break;
 	case ITEM_LISTED:
-		list_remove(w, &w->ready_head, &w->ready_tail, index);
+		flow_unlist(w, index);
 		break;
 	default:
 		break;

@@ -190,7 +190,7 @@ static void build_reopening(struct casting *c)
 	const struct kind *kind = &b->kind_list[c->kind];
 	const struct reading drawn = { &b->plans[c->kind], NONE, EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS | EXPR_ALLOW_MEMBERS }, known = reading_of(c);
 	build_luck(b, &c->plan->luck_reopen, "reopens", NULL);
-	c->plan->reopen_sets.luck = c->plan->luck_reopen + 3;
+	build_luck(b, &c->plan->reopen_sets.luck, "reopens", "set");
 	if (!spec || !spec->chance || !spec->after)
 		return;
 	build_expr(b, &c->plan->reopen_chance, spec->chance, UNIT_SHARE, &known);

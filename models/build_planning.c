@@ -152,8 +152,8 @@ void build_planning_refuse(struct build *b, uint32_t k)
 	static const char *const keys[] = { "stages", "planning" };
 	for (size_t i = build_has(b->plans[k].spec->node, "case") ? 1 : 0; i < sizeof keys / sizeof *keys; i++)
 		if (build_has(b->plans[k].spec->node, keys[i]))
-			build_error(b, node_child(b->plans[k].spec->node, keys[i]), NULL, "'%s' belongs to a project; '%s' has none", keys[i],
-				b->kind_list[k].name);
+			build_error(b, node_child(b->plans[k].spec->node, keys[i]), NULL, "'%s' belongs to a project%s; '%s' has none", keys[i],
+				i == 0 ? " or a case" : "", b->kind_list[k].name);
 }
 
 /* --- what comes before what ------------------------------------------------------------------------------------------------------- */

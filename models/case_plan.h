@@ -31,7 +31,7 @@ struct case_plan {
 	struct expr close;                /* absent: when nothing is due or active */
 	struct expr reopen_chance, reopen_after;   /* absent: never */
 	struct settings reopen_sets;
-	uint64_t luck_reopen;             /* of the chance; + 1: of the time; + 2, …: of the facts */
+	uint64_t luck_reopen;             /* of the chance, where it is drawn; + 1: of the time; + 2: of the chance itself */
 	const struct node *close_node;    /* what says so; the kind's own where nothing does */
 };
 

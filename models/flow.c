@@ -21,6 +21,32 @@ void flow_list(struct world *w, uint32_t index)
 	w->ready_tail = index;
 }
 
+/* As whoever walks a process goes on at once, so does what an item in hand makes due: before those listed earlier, in turn among themselves. */
+void flow_list_next(struct world *w, uint32_t index)
+{
+	uint32_t before = w->ready_last, after = before == NONE ? w->ready_head : item_at(w, before)->next;
+	struct item *item = item_at(w, index);
+	item->state = ITEM_LISTED;
+	item->prev = before;
+	item->next = after;
+	if (before == NONE)
+		w->ready_head = index;
+	else
+		item_at(w, before)->next = index;
+	if (after == NONE)
+		w->ready_tail = index;
+	else
+		item_at(w, after)->prev = index;
+	w->ready_last = index;
+}
+
+void flow_unlist(struct world *w, uint32_t index)
+{
+	if (w->ready_last == index)
+		w->ready_last = item_at(w, index)->prev;
+	list_remove(w, &w->ready_head, &w->ready_tail, index);
+}
+
 /* --- chances and amounts of work ---------------------------------------------------------------------------------------------- */
 
 static struct task_words *words_of(struct world *w, const struct task *task)
@@ -441,30 +467,22 @@ void flow_set_facts(struct world *w, uint32_t index, const struct settings *sett
 	}
 }
 
-/* At the end of a task. */
-static void set_facts(struct world *w, uint32_t index, const struct settings *settings)
-{
-	if (settings->count == 0)
-		return;
-	flow_set_facts(w, index, settings, item_pass(w, index, &w->model->tasks[item_at(w, index)->task]));
-	if (w->flows[item_at(w, index)->kind].case_plan)
-		case_facts_set(w, index);
-}
-
 /* Facts are set, others started, things given back. True: the item waits for those that it has started. */
 static bool settle(struct world *w, uint32_t index, const struct task *task)
 {
 	if (!(item_at(w, index)->flags & ITEM_STARTED)) {
+		bool defaulted = is_defaulted(w, index, task);
+		const struct settings *sets = defaulted ? &task->decision->sets : &task->sets;
 		if (task->decision)
 			decide_settle(w, index);
-		if (is_defaulted(w, index, task)) {
+		if (defaulted && w->flows[task->kind].case_plan)
+			item_entry(w, index)->skipped = true;
+		if (w->accounts && !defaulted)
+			money_step(w, index, task);
+		if (sets->count > 0) {
+			flow_set_facts(w, index, sets, item_pass(w, index, task));
 			if (w->flows[task->kind].case_plan)
-				item_entry(w, index)->skipped = true;
-			set_facts(w, index, &task->decision->sets);
-		} else {
-			if (w->accounts)
-				money_step(w, index, task);
-			set_facts(w, index, &task->sets);
+				case_facts_set(w, index);
 		}
 		if (task->start_kind != NONE && start_others(w, index, task))
 			return true;
@@ -720,7 +738,8 @@ void flow_ready(struct world *w)
 {
 	while (w->ready_head != NONE && !w->over) {
 		uint32_t index = w->ready_head;
-		list_remove(w, &w->ready_head, &w->ready_tail, index);
+		flow_unlist(w, index);
+		w->ready_last = NONE;
 		struct item *item = item_at(w, index);
 		if (goes_round(w, index))
 			return;

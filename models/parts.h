@@ -157,6 +157,8 @@ void flow_leave(struct world *w, uint32_t item, enum leaving how);
 void flow_count_work(struct world *w, uint32_t item);                   /* what was done since it began or went on; a batch's leader: on all */
 void flow_count_own_work(struct world *w, uint32_t item);               /* on it alone */
 void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
+void flow_list_next(struct world *w, uint32_t item);                    /* before those listed earlier */
+void flow_unlist(struct world *w, uint32_t item);
 void flow_ready(struct world *w);                                       /* walks whoever is ready */
 void flow_set_facts(struct world *w, uint32_t item, const struct settings *settings, uint32_t pass);
 double flow_share(const struct world *w, uint32_t item);                /* of a task's work that is to be done on the way back */

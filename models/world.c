@@ -422,8 +422,8 @@ static uint32_t most_branches(const struct model *model)
 
 int world_init(struct world *w, const struct model *model, const struct engine_order *order, struct engine_note *note)
 {
-	*w = (struct world){ .model = model, .order = order, .note = note, .ready_head = NONE, .ready_tail = NONE, .paused_head = NONE,
-		.paused_tail = NONE, .still_since = INFINITY, .look_at = 4096,
+	*w = (struct world){ .model = model, .order = order, .note = note, .ready_head = NONE, .ready_tail = NONE, .ready_last = NONE,
+		.paused_head = NONE, .paused_tail = NONE, .still_since = INFINITY, .look_at = 4096,
 		.subject = NONE };
 	*note = (struct engine_note){ .end = 0.0 };
 	pool_init(&w->items, lay_out_items(w));

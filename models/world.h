@@ -257,6 +257,7 @@ struct world {
 	struct arena arena;
 	/* Items that go on within this instant, first come first served. */
 	uint32_t ready_head, ready_tail;
+	uint32_t ready_last;            /* in that list: the last one that the item in hand has made due; NONE: it has made none so */
 	uint32_t *dirty_places, *dirty_crews, *crowded_places;
 	uint32_t dirty_place_count, dirty_crew_count, crowded_count;
 	uint32_t *aside;                /* scratch of the allocation: stations set aside */

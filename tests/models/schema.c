@@ -122,6 +122,7 @@ Test(schema, what_is_wrong_is_said_in_the_users_words)
 		{ WORK "scenarios = { base = { }; };", 2, 15, "'base' cannot be a name" },
 		{ WORK "let = { a*b = 1; };", 2, 9, "'a*b' cannot be a name: names are letters, digits and '_'" },
 		{ "work = { w = { process = ( ); facts = { end = 1; }; }; };", 1, 41, "'end' cannot be a name" },
+		/* Not built yet. */
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct reading reading;
