@@ -14,6 +14,18 @@ static void say_chain(struct prose *prose, const struct model *model, const stru
 		prose_say(prose, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " and ", plan_task_name(model, kind, tasks[i]));
 }
 
+/* The tasks of the critical chain, in its order. */
+static size_t list_chain(const struct project *project, uint32_t *tasks)
+{
+	size_t count = 0;
+	for (uint32_t t = 0; t < project->task_count; t++)
+		count += project->tasks[t].in_chain;
+	for (uint32_t t = 0; t < project->task_count; t++)
+		if (project->tasks[t].in_chain)
+			tasks[project->tasks[t].chain_rank - 1] = t;
+	return count;
+}
+
 static void say_plan(const struct model *model, const struct kind *kind, struct document *to)
 {
 	struct prose prose = { .length = 0 };
@@ -29,6 +41,12 @@ static void say_plan(const struct model *model, const struct kind *kind, struct 
 		say_chain(&prose, model, kind, chain, count);
 	}
 	prose_say(&prose, ".");
+	if (kind->project->chain_length > 0.0) {
+		prose_say(&prose, " With the people there are, the critical chain takes %s: ",
+			plan_length(model, kind->project->chain_length, to->arena));
+		say_chain(&prose, model, kind, chain, list_chain(kind->project, chain));
+		prose_say(&prose, ".");
+	}
 	document_prose(to, &prose, 2, 2);
 }
 

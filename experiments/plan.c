@@ -103,10 +103,12 @@ const char *plan_task_name(const struct model *model, const struct kind *kind, u
 
 /* --- the plan ---------------------------------------------------------------------------------------------------------------------- */
 
-/* The task before it that began it, or that it ended with; NONE: none did. */
+/* The task before it that began it, or that it ended with; NONE: none did. Who only waits for its turn in a banded plan was begun by whoever
+   began the one whose turn was before. */
 static uint32_t begun_by(const struct project *project, uint32_t task)
 {
 	uint32_t by = NONE;
+	bool turn = false;
 	double latest = -INFINITY;
 	for (uint32_t i = 0; i < project->tasks[task].before.count; i++) {
 		const struct link *link = &project->links[project->tasks[task].before.list[i]];
@@ -119,8 +121,11 @@ static uint32_t begun_by(const struct project *project, uint32_t task)
 		if (from > latest) {
 			latest = from;
 			by = link->before;
+			turn = link->in_order;
 		}
 	}
+	if (turn)
+		return begun_by(project, by);
 	return project->tasks[task].plan.start > project->tasks[task].plan.not_before + 1e-9 || by == NONE ? by : NONE;
 }
 

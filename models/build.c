@@ -191,6 +191,7 @@ static int compile(struct build *b, struct expr *expr, const struct node *node, 
 	}
 	note_counted(b, expr, node, reading);
 	b->model->asks_cost |= (expr->asks & 1U << EXPR_COST_SO_FAR) != 0;
+	b->model->asks_chain |= (expr->asks & 1U << EXPR_CRITICAL_CHAIN) != 0;
 	return 0;
 }
 

@@ -28,8 +28,8 @@ const struct expr_word expr_states[] = {
 	{"now", "", "the time since the run began"},
 	{"age", "", "the time since this item arrived"},
 	{"waited", "", "how long this item has waited so far, in all"},
-	{"cost_so_far", "", "what this item has cost so far; who is at work on it is paid at the end of that, and when it is asked of finished items "
-		"it is all that they cost"},
+	{"cost_so_far", "", "what this item has cost so far; who is at work on it is paid at the end of that, and when it is asked of finished "
+		"items it is all that they cost"},
 	{"passes", "", "how often this item was at this task before"},
 	{"hour", "", "the hour of the day, 0 to 24, with its fraction"},
 	{"weekday", "", "the day of the week: 1 is Monday, 7 is Sunday; compares with Mon, Tue, Wed, Thu, Fri, Sat, Sun too"},
@@ -50,6 +50,8 @@ const struct expr_word expr_states[] = {
 	{"followers", "", "the same: how many tasks come after it, directly or not"},
 	{"rank_weight", "", "the same: its expected time and those of the tasks directly after it"},
 	{"task_time", "", "the same: its expected time"},
+	{"critical_chain", "", "the same: its rank by the critical chain, 1, 2, …: the longest chain of tasks that wait for each other or for "
+		"people whom the one before has, then all others, each in the order of the latest plan for which there are people enough"},
 	{NULL, NULL, NULL},
 };
 
@@ -79,6 +81,7 @@ static const struct state_name states[] = {
 	{"followers", EXPR_FOLLOWERS, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 0, 0, 0, NULL},
 	{"rank_weight", EXPR_RANK_WEIGHT, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 1, 0, 0, NULL},
 	{"task_time", EXPR_TASK_TIME, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 1, 0, 0, NULL},
+	{"critical_chain", EXPR_CRITICAL_CHAIN, -1, EXPR_ALLOW_PLAN, EXPR_NUMBER, 0, 0, 0, NULL},
 };
 #undef NAMES
 

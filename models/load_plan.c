@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 #include "calendar.h"
+#include "chain.h"
 
 struct planner {
 	const struct model *model;
@@ -144,6 +145,53 @@ static void weigh(const struct project *project)
 	}
 }
 
+/* --- The critical chain ----------------------------------------------------------------------------------------------------------- */
+
+/* What a task needs of people, of several that may do it the first, and its machine where not all can have one. */
+static void list_needs(const struct planner *p, const struct task *t, struct chain_task *task)
+{
+	const struct station *station = t->work == WORK_STATION ? &p->model->stations[t->station] : NULL;
+	struct chain_need *needs = arena_take(p->arena, station ? station->needs.count + 2 : 1, sizeof *needs);
+	task->needs = needs;
+	for (uint32_t i = 0; station && i < station->needs.count; i++)
+		needs[task->need_count++] = (struct chain_need){ station->needs.list[i].resource, station->needs.list[i].number };
+	if (station && station->one_of.count > 0)
+		needs[task->need_count++] = (struct chain_need){ station->one_of.list[0].resource, station->one_of.list[0].number };
+	if (station && station->machines != UNLIMITED)
+		needs[task->need_count++] = (struct chain_need){ p->model->resource_count + t->station, 1 };
+}
+
+static const uint32_t *count_all(const struct planner *p)
+{
+	const struct model *m = p->model;
+	uint32_t *there = arena_take(p->arena, m->resource_count + m->station_count + 1, sizeof *there);
+	for (uint32_t r = 0; r < m->resource_count; r++)
+		there[r] = m->resources[r].number;
+	for (uint32_t s = 0; s < m->station_count; s++)
+		there[m->resource_count + s] = m->stations[s].machines;
+	return there;
+}
+
+/* By the clock: a task takes as long as in the plan, nights included. */
+static void find_chain(struct planner *p)
+{
+	struct project *project = p->project;
+	uint32_t count = project->task_count;
+	struct chain_task *tasks = arena_take(p->arena, count + 1, sizeof *tasks);
+	for (uint32_t t = 0; t < count; t++) {
+		const struct cpm_task *plan = &project->tasks[t].plan;
+		tasks[t] = (struct chain_task){ .length = plan->over - plan->start, .earliest = plan->finish };
+		list_needs(p, task_at(p, t), &tasks[t]);
+	}
+	struct chain chain = { .tasks = tasks, .links = p->links, .there = count_all(p), .count = count, .link_count = project->link_count,
+		.there_count = p->model->resource_count + p->model->station_count };
+	project->chain_length = chain_find(&chain, p->arena);
+	for (uint32_t t = 0; t < count; t++) {
+		project->tasks[t].chain_rank = tasks[t].rank;
+		project->tasks[t].in_chain = tasks[t].critical;
+	}
+}
+
 void load_plan(const struct model *m, uint32_t kind, struct project *project, struct arena *arena)
 {
 	const struct source *source = &m->kinds[kind].source;
@@ -157,4 +205,6 @@ void load_plan(const struct model *m, uint32_t kind, struct project *project, st
 	find_path(&p);
 	count_followers(&p);
 	weigh(project);
+	if (m->asks_chain)
+		find_chain(&p);
 }

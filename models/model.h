@@ -311,6 +311,7 @@ struct model {
 	bool over_time;              /* some measure is over time */
 	bool costs;                  /* something costs or is worth money: the money metrics are there */
 	bool asks_cost;              /* some expression asks what an item has cost so far */
+	bool asks_chain;             /* or for the critical chain */
 	bool interrupts;             /* work in hand can be interrupted (pause, failure, preemption): items keep what remains of it */
 	double invest, life;         /* of the scenario: money, clock units; 0: none */
 	struct ledger ledger;

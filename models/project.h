@@ -75,6 +75,8 @@ struct project_task {
 	double due_time;                  /* expected, since the project's begin; INFINITY: it has no due time */
 	uint32_t followers;               /* tasks that come after it, directly or not */
 	double rank_weight;               /* its time and those of the tasks directly after it */
+	uint32_t chain_rank;              /* by the critical chain (chain.h), where somebody asks */
+	bool in_chain;                    /* it is one of that */
 };
 
 struct project {
@@ -95,6 +97,7 @@ struct project {
 	bool planned, upfront;            /* some stage is; all of them before anything begins */
 	double stale, redo;               /* a plan's growing old, for each clock unit; the work that is done again, of a plan that is all old */
 	double length;                    /* of the plan */
+	double chain_length;              /* of the critical chain; 0: nobody asks */
 };
 
 /* Whether the lag and the due time are there. */

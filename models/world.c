@@ -130,6 +130,7 @@ static double look_in_plan(const struct world *w, const struct item *item, enum 
 	case EXPR_SLACK: return task->plan.slack;
 	case EXPR_FOLLOWERS: return task->followers;
 	case EXPR_RANK_WEIGHT: return task->rank_weight;
+	case EXPR_CRITICAL_CHAIN: return task->chain_rank;
 	default: return task->plan.time;
 	}
 }
@@ -165,6 +166,7 @@ static double look(const void *world, enum expr_state what, uint32_t index)
 	case EXPR_SLACK:
 	case EXPR_FOLLOWERS:
 	case EXPR_RANK_WEIGHT:
+	case EXPR_CRITICAL_CHAIN:
 	case EXPR_TASK_TIME: return item ? look_in_plan(w, item, what) : 0.0;
 	}
 	return 0.0;

@@ -88,6 +88,13 @@ Test(engine_project, resources_are_shared_by_priority)
 			" C = { time = 4; needs = { m = 1; }; }; D = { time = 9; after = 'C'; }; }; }; };",
 		  .expected = { { "project.k.duration", 13 }, { "project.k.C.start", 0 }, { "project.k.A.start", 4 }, { "project.k.B.start", 9 },
 			{ "project.k.A.float", 4 }, { "project.k.C.critical", 1 } } },
+		/* A and B want m, D and C come after them. By slack, which both have none of, A would go first, and D would end at 10; by the critical
+		   chain B, A and C it is 9. */
+		{ .what = "of tasks: by the critical chain",
+		  .text = "resources = { m = { number = 1; }; };"
+			"work = { k = { priority = 'critical_chain'; project = { A = { time = 3; needs = { m = 1; }; }; B = { time = 2; needs = { m = 1; }; };"
+			" C = { time = 4; after = 'A'; }; D = { time = 5; after = 'B'; }; }; }; };",
+		  .expected = { { "project.k.B.start", 0 }, { "project.k.A.start", 2 }, { "project.k.duration", 9 } } },
 		/* Expected times A 5, B 2, C 4, D 9: the plan takes 13; latest finishes 13, 13, 4, 13; followers 0, 0, 1, 0. The longest first among
 		   equals in followers: C, A, B. */
 		{ .what = "of tasks: an expression of several",

@@ -70,6 +70,7 @@ static double look(const void *world, enum expr_state what, uint32_t index)
 	case EXPR_FOLLOWERS: return 5.0;
 	case EXPR_RANK_WEIGHT: return 70.0;
 	case EXPR_TASK_TIME: return 30.0;
+	case EXPR_CRITICAL_CHAIN: return 3.0;
 	case EXPR_COST_SO_FAR: return 340.0;
 	}
 	return NAN;
