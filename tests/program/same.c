@@ -257,7 +257,7 @@ Test(program_same, a_result_knows_no_date_no_threads_and_no_folder)
 	for (size_t i = 0; i < COUNT_OF(calls); i++) {
 		struct answer answer = program_call("cp \"$root/configs/cafe.cfg\" . && takt run \"$PWD/cafe.cfg\" --replications 2 --threads 7 %s",
 			calls[i]);
-		struct answer date = program_call("date +%%Y; pwd");
+		struct answer date = program_call("date +%%Y-; pwd");
 		char *year = date.out, *folder = strchr(date.out, '\n') + 1;
 		folder[-1] = '\0';
 		folder[strcspn(folder, "\n")] = '\0';
