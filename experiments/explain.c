@@ -172,12 +172,22 @@ static bool has_unknown(const struct model *model, const struct load *load)
 	return unknown;
 }
 
+/* Work that comes only so many times beside other work that goes on: in no load. */
+static const char *describe_rest(const struct model *model, const struct load *load, struct arena *arena)
+{
+	const char *names = "";
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		if (!model->kinds[k].hidden && load->kind_number[k] > 0.0 && isfinite(load->kind_number[k]))
+			names = arena_format(arena, "%s%s%s", names, *names ? ", " : "", answer_called(model->kinds[k].title, model->kinds[k].name));
+	return *names ? arena_format(arena, "Not in these loads, as it comes to an end: %s.", names) : "";
+}
+
 /* Only what is so of these loads. */
 static void print_about_loads(const struct model *model, const struct load *load, struct document *to)
 {
 	const char *said[] = { describe_loads(model),
 		load->sampled ? "Loads are estimates: facts were sampled, or the state was taken as empty." : "",
-		has_unknown(model, load) ? "\"?\": it depends on what happens during the run." : "" };
+		has_unknown(model, load) ? "\"?\": it depends on what happens during the run." : "", describe_rest(model, load, to->arena) };
 	const char *text = "";
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		text = *said[i] ? arena_format(to->arena, "%s%s%s", text, *text ? " " : "", said[i]) : text;
@@ -190,7 +200,7 @@ static void print_about_loads(const struct model *model, const struct load *load
 void explain_loads(const struct model *model, const struct load *load, struct document *to)
 {
 	explain_plans(model, to);
-	if (plan_is_all(model)) {
+	if (explain_comes_to_an_end(model, load)) {
 		explain_work_content(model, load, to);
 		return;
 	}

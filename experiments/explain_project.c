@@ -121,39 +121,107 @@ void explain_plans(const struct model *model, struct document *to)
 
 /* --- work content ------------------------------------------------------------------------------------------------------------------ */
 
-/* Clock units of work of the units of a resource, in one of each kind. Of several that may do it the first. */
-static double content_of(const struct model *model, const struct load *load, uint32_t resource)
+bool explain_comes_to_an_end(const struct model *model, const struct load *load)
 {
-	double content = 0.0;
+	bool any = false;
+	for (uint32_t k = 0; k < model->kind_count; k++) {
+		if (!model->kinds[k].hidden && isinf(load->kind_number[k]))
+			return false;
+		any |= load->kind_number[k] > 0.0;
+	}
+	return any;
+}
+
+/* Clock units of work of a task, for all who come. */
+static double work_of(const struct model *model, const struct load *load, uint32_t task)
+{
+	double visits = load->kind_number[model->tasks[task].kind] * load->visits[task];
+	return visits == 0.0 ? 0.0 : visits * load->task_time[task];
+}
+
+/* The work of one resource, or of one station's machines. */
+struct content {
+	const char *name;
+	uint32_t number;
+	double work, day, least;      /* clock units: in all; in a day; until all of it is done by who is always at work */
+};
+
+/* Of several that may do it the first. */
+static struct content of_resource(const struct model *model, const struct load *load, uint32_t r)
+{
+	const struct resource *resource = &model->resources[r];
+	struct content content = { .name = answer_called(resource->title, resource->name), .number = resource->number,
+		.day = resource->calendar ? model->workday : 24.0 * model->hour };
 	for (uint32_t t = 0; t < model->task_count; t++) {
 		const struct task *task = &model->tasks[t];
 		const struct station *station = task->work == WORK_STATION && !model->kinds[task->kind].hidden ? &model->stations[task->station] : NULL;
 		if (!station)
 			continue;
-		uint32_t units = amounts_of(&station->needs, resource);
-		units += station->one_of.count > 0 && station->one_of.list[0].resource == resource ? station->one_of.list[0].number : 0;
-		content += units > 0 ? units * load->visits[t] * load->task_time[t] : 0.0;
+		uint32_t units = amounts_of(&station->needs, r);
+		units += station->one_of.count > 0 && station->one_of.list[0].resource == r ? station->one_of.list[0].number : 0;
+		content.work += units > 0 ? units * work_of(model, load, t) : 0.0;
 	}
+	content.least = content.work / load->resource_capacity[r];
 	return content;
+}
+
+static struct content of_station(const struct model *model, const struct load *load, uint32_t s)
+{
+	const struct station *station = &model->stations[s];
+	struct content content = { .name = answer_called(station->title, station->name), .number = station->machines,
+		.day = station->calendar ? model->workday : 24.0 * model->hour };
+	for (uint32_t t = 0; t < model->task_count; t++)
+		if (model->tasks[t].work == WORK_STATION && model->tasks[t].station == s)
+			content.work += work_of(model, load, t) / station->batch_size;
+	content.least = content.work / load->station_capacity[s];
+	return content;
+}
+
+static void add_content(struct layout_table *table, const struct model *model, const struct content *content, bool hours)
+{
+	double unit = hours ? model->hour : content->day;
+	layout_table_row(table, content->name);
+	layout_table_cell(table, 0, arena_format(table->arena, "%u", (unsigned)content->number));
+	layout_table_cell(table, 1, number(content->work / unit, table->arena));
+	layout_table_cell(table, 2, number(content->number ? content->work / unit / content->number : NAN, table->arena));
+	layout_table_cell(table, 3, number(content->least, table->arena));
+}
+
+/* Little work is told in hours. Returns whether there is any. */
+static bool add_contents(const struct model *model, const char *head, const struct content *list, size_t count, struct document *to)
+{
+	struct layout_table table;
+	double most = 0.0;
+	for (size_t i = 0; i < count; i++)
+		most = fmax(most, list[i].number ? list[i].work / list[i].day / list[i].number : 0.0);
+	bool hours = most < 2.0;
+	layout_table_init(&table, to->arena, head);
+	layout_table_column(&table, "number", "");
+	layout_table_column(&table, "work", hours ? "h" : "days");
+	layout_table_column(&table, "for each", hours ? "h" : "days");
+	layout_table_column(&table, "lasts at least", model->time_unit);
+	for (size_t i = 0; i < count; i++)
+		if (list[i].work != 0.0)
+			add_content(&table, model, &list[i], hours);
+	if (!table.first)
+		return false;
+	document_gap(to);
+	document_table(to, &table, 2);
+	return true;
 }
 
 void explain_work_content(const struct model *model, const struct load *load, struct document *to)
 {
-	struct layout_table table;
-	layout_table_init(&table, to->arena, "Resource");
-	size_t numbers = layout_table_column(&table, "number", ""), work = layout_table_column(&table, "work", "days");
-	size_t each = layout_table_column(&table, "for each", "days");
-	for (uint32_t r = 0; r < model->resource_count; r++) {
-		const struct resource *resource = &model->resources[r];
-		double days = content_of(model, load, r) / (resource->calendar ? model->workday : 24.0 * model->hour);
-		layout_table_row(&table, answer_called(resource->title, resource->name));
-		layout_table_cell(&table, numbers, arena_format(to->arena, "%u", (unsigned)resource->number));
-		layout_table_cell(&table, work, number(days, to->arena));
-		layout_table_cell(&table, each, number(resource->number ? days / resource->number : NAN, to->arena));
-	}
-	if (!table.first)
-		return;
-	document_gap(to);
-	document_table(to, &table, 2);
-	document_text(to, 2, 2, "work: of all tasks on expected times, repeats included, in days of work (of 24 h for who is always there).");
+	struct content *list = arena_take(to->arena, model->station_count + model->resource_count + 1u, sizeof *list);
+	size_t count = 0;
+	for (uint32_t s = 0; s < model->station_count; s++)
+		if (model->stations[s].machines != UNLIMITED && !model->stations[s].keeps && !load_is_repair(model, s))
+			list[count++] = of_station(model, load, s);
+	bool any = add_contents(model, "Station", list, count, to);
+	for (uint32_t r = 0; r < model->resource_count; r++)
+		list[r] = of_resource(model, load, r);
+	any |= add_contents(model, "Resource", list, model->resource_count, to);
+	if (any)
+		document_text(to, 2, 2, "work: of all that comes, on expected times, repeats included; a day is a day of work, of 24 h for who is always "
+			"there. lasts at least: so long they need for it, at work in all their hours.");
 }

@@ -10,7 +10,10 @@
 /* A sentence and a table for each kind with a plan. */
 void explain_plans(const struct model *model, struct document *to);
 
-/* The work of one of each kind, by who does it; in place of loads where work comes only so many times. */
+/* Whether all work comes only so many times: then there are no loads. */
+bool explain_comes_to_an_end(const struct model *model, const struct load *load);
+
+/* In place of loads: how much work that is in all, by who does it, and how long it takes at least. */
 void explain_work_content(const struct model *model, const struct load *load, struct document *to);
 
 #endif

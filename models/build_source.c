@@ -195,6 +195,30 @@ static double mean_rate(const struct model *model, const struct source *source)
 	return 0.0;
 }
 
+static size_t times_until(const struct source *source)
+{
+	size_t count = 0;
+	while (count < source->time_count && source->times[count] <= source->until)
+		count++;
+	return count;
+}
+
+/* As far as it can be said beforehand: about, where random times end with `until`. */
+static double mean_number(const struct model *model, const struct source *source)
+{
+	struct source endless = *source;
+	double times = INFINITY;
+	endless.until = INFINITY;
+	endless.at_most = UINT64_MAX;
+	if (source->how == ARRIVE_NEVER)
+		return 0.0;
+	if (source->how == ARRIVE_FILE || (source->how == ARRIVE_AT && !(source->period > 0.0)))
+		times = (double)times_until(source) * build_mean(&source->size);
+	else if (isfinite(source->until))
+		times = mean_rate(model, &endless) * source->until;
+	return source->at_most == UINT64_MAX ? times : fmin(times, (double)source->at_most);
+}
+
 /* Exactly one way of arriving, and the keys that belong to another way not beside it. */
 static bool check_way(struct build *b, const struct kind *kind, const struct arrive_spec *spec)
 {
@@ -270,4 +294,5 @@ void build_source(struct build *b, uint32_t k)
 	else
 		build_source_rows(b, k);
 	source->mean_rate = mean_rate(b->model, source);
+	source->mean_number = mean_number(b->model, source);
 }

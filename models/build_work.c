@@ -188,6 +188,7 @@ static void begin_with_the_run(struct build *b, uint32_t k)
 	source->how = ARRIVE_AT;
 	source->times = arena_take(b->arena, 1, sizeof *source->times);
 	source->time_count = 1;
+	source->mean_number = 1.0;
 }
 
 static void warn_of_idle(struct build *b, uint32_t k)

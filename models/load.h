@@ -37,6 +37,7 @@ struct load {
 	double *visits;            /* [task]: expected visits per item of its kind; NAN where the route depends on the state */
 	double *task_time;         /* [task]: expected work of one visit, clock units */
 	double *kind_rate;         /* [kind]: arrivals per clock unit in the long run, those started by others included; NAN: not known */
+	double *kind_number;       /* [kind]: items in all, those started by others included; INFINITY: without end, NAN: not known */
 	double *station_rate;      /* [station]: visits per clock unit */
 	double *station_load;      /* [station]: busy machines / machines; busy machines themselves where unlimited; NAN: not known */
 	double *resource_load;     /* [resource]: busy units / units */

@@ -4,6 +4,7 @@
 #include "collector.h"
 
 #include <math.h>
+#include <string.h>
 #include "calendar.h"
 
 enum { SECONDS_IN_WEEK = 7 * 86400 };
@@ -175,6 +176,7 @@ static void take_room(struct collector *c)
 	for (size_t i = 0; i < sizeof of_all / sizeof *of_all; i++)
 		*of_all[i] = numbers(c, shared_of(m, m->resource_count));
 	load->kind_rate = numbers(c, m->kind_count);
+	load->kind_number = numbers(c, m->kind_count);
 	load->station_marks = arena_take(c->arena, m->station_count + 1u, sizeof(unsigned));
 	load->resource_marks = arena_take(c->arena, m->resource_count + 1u, sizeof(unsigned));
 	c->poured = arena_take(c->arena, m->station_count + 1u, sizeof *c->poured);
@@ -214,26 +216,41 @@ static void take_off_repairs(const struct collector *c)
 
 /* --- Rates --- */
 
-/* Kinds that start others: rate = own + sum of rate x started, repeated until it stands still. A family that grows without
-   end (each starts one or more of its own kind) has no rate. */
+/* Kinds that start others: each has its own and the sum of what each has x started, repeated until it stands still. A family that grows
+   without end (each starts one or more of its own kind) has no such sum. */
+static void add_started(const struct collector *c, const double *own, double *all)
+{
+	const struct model *m = c->model;
+	double *next = numbers(c, m->kind_count);
+	bool moves = true;
+	enum { ROUNDS = 100000 };
+	for (int round = 0; round < ROUNDS && moves; round++) {
+		moves = false;
+		memcpy(next, own, m->kind_count * sizeof *next);
+		for (uint32_t t = 0; t < m->task_count; t++)
+			if (m->tasks[t].start_kind != NONE && c->starts[t] != 0.0)
+				next[m->tasks[t].start_kind] += all[m->tasks[t].kind] * c->starts[t];
+		for (uint32_t k = 0; k < m->kind_count; k++) {
+			double moved = fabs(next[k] - all[k]);
+			moves |= isinf(next[k]) ? !isinf(all[k]) : moved > 1e-15 * fabs(next[k]);
+			all[k] = round + 1 == ROUNDS && moved > 1e-9 * fabs(next[k]) ? NAN : next[k];
+		}
+	}
+}
+
+/* How often each kind comes, and how many in all. */
 static void find_rates(const struct collector *c)
 {
 	const struct model *m = c->model;
-	double *rate = c->load->kind_rate, *next = numbers(c, m->kind_count), change = 1.0;
-	enum { ROUNDS = 100000 };
-	for (int round = 0; round < ROUNDS && change > 0.0; round++) {
-		change = 0.0;
-		for (uint32_t k = 0; k < m->kind_count; k++)
-			next[k] = m->kinds[k].source.mean_rate;
-		for (uint32_t t = 0; t < m->task_count; t++)
-			if (m->tasks[t].start_kind != NONE && c->starts[t] != 0.0)
-				next[m->tasks[t].start_kind] += rate[m->tasks[t].kind] * c->starts[t];
-		for (uint32_t k = 0; k < m->kind_count; k++) {
-			double moved = fabs(next[k] - rate[k]);
-			change += moved > 1e-15 * fabs(next[k]) ? moved : 0.0;
-			rate[k] = round + 1 == ROUNDS && moved > 1e-9 * fabs(next[k]) ? NAN : next[k];
-		}
+	double *rates = numbers(c, m->kind_count), *in_all = numbers(c, m->kind_count);
+	for (uint32_t k = 0; k < m->kind_count; k++) {
+		rates[k] = m->kinds[k].source.mean_rate;
+		in_all[k] = m->kinds[k].source.mean_number;
+		for (uint32_t i = 0; i < m->kinds[k].initial_count; i++)
+			in_all[k] += m->kinds[k].initial[i].number;
 	}
+	add_started(c, rates, c->load->kind_rate);
+	add_started(c, in_all, c->load->kind_number);
 }
 
 /* Enters how often repairs are asked for. False: as often as was known. */

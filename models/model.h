@@ -211,6 +211,7 @@ struct source {
 	uint64_t at_most;             /* UINT64_MAX */
 	const struct calendar *calendar;   /* the arrival clock stands still outside; NULL: always */
 	double mean_rate;             /* long-run items per clock unit; 0 where arrivals have an end, NAN where not known */
+	double mean_number;           /* of items in all; INFINITY where arrivals have no end, NAN where not known */
 };
 
 struct initial {

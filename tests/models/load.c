@@ -48,7 +48,7 @@ static void patient_done(struct patient *p)
 }
 
 /* CHOSEN: a resource that is one of several; the engine takes the first, the load counts them alike. */
-enum what { VISITS, TIME, RATE, STATION, RESOURCE, CHOSEN };
+enum what { VISITS, TIME, RATE, NUMBER, STATION, RESOURCE, CHOSEN };
 
 struct value {
 	enum what what;
@@ -201,9 +201,9 @@ static double value_of(const struct model *m, const struct load *load, enum what
 	for (uint32_t i = 0; (what == VISITS || what == TIME) && i < m->task_count; i++)
 		if (!strcmp(m->tasks[i].name, name))
 			return what == VISITS ? load->visits[i] : load->task_time[i];
-	for (uint32_t i = 0; what == RATE && i < m->kind_count; i++)
+	for (uint32_t i = 0; (what == RATE || what == NUMBER) && i < m->kind_count; i++)
 		if (!strcmp(m->kinds[i].name, name))
-			return load->kind_rate[i];
+			return what == RATE ? load->kind_rate[i] : load->kind_number[i];
 	for (uint32_t i = 0; what == STATION && i < m->station_count; i++)
 		if (!strcmp(m->stations[i].name, name))
 			return load->station_load[i];
@@ -230,6 +230,47 @@ Test(load, visits_and_loads_are_those_worked_out_by_hand)
 {
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		expect_loads(&cases[i]);
+}
+
+/* How many come in all, the engine's count of those who came included where it runs until all is done. */
+static const struct loads numbers[] = {
+	{ "times, until one of them", "stations = { s = { time = '1 min'; }; };"
+		"work = { k = { arrive = { at = ( 0, '1 h', '2 h', '3 h' ); until = '2 h'; size = 2; }; process = ( 's' ); }; };",
+		false, 0, { { NUMBER, "k", 6 } } },
+	{ "at most so many, and who starts with them", "stations = { s = { time = '1 min'; }; };"
+		"work = { k = { arrive = { every = '1 h'; at_most = 7; }; start_with = ( { step = 's'; number = 3; } ); process = ( 's' ); }; };",
+		false, 0, { { NUMBER, "k", 10 } } },
+	{ "those who are started", "stations = { s = { time = '1 min'; }; };"
+		"work = { k = { arrive = { every = '1 h'; at_most = 7; }; process = ( { start = 'l'; number = 2; } ); };"
+		" l = { process = ( 's' ); }; };",
+		false, 0, { { NUMBER, "k", 7 }, { NUMBER, "l", 14 } } },
+	{ "a project that begins with the run", "resources = { m = { number = 4; }; };"
+		"work = { k = { project = { A = { time = '10 min'; needs = { m = 1; }; start = 'l'; }; }; }; l = { process = ( { wait = '1 min'; } ); }; };",
+		false, 0, { { NUMBER, "k", 1 }, { NUMBER, "l", 1 } } },
+	{ "a rate, until some time", "stations = { s = { time = '1 min'; }; };"
+		"work = { k = { arrive = { every = '15 min'; until = '5 h'; }; process = ( 's' ); }; };",
+		false, 0, { { NUMBER, "k", 20 } } },
+	{ "no end, for those either who are started", "stations = { s = { time = '1 s'; }; };"
+		"work = { k = { @ process = ( 's', { start = 'l'; } ); }; l = { process = ( 's' ); }; m = { arrive = { keep = 3; }; process = ( 's' ); }; };",
+		false, 0, { { NUMBER, "k", INFINITY }, { NUMBER, "l", INFINITY }, { NUMBER, "m", INFINITY } } },
+};
+
+Test(load, as_many_come_in_all_as_the_engine_counts)
+{
+	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+		struct patient p;
+		struct engine_note note;
+		patient_read(&p, numbers[i].title, numbers[i].text);
+		double *row = arena_take(&p.arena, p.model->metrics.count, sizeof *row);
+		cr_assert_eq(engine_run(p.model, &(struct engine_order){ .seed = 1 }, row, &note), ENGINE_DONE, "case '%s'", numbers[i].title);
+		for (const struct value *v = numbers[i].values; v->name; v++) {
+			double found = value_of(p.model, &p.load, v->what, v->name);
+			int came = metric_find(&p.model->metrics, arena_format(&p.arena, "work.%s.arrived", v->name));
+			cr_expect(found == v->expected, "case '%s': '%s' is %.12g, not %.12g", numbers[i].title, v->name, found, v->expected);
+			cr_expect(isinf(found) || row[came] == found, "case '%s': of '%s' %g came, not %g", numbers[i].title, v->name, row[came], found);
+		}
+		patient_done(&p);
+	}
 }
 
 /* Not for the comparison with the engine: its runs are shorter than a week. */
