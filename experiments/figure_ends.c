@@ -174,12 +174,12 @@ static const struct figure *finish_swings(struct moved *m, const char *what, con
 	size_t panel = sketch_panel(sketch, (struct figure_panel){ .x = axis, .y = figure_axis(NULL, NULL) });
 	for (size_t i = 0; i < m->count; i++)
 		sketch->rows[i] = report_project_swing_name(sketch->scenario->model, m->d.kind, &m->swings.list[i], sketch->arena);
-	add_swings(m, panel, m->money ? "quick, seldom, or it does not happen" : "quick, or it does not happen", TONE_WORK, false);
-	add_swings(m, panel, m->money ? "slow, often, or it happens" : "slow, or it happens", TONE_BAD, true);
+	add_swings(m, panel, m->money ? "short, seldom, or it does not happen" : "short, or it does not happen", TONE_WORK, false);
+	add_swings(m, panel, m->money ? "long, often, or it happens" : "long, or it happens", TONE_BAD, true);
 	sketch_mark(sketch, (struct figure_mark){ .kind = MARK_X, .panel = panel, .at = place_of(m, m->swings.mean), .to = NAN, .label = "mean",
 		.tone = TONE_QUIET });
-	sketch_subtitle(sketch, arena_format(sketch->arena, "Mean %s where a task is among its quickest and its slowest tenth%s, or a risk happens "
-		"or not; on the right by how much that moves it, in %s%s", what, m->money ? ", is done seldom and often" : "",
+	sketch_subtitle(sketch, arena_format(sketch->arena, "Mean %s where a task or a wait is among its shortest and its longest tenth%s, or a risk "
+		"happens or not; on the right by how much that moves it, in %s%s", what, m->money ? ", is done seldom and often" : "",
 		m->thousands ? "thousand " : "", unit));
 	sketch_note(sketch, NULL, NULL);
 	sketch_remark(sketch, arena_format(sketch->arena, "all that is shown to move it, with %.0f %% confidence; together it explains %.0f %%",
@@ -197,7 +197,7 @@ static bool draw_swings(struct moved *m, const char *name, enum outcome column, 
 	*m = (struct moved){ .money = column == OUTCOME_COST };
 	if (!drawing_start(&m->d, FIGURE_GANTT, name, result, scenario, arena) || (m->money && !m->d.ends.cost.mean))
 		return false;
-	m->swings = swings_find(m->d.ends.outcomes, m->d.kind, column, arena);
+	m->swings = swings_find(m->d.ends.outcomes, scenario->model, m->d.kind, column, arena);
 	m->count = m->swings.count < SWING_ROWS ? m->swings.count : SWING_ROWS;
 	if (m->count > 0)
 		m->thousands = fmax(fabs(m->swings.list[0].low), fabs(m->swings.list[0].high)) >= MANY;
@@ -212,7 +212,7 @@ const struct figure *figure_decisive(const struct result *result, const struct r
 		return NULL;
 	report_project_say_decisive(&title, scenario, m.d.kind, arena);
 	if (title.length == 0)
-		prose_say(&title, "No task by itself decides the end");
+		prose_say(&title, "Nothing by itself decides the end");
 	sketch_title(&m.d.sketch, &title);
 	return finish_swings(&m, "end", scenario->model->time_unit);
 }

@@ -34,6 +34,24 @@ static int complain(const struct study *study, const struct metric_table *metric
 	return -1;
 }
 
+/* Percentiles of projects are of all runs together: one run has none, so that runs cannot be held against each other by them. */
+static bool is_of_all_runs(const struct metric *metric)
+{
+	const char *of_project = "project.K.", *percentile = strstr(metric->kind->pattern, ".p");
+	for (; percentile; percentile = strstr(percentile + 1, ".p"))
+		if (percentile[2] >= '0' && percentile[2] <= '9')
+			return strncmp(metric->kind->pattern, of_project, strlen(of_project)) == 0;
+	return false;
+}
+
+static int refuse(const struct study *study, const char *name)
+{
+	fprintf(stderr, "takt %s: '%s' is of all projects of all runs together: a single run has none, so that it cannot be judged "
+		"by. Take the mean ('%.*s'), or a share such as 'work.K.on_time' or 'work.K.both_kept'\n", study->call->command->name,
+		name, (int)(strrchr(name, '.') - name), name);
+	return -1;
+}
+
 /* --metric a,b --metric c: all mistakes are told at once. */
 static int add_from_call(struct judge *judge, struct study *study)
 {
@@ -43,8 +61,11 @@ static int add_from_call(struct judge *judge, struct study *study)
 	for (size_t i = 0; i < wanted->count; i++) {
 		char *list = arena_text(&study->arena, wanted->list[i]), *rest = NULL;
 		for (char *name = strtok_r(list, ", ", &rest); name; name = strtok_r(NULL, ", ", &rest)) {
-			if (metric_find(metrics, name) < 0)
+			int at = metric_find(metrics, name);
+			if (at < 0)
 				fault = complain(study, metrics, name);
+			else if (is_of_all_runs(&metrics->list[at]))
+				fault = refuse(study, name);
 			else
 				add(judge, name);
 		}
@@ -60,8 +81,12 @@ int judge_choose(struct judge *judge, struct study *study)
 		return -1;
 	if (judge->count > 0)
 		return 0;
-	for (uint32_t i = 0; i < model->judged_count; i++)
+	for (uint32_t i = 0; i < model->judged_count; i++) {
+		int at = metric_find(&model->metrics, model->judged[i]);
+		if (at >= 0 && is_of_all_runs(&model->metrics.list[at]))
+			return refuse(study, model->judged[i]);
 		add(judge, model->judged[i]);
+	}
 	for (uint32_t i = 0; model->judged_count == 0 && i < model->kind_count; i++)
 		if (!model->kinds[i].hidden)
 			add(judge, arena_format(&study->arena, "work.%s.time", model->kinds[i].name));
@@ -95,6 +120,7 @@ static const struct naming namings[] = {
 	{ "work.K.first_time_right", "the share of %s right the first time" },
 	{ "work.K.flow_efficiency", "the flow efficiency of %s" },
 	{ "work.K.cost", "the cost of %s" },
+	{ "project.K.duration", "the duration of %s" },
 	{ "project.K.cost", "the cost of a project of %s" },
 	{ "stations.S.utilisation", "the utilisation of %s" },
 	{ "stations.S.queue", "the queue at %s" },

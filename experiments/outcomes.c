@@ -70,7 +70,7 @@ static const struct outcome_list *list_of(const struct outcome_store *store, con
 
 static int gather(struct outcome_store *store, const struct result_scenario *found, uint32_t kind)
 {
-	struct outcomes pool = { .width = outcome_width(&store->model->kinds[kind]) };
+	struct outcomes pool = { .width = outcome_width(store->model, &store->model->kinds[kind]) };
 	for (uint32_t r = 0; r < found->replications; r++)
 		pool.count += list_of(store, found, r, kind)->count;
 	double *rows = malloc((pool.count * pool.width + 1) * sizeof *rows), *to = rows;

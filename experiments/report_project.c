@@ -30,7 +30,7 @@ static bool tell(struct telling *telling, const struct result_scenario *scenario
 	*telling = (struct telling){ .scenario = scenario, .model = scenario->model, .kind = kind, .arena = arena };
 	if (!plan_ends(scenario, kind, arena, &telling->ends))
 		return false;
-	telling->swings = swings_find(telling->ends.outcomes, kind, OUTCOME_DURATION, arena);
+	telling->swings = swings_find(telling->ends.outcomes, scenario->model, kind, OUTCOME_DURATION, arena);
 	return true;
 }
 
@@ -240,8 +240,11 @@ void report_project_say_length(struct prose *text, const struct result_scenario 
 
 const char *report_project_swing_name(const struct model *model, const struct kind *kind, const struct swing *swing, struct arena *arena)
 {
-	const struct risk *risk = swing->what == SWING_RISK ? &kind->project->risks[swing->of] : NULL;
-	const char *name = risk ? answer_called(risk->title, risk->name) : plan_task_name(model, kind, swing->of);
+	if (swing->what == SWING_RISK)
+		return answer_called(kind->project->risks[swing->of].title, kind->project->risks[swing->of].name);
+	if (swing->what == SWING_WAIT)
+		return arena_format(arena, "Waiting for %s", answer_called(model->resources[swing->of].title, model->resources[swing->of].name));
+	const char *name = plan_task_name(model, kind, swing->of);
 	return swing->what == SWING_REPEATS ? arena_format(arena, "%s, done again", name) : name;
 }
 
@@ -261,7 +264,7 @@ static const char *shift_text(const struct telling *t, const struct swing *swing
 	return arena_format(t->arena, "%s %s %s", number, t->model->time_unit, by < 0.0 ? "earlier" : "later");
 }
 
-/* "Permit (47 d later where it is slow, 30 d earlier where it is quick; critical in 72 %)"; those after the first in fewer words. */
+/* "Permit (47 d later where it is long, 30 d earlier where it is short; critical in 72 %)"; those after the first in fewer words. */
 static void say_swing(struct prose *text, const struct telling *t, const struct swing *swing, bool first)
 {
 	const struct summary *critical = swing->what == SWING_TIME ? metric(t, swing->of, "critical") : NULL;
@@ -269,11 +272,19 @@ static void say_swing(struct prose *text, const struct telling *t, const struct 
 	if (swing->what == SWING_RISK)
 		prose_say(text, "%s where it happens than where not", shift_text(t, swing, swing->high - swing->low));
 	else
-		prose_say(text, "%s%s, %s%s", shift_text(t, swing, swing->high), first ? " where it is slow" : "", shift_text(t, swing, swing->low),
-			first ? " where it is quick" : "");
+		prose_say(text, "%s%s, %s%s", shift_text(t, swing, swing->high), first ? " where it is long" : "", shift_text(t, swing, swing->low),
+			first ? " where it is short" : "");
 	if (critical)
 		prose_say(text, "; critical in %.0f %%", 100.0 * critical->mean);
 	prose_say(text, ")");
+}
+
+/* What the regression had to go by. */
+static const char *what_explains(const struct telling *t)
+{
+	bool risks = t->kind->project->risk_count > 0, waits = t->model->resource_count > 0;
+	return risks && waits ? "Times of tasks, risks and waiting for people" : risks ? "Times of tasks and risks" :
+		waits ? "Times of tasks and waiting for people" : "Times of tasks";
 }
 
 static void say_what_decides(struct prose *text, const struct telling *t)
@@ -283,16 +294,16 @@ static void say_what_decides(struct prose *text, const struct telling *t)
 	for (size_t i = 0; i < t->swings.count && count < DECISIVE_AT_MOST && t->swings.list[i].share >= TOLD; i++) {
 		prose_say(text, count == 0 ? "What decides the end most: " : count == 1 ? ", then " : " and ");
 		say_swing(text, t, &t->swings.list[i], !tasks);
-		tasks |= t->swings.list[i].what == SWING_TIME;
+		tasks |= t->swings.list[i].what != SWING_RISK;
 		count++;
 	}
 	if (count == 0)
 		return;
 	prose_say(text, ". ");
 	if (tasks)
-		prose_say(text, "Slow and quick: the tenth of the projects in which it takes longest, and the tenth in which it is quickest. ");
-	prose_say(text, "Times of tasks and risks explain %.0f %% of how far the ends lie apart%s. ", 100.0 * t->swings.explained,
-		t->swings.explained < 0.95 ? "; the rest is hours, waiting, and which of several comes last" : "");
+		prose_say(text, "Long and short: the tenth of the projects in which it takes longest, and the tenth in which it takes least. ");
+	prose_say(text, "%s explain %.0f %% of how far the ends lie apart%s. ", what_explains(t), 100.0 * t->swings.explained,
+		t->swings.explained < 0.95 ? "; the rest is hours, and which of several comes last" : "");
 }
 
 static void say_checkpoints(struct prose *text, const struct telling *t)
@@ -465,6 +476,6 @@ void report_projects_method(const struct result_scenario *scenario, struct docum
 		return;
 	document_text(to, 2, 2, arena_format(to->arena, "Percentiles of projects, and what they keep together, are of all projects of all "
 		"replications; their intervals are order statistics%s. What decides the end is found by a regression over these projects, which takes "
-		"one task or risk after the other as long as chance does not explain its effect as well (%.0f %% confidence for all together).",
+		"one task, risk or wait after the other as long as chance does not explain its effect as well (%.0f %% confidence for all together).",
 		several ? ", or where several projects share a replication Woodruff's, which know that" : "", 100.0 * SWING_CONFIDENCE));
 }

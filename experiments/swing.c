@@ -92,10 +92,10 @@ static void add_input(struct fit *fit, struct input input, size_t inputs, struct
 	fit->inputs[fit->count++] = input;
 }
 
-static void open_fit(struct fit *fit, const struct outcomes *outcomes, const struct kind *kind, size_t column, struct arena *arena,
-	double *mean)
+static void open_fit(struct fit *fit, const struct outcomes *outcomes, const struct model *model, const struct kind *kind, size_t column,
+	struct arena *arena, double *mean)
 {
-	size_t inputs = 2 * (size_t)kind->task_count + kind->project->risk_count;
+	size_t inputs = 2 * (size_t)kind->task_count + kind->project->risk_count + model->resource_count;
 	size_t every = (outcomes->count - 1) / SWING_AT_MOST + 1;
 	*fit = (struct fit){ .rows = outcomes->rows, .step = every * outcomes->width, .n = (outcomes->count - 1) / every + 1,
 		.inputs = arena_take(arena, inputs + 1, sizeof *fit->inputs),
@@ -109,6 +109,8 @@ static void open_fit(struct fit *fit, const struct outcomes *outcomes, const str
 		add_input(fit, (struct input){ .what = SWING_REPEATS, .of = t, .column = outcome_passes(kind, t) }, inputs, arena);
 	for (uint32_t r = 0; r < kind->project->risk_count; r++)
 		add_input(fit, (struct input){ .what = SWING_RISK, .of = r, .column = outcome_risk(kind, r) }, inputs, arena);
+	for (uint32_t r = 0; r < model->resource_count; r++)
+		add_input(fit, (struct input){ .what = SWING_WAIT, .of = r, .column = outcome_wait(kind, r) }, inputs, arena);
 }
 
 /* --- picking ----------------------------------------------------------------------------------------------------------------------- */
@@ -211,14 +213,15 @@ static void tell(const struct fit *fit, struct swings *swings, struct arena *are
 	qsort(swings->list, count, sizeof *swings->list, widest_first);
 }
 
-struct swings swings_find(const struct outcomes *outcomes, const struct kind *kind, size_t column, struct arena *arena)
+struct swings swings_find(const struct outcomes *outcomes, const struct model *model, const struct kind *kind, size_t column,
+	struct arena *arena)
 {
 	struct swings swings = { .list = NULL };
 	struct fit fit;
 	double gain;
 	if (outcomes->count < SWING_RUNS)
 		return swings;
-	open_fit(&fit, outcomes, kind, column, arena, &swings.mean);
+	open_fit(&fit, outcomes, model, kind, column, arena, &swings.mean);
 	swings.tried = fit.count;
 	swings.list = arena_take(arena, fit.count + 1, sizeof *swings.list);
 	if (!(fit.whole > 1e-18 * (double)fit.n * swings.mean * swings.mean))

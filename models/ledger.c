@@ -199,6 +199,13 @@ void ledger_count(struct world *w, struct flow *flow, uint32_t index)
 		flow->caused[i] += slots[i];
 }
 
+double ledger_of_item(const struct world *w, uint32_t index, uint32_t cause)
+{
+	if (cause == w->model->ledger.waited)
+		return item_at(w, index)->waited;
+	return w->cause_slots[cause] == NONE ? 0.0 : item_facts(w, index)[w->cause_slots[cause]];
+}
+
 double ledger_of_flow(const struct world *w, const struct flow *flow, uint32_t cause)
 {
 	if (cause == CAUSE_WORKING)

@@ -35,9 +35,14 @@ size_t outcome_risk(const struct kind *kind, uint32_t risk)
 	return column(kind, OF_TASK, risk);
 }
 
-size_t outcome_width(const struct kind *kind)
+size_t outcome_wait(const struct kind *kind, uint32_t resource)
 {
-	return column(kind, OF_TASK, kind->project->risk_count);
+	return column(kind, OF_TASK, kind->project->risk_count) + resource;
+}
+
+size_t outcome_width(const struct model *model, const struct kind *kind)
+{
+	return outcome_wait(kind, model->resource_count);
 }
 
 int outcome_begin(struct world *w)
@@ -83,7 +88,7 @@ void outcome_add(struct world *w, uint32_t root)
 	const struct item *item = item_at(w, root);
 	const struct kind *kind = &w->model->kinds[item->kind];
 	const struct entry *entries = item_agenda(w, root)->entries;
-	double *row = w->order->outcomes ? next_row(w, &w->order->outcomes->kinds[item->kind], outcome_width(kind)) : NULL;
+	double *row = w->order->outcomes ? next_row(w, &w->order->outcomes->kinds[item->kind], outcome_width(w->model, kind)) : NULL;
 	if (!row)
 		return;
 	row[OUTCOME_DURATION] = w->now - item->entered;
@@ -98,6 +103,8 @@ void outcome_add(struct world *w, uint32_t root)
 	}
 	for (uint32_t r = 0; r < kind->project->risk_count; r++)
 		row[outcome_risk(kind, r)] = item_facts(w, root)[kind->project->risks[r].fact] != 0.0;
+	for (uint32_t r = 0; r < w->model->resource_count; r++)
+		row[outcome_wait(kind, r)] = ledger_of_item(w, root, CAUSE_RESOURCE + r);
 }
 
 void engine_outcomes_done(struct engine_outcomes *outcomes)

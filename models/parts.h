@@ -104,6 +104,7 @@ void ledger_settle(struct world *w);                                    /* befor
 void ledger_count(struct world *w, struct flow *flow, uint32_t item);   /* a completed one's */
 void ledger_start_window(struct world *w);
 void ledger_end_window(struct world *w);
+double ledger_of_item(const struct world *w, uint32_t item, uint32_t cause);             /* so far; not of work itself */
 double ledger_of_flow(const struct world *w, const struct flow *flow, uint32_t cause);   /* time of completed items */
 double ledger_of_queue(const struct world *w, uint32_t station, uint32_t cause);         /* item-time in the window */
 double ledger_of_resource(const struct world *w, uint32_t resource);                     /* the same, waiting for it */

@@ -58,3 +58,24 @@ Test(judge, metrics_have_names_for_sentences)
 	}
 	laboratory_close(&l);
 }
+
+/* One run of one project has no percentile. */
+Test(judge, percentiles_of_projects_are_refused)
+{
+	static const char text[] = "run = { replications = 2; }; work = { k = { project = { A = { wait = \"uniform(1 h, 2 h)\"; }; }; }; };";
+	static const struct { const char *metric; bool fine; } cases[] = { { "project.k.duration.p80", false }, { "project.k.duration", true },
+		{ "work.k.time.p90", true }, { "project.k.A.passes", true }, { NULL /* the model's own */, false } };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct laboratory l;
+		struct judge judge;
+		laboratory_open(&l, text, NULL);
+		struct option_texts metrics = { .list = (const char **)&cases[i].metric, .count = cases[i].metric != NULL };
+		l.options.metrics = metrics;
+		const char *judged = "project.k.duration.p10";
+		l.study.scenarios[0].model->judged = &judged;
+		l.study.scenarios[0].model->judged_count = cases[i].metric ? 0 : 1;
+		cr_expect_eq(judge_choose(&judge, &l.study) == 0, cases[i].fine, "case %zu", i);
+		l.options.metrics = (struct option_texts){ .count = 0 };
+		laboratory_close(&l);
+	}
+}

@@ -89,10 +89,10 @@ Test(outcome, each_project_leaves_what_its_tasks_took_of_themselves)
 	struct outcome_list list = run_outcomes(&outcomes, text, &kind, &ran);
 	cr_assert_eq(list.count, 2);
 	for (size_t i = 0; i < list.count; i++) {
-		const double *row = list.rows + i * outcome_width(kind);
-		const double expected[] = { 14, 30, 13, 31, 0, 0, 9, 6, 5, 14, 3, 5, 4 + 3, 2, 1, 1, 1, 0 };
+		const double *row = list.rows + i * outcome_width(ran.model, kind);
+		const double expected[] = { 14, 30, 13, 31, 0, 0, 9, 6, 5, 14, 3, 5, 4 + 3, 2, 1, 1, 1, 0, 0 };
 		/* The lag is drawn anew when A ends again: both draws are B's. */
-		cr_assert_eq(outcome_width(kind), COUNT_OF(expected));
+		cr_assert_eq(outcome_width(ran.model, kind), COUNT_OF(expected));
 		for (size_t c = 0; c < COUNT_OF(expected); c++)
 			cr_expect_float_eq(row[c], expected[c], 1e-6, "number %zu: %g, not %g", c, row[c], expected[c]);
 	}
