@@ -200,7 +200,7 @@ static bool find_place(const struct canvas *canvas, const struct obstacles *obst
 	return false;
 }
 
-/* A name without a mark stands over points where it must, but over no text. */
+/* What has to be named stands over points and lines where it must, but over no text. */
 static bool find_room(const struct canvas *canvas, const struct obstacles *obstacles, double x, double y, struct box *box)
 {
 	double width = box->right - box->left, height = box->bottom - box->top;
@@ -221,7 +221,8 @@ static void draw_name(struct canvas *canvas, const struct panel *panel, const st
 	double x = panel_x(panel, series->x[index]), y = panel_y(panel, series->value[index]);
 	bool far;
 	struct box box = { 0, 0, lines.width, canvas_lines_height(font, &lines) };
-	if (lines.count == 0 || (!find_place(canvas, obstacles, x, y, &box, &far) && !(series->bare && find_room(canvas, obstacles, x, y, &box))))
+	if (lines.count == 0 || (!find_place(canvas, obstacles, x, y, &box, &far) && !((series->bare || series->tone == TONE_ACCENT) &&
+		find_room(canvas, obstacles, x, y, &box))))
 		return;
 	bool right = box.left > x, left = box.right < x;
 	if (far)
