@@ -1,9 +1,11 @@
 /* What the model says and what will never be: batches that nothing can fill, hours that a run does not meet, setups with nothing to
-   change, and crews that repair each other, so that in the end nobody is left to do it. All of it can run, so that these are warnings. */
+   change, crews that repair each other, so that in the end nobody is left to do it, and budgets that nothing uses up. All of it can run, so
+   that these are warnings. */
 #include "doctor.h"
 
 #include <math.h>
 #include "calendar.h"
+#include "project.h"
 
 static bool comes_to(const struct doctor *d, uint32_t kind, uint32_t station)
 {
@@ -105,6 +107,59 @@ static void check_crew(const struct doctor *d, uint32_t index)
 			"of them", r->name);
 }
 
+static bool is_said(const struct expr *price)
+{
+	return price->form != EXPR_ABSENT && !(price->form == EXPR_CONSTANT && price->value == 0.0);
+}
+
+static bool has_price(const struct cost_rates *rates)
+{
+	return rates->paid > 0.0 || rates->busy > 0.0 || rates->use > 0.0 || rates->overtime > 0.0;
+}
+
+static bool some_have_prices(const struct model *m, const struct amounts *amounts)
+{
+	for (uint32_t i = 0; i < amounts->count; i++)
+		if (has_price(&m->resources[amounts->list[i].resource].costs))
+			return true;
+	return false;
+}
+
+static bool place_costs(const struct model *m, uint32_t station)
+{
+	const struct station *s = &m->stations[station];
+	return has_price(&s->costs) || some_have_prices(m, &s->needs) || some_have_prices(m, &s->one_of);
+}
+
+static bool task_costs(const struct model *m, const struct task *task)
+{
+	return is_said(&task->cost) || (task->work == WORK_STATION && place_costs(m, task->station)) ||
+		(task->take_station != NONE && place_costs(m, task->take_station));
+}
+
+static bool plan_costs(const struct project *project)
+{
+	for (uint32_t t = 0; t < project->task_count; t++)
+		if (is_said(&project->tasks[t].early_cost) || is_said(&project->tasks[t].late_cost))
+			return true;
+	for (uint32_t r = 0; r < project->risk_count; r++)
+		if (is_said(&project->risks[r].cost))
+			return true;
+	return false;
+}
+
+static void check_budget(const struct doctor *d, const struct kind *kind)
+{
+	bool costs = is_said(&kind->cost) || is_said(&kind->holding_cost) || is_said(&kind->late_cost) ||
+		(kind->project && plan_costs(kind->project));
+	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count && !costs; t++)
+		costs = task_costs(d->model, &d->model->tasks[t]);
+	if (kind->budget.form != EXPR_ABSENT && !costs)
+		node_problem(d->problems, SEVERITY_WARNING, node_child(kind->node, "budget"), NULL,
+			"the budget of '%s' is always kept: nothing that is done for it has a price. Give its people, machines or tasks what they cost",
+			kind->name);
+}
+
 void doctor_check_vain(const struct doctor *d)
 {
 	const struct model *m = d->model;
@@ -117,4 +172,6 @@ void doctor_check_vain(const struct doctor *d)
 		check_opening(d, m->resources[r].calendar, m->resources[r].node, arena_format(m->arena, "resource '%s'", m->resources[r].name));
 		check_crew(d, r);
 	}
+	for (uint32_t k = 0; k < m->kind_count; k++)
+		check_budget(d, &m->kinds[k]);
 }

@@ -40,6 +40,16 @@ static const struct visit_to_doctor cases[] = {
 		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 20; }; B = { time = 'exponential(10 h)'; after = 'A'; checkpoint = true;"
 		" due = '2026-03-03 13:00'; }; }; }; };", SEVERITY_WARNING,
 		"'B' is due by 2026-03-03 13:00, but if everything takes its expected time and nobody waits for anybody, it is done by 2026-03-03 14:00" },
+	{ "a budget that nothing uses up",
+		"resources = { p = { number = 1; }; q = { number = 1; cost_per_hour = 9; }; }; stations = { s = { # }; };"
+		"work = { k = { @ budget = 100; process = ( 's', { name = 'x'; needs = { p = 1; }; time = 0.5; } ); };"
+		" o = { @ process = ( { name = 'y'; needs = { q = 1; }; time = 0.5; } ); }; };", SEVERITY_WARNING,
+		"the budget of 'k' is always kept: nothing that is done for it has a price" },
+	{ "a budget that people use up", "resources = { q = { number = 1; cost_per_busy_hour = 9; }; }; stations = { };"
+		"work = { o = { @ budget = 100; process = ( { name = 'y'; needs = { q = 1; }; time = 0.5; } ); }; };", SEVERITY_WARNING, NULL },
+	{ "a budget that only a risk uses up", "stations = { };"
+		"work = { o = { arrive = { at = ( 0 ); }; budget = 100; project = { A = { wait = 1; }; };"
+		" risks = { r = { chance = 0.5; hits = 'A'; cost = 200; }; }; }; };", SEVERITY_WARNING, NULL },
 	{ "what is due when it can just be done",
 		"clock = { unit = 'h'; start = '2026-03-02 08:00'; }; stations = { };"
 		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 20; }; B = { time = 10; after = 'A'; due = '2026-03-03 14:00'; }; }; }; };",
