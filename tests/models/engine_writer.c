@@ -8,7 +8,7 @@
 #include <string.h>
 #include "engine_run.h"
 
-enum { STATIONS = 5, KINDS = 3 };
+enum { STATIONS = 5, KINDS = 3, STAGES = 3 };
 
 static void say(struct writer *w, const char *format, ...)
 {
@@ -331,6 +331,8 @@ static void say_task(struct writer *w, int here, int count)
 {
 	bool takes = w->resources && one_in(w, 6);
 	say(w, " t%d = {", here);
+	if (w->waves)
+		say(w, " stage = 's%d';", STAGES * here / count);
 	say_after(w, here);
 	say_dates(w);
 	say_returns(w, here, count);
@@ -366,6 +368,42 @@ static void say_task(struct writer *w, int here, int count)
 	say(w, " };");
 }
 
+/* Each with at least one task, and planned or not. */
+static void say_stages(struct writer *w, int count)
+{
+	int next = 0;
+	say(w, " stages = {");
+	for (int s = 0; s < STAGES; s++) {
+		for (next = 0; next < count && STAGES * next / count != s; next++)
+			;
+		if (next == count)
+			continue;
+		say(w, " s%d = {", s);
+		if (s == 0 || one_in(w, 2)) {
+			say(w, " plan = { time = ");
+			say_time(w);
+			say(w, ";");
+			if (w->resources && one_in(w, 2))
+				say_amounts(w, "needs", 2);
+			say(w, " };");
+		}
+		say(w, " };");
+	}
+	say(w, " }; planning = { wave = '%s'; forecasts = %s; stale = '%d%% / min'; redo = '%d%%'; };", one_in(w, 2) ? "rolling" : "upfront",
+		one_in(w, 4) ? "false" : "true", below(w, 10), below(w, 101));
+}
+
+static void say_risks(struct writer *w, int count)
+{
+	say(w, " risks = { flood = { chance = '30%%'; hits = [ 't%d' ]; delay = '%s'; %s};", below(w, count),
+		one_in(w, 2) ? "5 min" : "exponential(6 min)", w->money ? "cost = 9; " : one_in(w, 2) ? "grows = '50%'; " : "");
+	if (w->waves)
+		say(w, " wish = { happens = 'exponential(%d min)'; repeat = %s; hits = [ 't%d'%s ]; grows = '%s'; %s};", 2 + below(w, 15),
+			one_in(w, 2) ? "true" : "2", count - 1, count > 1 ? ", 't0'" : "", one_in(w, 2) ? "30%" : "uniform(0, 1.5)",
+			w->money ? "cost = 2; " : "");
+	say(w, " };");
+}
+
 static void say_project(struct writer *w)
 {
 	int count = 1 + below(w, 6);
@@ -373,10 +411,10 @@ static void say_project(struct writer *w)
 	for (int t = 0; t < count; t++)
 		say_task(w, t, count);
 	say(w, " };");
-	if (!one_in(w, 2))
-		return;
-	say(w, " risks = { flood = { chance = '30%%'; hits = [ 't%d' ]; delay = '%s'; %s}; };", below(w, count),
-		one_in(w, 2) ? "5 min" : "exponential(6 min)", w->money ? "cost = 9; " : one_in(w, 2) ? "grows = '50%'; " : "");
+	if (w->waves)
+		say_stages(w, count);
+	if (one_in(w, 2))
+		say_risks(w, count);
 }
 
 static void say_process(struct writer *w)
@@ -461,6 +499,7 @@ void write_model(struct writer *w, uint64_t seed)
 	w->plans = seed / 16 % 2 == 1;
 	w->decisions = seed / 32 % 2 == 1;
 	w->teams = seed / 64 % 2 == 1;
+	w->waves = seed / 128 % 2 == 1;
 	say(w, "run = { length = 200; warmup = %s; items_at_most = 3000; };\nresources = {", one_in(w, 2) ? "'none'" : "50");
 	for (int r = 0; r < w->resources; r++)
 		say_resource(w, r);

@@ -19,6 +19,7 @@ struct writer {
 	bool hours, fails, money, changes;   /* what this model has: calendars; failures; prices; setups, batches, pre-emption and skills */
 	bool plans;                          /* some kinds have projects */
 	bool decisions, teams;               /* some tasks are decisions; people have teams */
+	bool waves;                          /* projects are planned in stages, forecast, and changed on the way */
 };
 
 /* The text, with ' for ", of the model of this seed. */
