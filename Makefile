@@ -124,6 +124,7 @@ gallery: all  ## draws the pictures that the README shows, plots/gallery/*.png
 	$(call gallery_chart,run configs/house.cfg,plan)
 	$(call gallery_chart,run configs/house.cfg,date-and-money)
 	$(call gallery_chart,run configs/house.cfg,what-decides-the-end)
+	$(call gallery_chart,run configs/registry.cfg,forecasts)
 
 # As many at once as there are processors, unless this make is part of one that counts them already.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))

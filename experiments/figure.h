@@ -69,6 +69,9 @@ const struct figure *figure_decisive(const struct result *result, const struct r
 const struct figure *figure_costly(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_joint(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
+/* figure_forecast.c: what was forecast of its end on the way; NULL where nobody forecasts. */
+const struct figure *figure_forecasts(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
 /* Private to figure*.c: a figure that is being made. Its lists have room for so many; more are a mistake of ours. */
 #define SKETCH_PANELS 8
 #define SKETCH_SERIES 32

@@ -18,7 +18,7 @@
 #include "sharing.h"
 
 #define COUNT_OF(array) (sizeof (array) / sizeof *(array))
-#define CHARTS_OF_A_PART 7
+#define CHARTS_OF_A_PART 8
 #define SUFFIX_ROOM 24
 
 /* --- parts that may be empty -------------------------------------------------------------------------------------------------------- */
@@ -119,7 +119,7 @@ static const struct part {
 	void (*tables)(const struct result_scenario *scenario, struct document *page);
 } parts[] = {
 	{ "plan", "The plan and what becomes of it",
-		{ "plan", "when-it-ends", "what-decides-the-end", "date-and-money",
+		{ "plan", "when-it-ends", "forecasts", "what-decides-the-end", "date-and-money",
 			"what-decides-the-cost", "people-over-the-plan", "money-over-the-plan" }, report_projects },
 	{ "time", "Where the time goes", { "where-the-time-goes" }, report_ledger },
 	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day", "decisions" }, tell_places },

@@ -54,20 +54,22 @@ void planning_take_up(struct world *w, uint32_t token)
 	task->left = 0.0;
 }
 
-/* What came back with the rest of a pass has its part of the time. */
+/* What came back with the rest of a pass has its part of the time. It is not what the task took of itself. */
 void planning_pass_over(struct world *w, uint32_t token)
 {
 	uint32_t root = item_at(w, token)->parent, position = item_position(w, token);
 	struct planning_sums *sums = sums_of(w, root);
 	struct waved *task = &waved_of(w, root)[position];
-	const struct entry *e = item_entry(w, token);
-	double time = worked(w, token) - task->mark;
+	struct entry *e = item_entry(w, token);
+	double time = worked(w, token) - task->mark, share = e->share > 0.0 ? fmin(task->share / e->share, 1.0) : 0.0;
 	if (plan_of(w, root)->tasks[position].plans) {
+		share = e->passes > 0 ? 1.0 : 0.0;
 		sums->planning += time;
-		sums->wasted += e->passes > 0 ? time : 0.0;
-	} else if (task->share > 0.0) {
-		sums->stale += time * fmin(task->share / e->share, 1.0);
+		sums->wasted += share * time;
+	} else {
+		sums->stale += share * time;
 	}
+	e->time -= share * e->own;
 	task->share = 0.0;
 }
 

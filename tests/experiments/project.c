@@ -206,3 +206,23 @@ Test(project, forecasts_that_hold_are_said_to)
 	free(text);
 	laboratory_close(&laboratory);
 }
+
+/* One exponential task of 5 d: the forecast's bar lies where what came does, and the date holds in about 80 %. */
+Test(project, forecasts_have_a_chart)
+{
+	struct laboratory laboratory;
+	char *text = run_text(&laboratory, "clock = { unit = \"d\"; }; run = { replications = 400; seed = 1; };"
+		"work = { k = { planning = { forecasts = true; }; project = { O = { title = \"Permit\"; time = \"1 d\"; checkpoint = true; };"
+		" A = { time = \"exponential(5 d)\"; after = \"O\"; }; }; }; };", no_words);
+	struct figures figures = figures_of_run(&laboratory.study.result, &laboratory.study.result.scenarios[0], &laboratory.study.arena);
+	const struct figure *forecasts = find(figures, "forecasts");
+	cr_assert(forecasts->form == FIGURE_GANTT && forecasts->row_count == 2 && forecasts->series_count == 2);
+	cr_expect_str_eq(forecasts->rows[1], "At Permit");
+	cr_expect(strstr(forecasts->title, "The 80 % date given at the start holds in "), "%s", forecasts->title);
+	cr_expect_float_eq(forecasts->series[1].low[0], 1.0 + 5.0 * log(2.0), 0.1, "half end by %g", forecasts->series[1].low[0]);
+	cr_expect_float_eq(forecasts->series[1].high[0], 1.0 + 5.0 * log(5.0), 0.1, "80 %% end by %g", forecasts->series[1].high[0]);
+	cr_expect_float_eq(forecasts->series[0].high[0], forecasts->series[1].high[0], 4.0 * 5.0 * sqrt(0.8 * 0.2 / 400.0) / 0.2);
+	cr_expect_not(forecasts->accents[0], "it holds as it says");
+	free(text);
+	laboratory_close(&laboratory);
+}
