@@ -47,6 +47,18 @@ void lever_set(struct levers *levers, struct lever *lever, const char *path, con
 void lever_about(struct levers *levers, struct lever *lever, const char *subject);      /* NULL: nothing more */
 void lever_concerns(struct levers *levers, struct lever *lever, const char *subject);   /* for `only`, not for `skip` */
 void levers_list(struct levers *levers, uint32_t longest);
+void levers_list_plan(struct levers *levers, const struct kind *kind);                  /* of a project; levers_plan.c */
+
+/* How a value as written becomes another: as text, and where it is a bare number. */
+struct lever_scaling {
+	const char *before, *after;
+	double factor;
+};
+
+/* Sets path.key to its scaled value, where it is written. */
+void lever_scale(struct levers *levers, struct lever *lever, const char *path, const struct node *group, const char *key,
+	const struct lever_scaling *scaling);
+void lever_drop_empty(struct levers *levers);      /* the last one, where it sets nothing */
 
 /* The hours that `node` says or names, the last span of each day an hour longer, as the language writes them. NULL where it is always open,
    or where the hour is there already. levers_hours.c */

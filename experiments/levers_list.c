@@ -6,21 +6,18 @@
 #include "models/project.h"
 #include "levers.h"
 
-/* How a value as written becomes another: as text, and where it is a bare number. */
-struct scaling {
-	const char *before, *after;
-	double factor;
-};
-
-static const struct scaling tenth_less = { "0.9 * (", ")", 0.9 }, tenth_more = { "(", ") / 0.9", 1.0 / 0.9 };
-static const struct scaling half = { "0.5 * (", ")", 0.5 }, twice = { "2 * (", ")", 2.0 };
+static const struct lever_scaling tenth_less = { "0.9 * (", ")", 0.9 }, tenth_more = { "(", ") / 0.9", 1.0 / 0.9 };
+static const struct lever_scaling half = { "0.5 * (", ")", 0.5 }, twice = { "2 * (", ")", 2.0 };
 
 /* --- paths and values -------------------------------------------------------------------------------------------------------------- */
 
 static const char *step_path(const struct levers *levers, const struct task *task)
 {
 	const struct kind *kind = &levers->model->kinds[task->kind];
-	return arena_format(levers->arena, "work.%s.%s.%s", kind->name, kind->project ? "project" : kind->case_plan ? "case" : "process", task->name);
+	const struct project_task *planned = kind->project ? &kind->project->tasks[task - levers->model->tasks - kind->task_first] : NULL;
+	if (planned && planned->plans)
+		return arena_format(levers->arena, "work.%s.stages.%s.plan", kind->name, kind->project->stages[planned->stage].name);
+	return arena_format(levers->arena, "work.%s.%s.%s", kind->name, planned ? "project" : kind->case_plan ? "case" : "process", task->name);
 }
 
 static bool is_visit(const struct levers *levers, const struct task *task, uint32_t station)
@@ -61,7 +58,7 @@ static const char *step_title(const struct levers *levers, const struct task *ta
 	return titled || task->work != WORK_STATION ? task->title : levers->model->stations[task->station].title;
 }
 
-static const char *scaled(const struct levers *levers, const struct node *node, const struct scaling *scaling)
+static const char *scaled(const struct levers *levers, const struct node *node, const struct lever_scaling *scaling)
 {
 	char *end = NULL;
 	double number = node->type == NODE_NUMBER ? node->number : node->text ? strtod(node->text, &end) : NAN;
@@ -70,9 +67,8 @@ static const char *scaled(const struct levers *levers, const struct node *node, 
 	return node->text ? arena_format(levers->arena, "%s%s%s", scaling->before, node->text, scaling->after) : NULL;
 }
 
-/* Sets path.key to its scaled value, where it is written. */
-static void scale(struct levers *levers, struct lever *lever, const char *path, const struct node *group, const char *key,
-	const struct scaling *scaling)
+void lever_scale(struct levers *levers, struct lever *lever, const char *path, const struct node *group, const char *key,
+	const struct lever_scaling *scaling)
 {
 	const struct node *node = group && group->type == NODE_GROUP ? node_child(group, key) : NULL;
 	const char *value = node ? scaled(levers, node, scaling) : NULL;
@@ -80,7 +76,7 @@ static void scale(struct levers *levers, struct lever *lever, const char *path, 
 		lever_set(levers, lever, arena_format(levers->arena, "%s.%s", path, key), value);
 }
 
-static void drop_empty(struct levers *levers)
+void lever_drop_empty(struct levers *levers)
 {
 	if (levers->list[levers->count - 1].set_count == 0)
 		levers->count--;
@@ -268,15 +264,15 @@ static void add_time(struct levers *levers, uint32_t s, const char *path)
 	lever->brief = arena_format(levers->arena, "%s −10 %% time", station->title);
 	lever_about(levers, lever, subject_of(levers, s));
 	if (!station->hidden)
-		scale(levers, lever, path, station->node, "time", &tenth_less);
+		lever_scale(levers, lever, path, station->node, "time", &tenth_less);
 	for (uint32_t t = 0; t < model->task_count; t++) {
 		const struct task *task = &model->tasks[t];
 		if (!is_visit(levers, task, s))
 			continue;
-		scale(levers, lever, step_path(levers, task), task->node, "time", &tenth_less);
-		scale(levers, lever, step_path(levers, task), task->node, "norm", &tenth_more);
+		lever_scale(levers, lever, step_path(levers, task), task->node, "time", &tenth_less);
+		lever_scale(levers, lever, step_path(levers, task), task->node, "norm", &tenth_more);
 	}
-	drop_empty(levers);
+	lever_drop_empty(levers);
 }
 
 /* " of Rolls" where other kinds of work have a step that is called the same; else "". */
@@ -292,7 +288,7 @@ static const char *whose(const struct levers *levers, const struct task *task)
 }
 
 static void add_step(struct levers *levers, const struct task *task, const char *key, const struct node *group, const char *inside,
-	const struct scaling *scaling, const char *title, const char *brief)
+	const struct lever_scaling *scaling, const char *title, const char *brief)
 {
 	const char *path = arena_format(levers->arena, "%s%s", step_path(levers, task), inside);
 	struct lever *lever = lever_add(levers, LEVER_ENGINEERING, arena_format(levers->arena, "%s.%s", path, key));
@@ -300,8 +296,8 @@ static void add_step(struct levers *levers, const struct task *task, const char 
 	lever->brief = arena_format(levers->arena, "%s%s: %s", step_title(levers, task), whose(levers, task), brief);
 	lever_about(levers, lever, task->name);
 	lever_about(levers, lever, levers->model->kinds[task->kind].name);
-	scale(levers, lever, path, group, key, scaling);
-	drop_empty(levers);
+	lever_scale(levers, lever, path, group, key, scaling);
+	lever_drop_empty(levers);
 }
 
 /* Planned waits, rework and scrap. */
@@ -329,28 +325,15 @@ static void list_steps(struct levers *levers)
 }
 
 static void add_part(struct levers *levers, const char *path, const char *subject, const char *title, const struct node *node,
-	const char *group, const char *key, const struct scaling *scaling, const char *brief)
+	const char *group, const char *key, const struct lever_scaling *scaling, const char *brief)
 {
 	const char *inside = arena_format(levers->arena, "%s.%s", path, group);
 	struct lever *lever = lever_add(levers, LEVER_ENGINEERING, arena_format(levers->arena, "%s.%s", inside, key));
 	lever->title = arena_format(levers->arena, "%s at %s", brief, title);
 	lever->brief = arena_format(levers->arena, "%s: %s", title, brief);
 	lever_about(levers, lever, subject);
-	scale(levers, lever, inside, node_child(node, group), key, scaling);
-	drop_empty(levers);
-}
-
-/* What may befall a plan, half as often. */
-static void add_risk(struct levers *levers, const struct kind *kind, const struct risk *risk)
-{
-	const char *path = arena_format(levers->arena, "work.%s.risks.%s", kind->name, risk->name);
-	struct lever *lever = lever_add(levers, LEVER_MANAGERIAL, arena_format(levers->arena, "%s.chance", path));
-	lever->title = arena_format(levers->arena, "“%s” half as often", risk->title);
-	lever->brief = arena_format(levers->arena, "%s: half as often", risk->title);
-	lever_about(levers, lever, risk->name);
-	lever_about(levers, lever, kind->name);
-	scale(levers, lever, path, risk->node, "chance", &half);
-	drop_empty(levers);
+	lever_scale(levers, lever, inside, node_child(node, group), key, scaling);
+	lever_drop_empty(levers);
 }
 
 static void list_engineering(struct levers *levers)
@@ -407,7 +390,7 @@ static void add_demand(struct levers *levers, const struct kind *kind)
 	lever->priced = true;
 	lever_about(levers, lever, kind->name);
 	if (kind->source.how == ARRIVE_EVERY) {
-		scale(levers, lever, path, arrive, "every", &tenth_more);
+		lever_scale(levers, lever, path, arrive, "every", &tenth_more);
 	} else if (kind->source.how == ARRIVE_RATES) {
 		const struct node *group = node_child(arrive, "rates"), *rates = group ? node_child(group, "per_hour") : NULL;
 		const char *value = !rates ? NULL : rates->type == NODE_LIST ? scaled_list(levers, rates) : scaled(levers, rates, &tenth_less);
@@ -418,7 +401,7 @@ static void add_demand(struct levers *levers, const struct kind *kind)
 		lever->brief = arena_format(levers->arena, "%s: %u, not %u", kind->title, fewer, kind->source.keep);
 		lever_set(levers, lever, arena_format(levers->arena, "%s.keep", path), arena_format(levers->arena, "%u", fewer));
 	}
-	drop_empty(levers);
+	lever_drop_empty(levers);
 }
 
 static bool asks(const struct amounts *amounts, const struct amounts *others)
@@ -497,8 +480,8 @@ void levers_list(struct levers *levers, uint32_t longest)
 	bool ranked = false;
 	list_managerial(levers);
 	for (uint32_t k = 0; k < model->kind_count; k++)
-		for (uint32_t r = 0; model->kinds[k].project && r < model->kinds[k].project->risk_count; r++)
-			add_risk(levers, &model->kinds[k], &model->kinds[k].project->risks[r]);
+		if (model->kinds[k].project)
+			levers_list_plan(levers, &model->kinds[k]);
 	list_engineering(levers);
 	for (uint32_t k = 0; k < model->kind_count; k++)
 		if (!model->kinds[k].hidden)

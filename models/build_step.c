@@ -117,6 +117,8 @@ static void build_own_station(struct build *b, uint32_t k, uint32_t t)
 		.needs_one_of = spec->needs_one_of, .queue = spec->queue };
 	const char *name = arena_format(b->arena, "%s.%s", b->kind_list[k].name, b->steps[t].luck);
 	b->tasks[t].station = build_station_add(b, name, own, true);
+	if (b->steps[t].plan_of != NONE)
+		b->station_list[b->tasks[t].station].title = b->tasks[t].title;
 	if (step_is_task(&b->steps[t]) && !spec->machines)
 		b->station_list[b->tasks[t].station].machines = UNLIMITED;
 	build_at_station(b, k, t);

@@ -136,6 +136,35 @@ Test(levers, risks_of_plans_are_halved)
 	fixture_done(&fixture);
 }
 
+/* Also those of its planning: of each stage, and when all of it is planned. */
+Test(levers, plans_are_made_in_waves_and_in_less_time)
+{
+	struct fixture fixture;
+	struct levers levers;
+	struct problems problems;
+	static const char *const tried[][2] = { { "work.house.planning.wave", "work.house.planning.wave = rolling" },
+		{ "work.house.risks.wish.happens", "work.house.risks.wish.happens = 2 * (exponential(9 d))" },
+		{ "work.house.stages.late.plan.time", "work.house.stages.late.plan.time = 0.9 * (2 d)" } };
+	fixture_init(&fixture, "run = { replications = 2; }; work = { house = { project = { dig = { time = \"3 d\"; };"
+		" walls = { stage = \"late\"; time = \"3 d\"; after = \"dig\"; }; }; stages = { late = { plan = { time = \"2 d\"; }; }; };"
+		" planning = { wave = \"upfront\"; stale = \"5% / d\"; };"
+		" risks = { wish = { happens = \"exponential(9 d)\"; hits = \"dig\"; grows = \"20%\"; }; }; }; };", 1);
+	problems_init(&problems);
+	cr_assert_eq(levers_make(&levers, fixture.model, NONE, &fixture.arena, &problems), 0);
+	for (size_t e = 0; e < sizeof tried / sizeof *tried; e++) {
+		const struct lever *found = NULL;
+		for (size_t i = 0; i < levers.count; i++)
+			found = strcmp(levers.list[i].name, tried[e][0]) == 0 ? &levers.list[i] : found;
+		cr_assert(found && found->set_count == 1, "%s", tried[e][0]);
+		cr_expect_str_eq(found->sets[0], tried[e][1]);
+		struct model *model = model_build(fixture.tree, "base", found->sets, found->set_count, &fixture.arena, &problems);
+		cr_expect(model && problems.errors == 0, "%s", problems.count ? problems.list[0].text : "");
+		model_done(model);
+	}
+	problems_done(&problems);
+	fixture_done(&fixture);
+}
+
 Test(levers, every_lever_makes_a_model)
 {
 	struct shop s;
