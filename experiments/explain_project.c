@@ -135,8 +135,8 @@ bool explain_comes_to_an_end(const struct model *model, const struct load *load)
 /* Clock units of work of a task, for all who come. */
 static double work_of(const struct model *model, const struct load *load, uint32_t task)
 {
-	double visits = load->kind_number[model->tasks[task].kind] * load->visits[task];
-	return visits == 0.0 ? 0.0 : visits * load->task_time[task];
+	double number = load->kind_number[model->tasks[task].kind];
+	return number == 0.0 ? 0.0 : number * load->task_work[task];
 }
 
 /* The work of one resource, or of one station's machines. */

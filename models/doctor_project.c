@@ -34,24 +34,13 @@ static void check_task(const struct doctor *d, const struct kind *kind, uint32_t
 		"give it more time", task->name, moment_text(d->model, from + plan->due_time), moment_text(d->model, from + plan->plan.finish));
 }
 
-/* How old a stage's plan is when the stage begins, as far as expected times tell. */
-static double expected_age(const struct project *project, uint32_t s)
-{
-	double begins = INFINITY;
-	for (uint32_t t = 0; t < project->task_count; t++)
-		if (project->tasks[t].stage == s && !project->tasks[t].plans)
-			begins = fmin(begins, project->tasks[t].plan.start);
-	return begins - project->tasks[project->stages[s].plan].plan.finish;
-}
-
 static void check_stages(const struct doctor *d, const struct project *project)
 {
-	for (uint32_t s = 0; s < project->stage_count && project->stale > 0.0 && project->length > 0.0; s++) {
-		double old = project->stages[s].plan == NONE ? 0.0 : -expm1(-project->stale * expected_age(project, s));
-		if (old > OLD)
+	for (uint32_t s = 0; s < project->stage_count; s++)
+		if (project->stages[s].old > OLD)
 			node_problem(d->problems, SEVERITY_WARNING, project->stages[s].node, NULL, "when '%s' begins, %.0f %% of its plan are out of date, "
-				"on expected times: plan it later%s", project->stages[s].name, 100.0 * old, project->upfront ? ", with wave = \"rolling\"" : "");
-	}
+				"on expected times: plan it later%s", project->stages[s].name, 100.0 * project->stages[s].old,
+				project->upfront ? ", with wave = \"rolling\"" : "");
 }
 
 void doctor_check_projects(const struct doctor *d)

@@ -94,6 +94,7 @@ static void collect(void *context, const struct passage *passage)
 	c->load->about = c->load->about || c->live;
 	c->load->sampled = c->load->sampled || c->live;
 	c->load->visits[passage->task] += times;
+	c->load->task_work[passage->task] += times * share * work;
 	c->work[passage->task] += times * work;
 	if (task->work == WORK_STATION) {
 		collector_ask(c, task, passage->times * share * work);
@@ -126,7 +127,7 @@ static void forget(struct collector *c, const struct kind *k)
 {
 	const struct model *m = c->model;
 	for (uint32_t t = k->task_first; t < k->task_first + k->task_count; t++) {
-		c->load->visits[t] = NAN;
+		c->load->visits[t] = c->load->task_work[t] = NAN;
 		if (m->tasks[t].work == WORK_STATION)
 			collector_ask(c, &m->tasks[t], NAN);
 		if (m->tasks[t].start_kind != NONE)
@@ -231,6 +232,7 @@ void load_compute(struct load *load, const struct model *m, struct arena *arena)
 	load->visits = arena_take(arena, m->task_count + 1u, sizeof(double));
 	load->task_time = arena_take(arena, m->task_count + 1u, sizeof(double));
 	load->trials = arena_take(arena, m->kind_count + 1u, sizeof *load->trials);
+	load->task_work = arena_take(arena, m->task_count + 1u, sizeof(double));
 	load->kind_trap = arena_take(arena, m->kind_count + 1u, sizeof(uint32_t));
 	c.work = arena_take(arena, m->task_count + 1u, sizeof(double));
 	c.starts = arena_take(arena, m->task_count + 1u, sizeof(double));

@@ -36,6 +36,7 @@ struct case_trial {
 struct load {
 	double *visits;            /* [task]: expected visits per item of its kind; NAN where the route depends on the state */
 	double *task_time;         /* [task]: expected work of one visit, clock units */
+	double *task_work;         /* [task]: of all visits of an item, with the shares that repeats have of it; NAN as `visits` */
 	double *kind_rate;         /* [kind]: arrivals per clock unit in the long run, those started by others included; NAN: not known */
 	double *kind_number;       /* [kind]: items in all, those started by others included; INFINITY: without end, NAN: not known */
 	double *station_rate;      /* [station]: visits per clock unit */

@@ -109,6 +109,22 @@ static void find_path(struct planner *p)
 		project->tasks[i].plan = tasks[i];
 }
 
+/* --- Stages ----------------------------------------------------------------------------------------------------------------------- */
+
+/* How old a plan is when its stage begins. */
+static void find_old(struct project *project)
+{
+	for (uint32_t s = 0; s < project->stage_count; s++) {
+		struct stage *stage = &project->stages[s];
+		double begins = INFINITY;
+		for (uint32_t t = 0; t < project->task_count; t++)
+			if (project->tasks[t].stage == s && !project->tasks[t].plans)
+				begins = fmin(begins, project->tasks[t].plan.start);
+		if (stage->plan != NONE && project->stale > 0.0)
+			stage->old = -expm1(-project->stale * fmax(begins - project->tasks[stage->plan].plan.finish, 0.0));
+	}
+}
+
 /* --- Ranks ------------------------------------------------------------------------------------------------------------------------ */
 
 /* The tasks that come after each, directly or not: a bit for each, gathered against the order of the plan. What begins with the begin of
@@ -203,6 +219,7 @@ void load_plan(const struct model *m, uint32_t kind, struct project *project, st
 	if (!is_finite(&p))
 		return;
 	find_path(&p);
+	find_old(project);
 	count_followers(&p);
 	weigh(project);
 	if (m->asks_chain)

@@ -54,6 +54,7 @@ struct stage {
 	const char *name, *title;
 	const struct node *node;
 	uint32_t plan;                /* the task that plans it; NONE: it needs no planning */
+	double old;                   /* on expected times, the share of its plan that is out of date when it begins */
 };
 
 struct project_task {
@@ -89,7 +90,7 @@ struct project {
 	uint32_t task_count, link_count, affect_count, risk_count;
 	bool banded;                      /* worked on in the order written, see project_band.c */
 	bool due;                         /* some task has a due time */
-	const struct stage *stages;
+	struct stage *stages;
 	uint32_t stage_count;
 	uint32_t forecast_count;          /* when it begins, and at checkpoints; 0: nobody forecasts */
 	uint64_t luck_forecast;           /* + 1, + 2, … for each task, link and risk */

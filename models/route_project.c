@@ -204,18 +204,28 @@ static void add_work(struct route *r)
 		r->project->work[project->affects[i].task] += returned(r, i) * r->project->shares[i];
 }
 
+/* The share of its work that is done again since it was planned too early, once. */
+static double planned_again(const struct project *project, uint32_t position)
+{
+	const struct project_task *task = &project->tasks[position];
+	double old = task->stage == NONE ? 0.0 : project->stages[task->stage].old;
+	return task->plans ? old : old * project->redo;
+}
+
 static void tell_task(struct route *r, struct sample *s, uint32_t position, route_teller tell, void *context)
 {
 	const struct task *t = task_at(r, position);
 	s->task = r->kind->task_first + position;
-	double repeats = repeats_of(s, t), times = done_of(s, t) * r->project->ends[position] * (1.0 + repeats);
+	double again = planned_again(r->kind->project, position);
+	double repeats = repeats_of(s, t), passes = r->project->ends[position] * (1.0 + repeats) + (again > 0.0 ? 1.0 : 0.0);
+	double times = done_of(s, t) * passes;
 	double share = sample_value(s, &t->rework_share, 1.0) * sample_chance(s, &r->kind->project->tasks[position].improves, 1.0);
-	double work = (1.0 + repeats * share) * r->project->work[position];
+	double work = (1.0 + repeats * share) * r->project->work[position] + again;
 	if (isinf(times)) {
 		r->endless = true;
 		r->trap = s->task;
 	} else if (times > 0.0) {
-		tell(context, &(struct passage){ .task = s->task, .times = times, .share = work / (r->project->ends[position] * (1.0 + repeats)),
+		tell(context, &(struct passage){ .task = s->task, .times = times, .share = work / passes,
 			.holds = r->project->kept + (size_t)position * r->taken_count });
 	}
 }

@@ -175,6 +175,23 @@ Test(project, work_is_told_in_days_of_who_does_it)
 	fixture_done(&fixture);
 }
 
+/* 10 days, half of them with 20 % again: 11. The plan of 2 days is done at 16 h, and B might begin at 80: of its age of 64 h 1/2 is out of
+   date, so that 1 day of planning comes back, and half of that share of B's 4 days: 1. */
+Test(project, what_comes_back_is_work_by_its_share)
+{
+	struct fixture fixture;
+	char *text = check_text(&fixture, "clock = { unit = \"h\"; workday = 8; }; run = { replications = 3; };"
+		"resources = { m = { title = \"Masons\"; calendar = \"daily 00:00-24:00\"; }; p = { title = \"Planners\"; calendar = \"daily 00:00-24:00\"; }; };"
+		"work = { k = { stages = { late = { plan = { time = 16; needs = { p = 1; }; }; }; };"
+		" planning = { wave = \"upfront\"; stale = \"0.0108304 / h\"; redo = \"50%\"; }; project = { A = { time = 64; needs = { m = 1; }; };"
+		" B = { stage = \"late\"; time = 32; needs = { m = 1; }; after = \"A\"; };"
+		" C = { time = 80; needs = { m = 1; }; rework = { chance = \"50%\"; share = \"20%\"; at_most = 1; }; }; }; }; };");
+	cr_expect(laboratory_says(text, "Masons 1 24 24"), "8 and 4 and 1, and 10 and 1:\n%s", text);
+	cr_expect(laboratory_says(text, "Planners 1 3 3"), "%s", text);
+	free(text);
+	fixture_done(&fixture);
+}
+
 /* A 5 d, then B or C 5 d with the one who is there: 10 d, or 15. The forecast does not see who is waited for. */
 #define FORECAST "clock = { unit = \"d\"; }; run = { replications = 20; seed = 1; }; resources = { m = { number = 1; }; };" \
 	"work = { k = { title = \"House\"; stages = { late = { plan = { time = \"1 d\"; }; }; };" \
