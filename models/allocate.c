@@ -29,8 +29,9 @@ void allocate_release(struct world *w, uint32_t index)
 
 /* --- the queue and what is in front of it ------------------------------------------------------------------------------------- */
 
-static double queue_key(struct world *w, uint32_t index, const struct station *station)
+double allocate_key(struct world *w, uint32_t index)
 {
+	const struct station *station = &w->model->stations[item_at(w, index)->station];
 	const struct task *task = &w->model->tasks[item_at(w, index)->task];
 	const struct kind *kind = &w->model->kinds[item_at(w, index)->kind];
 	const struct visit *elsewhere;
@@ -93,8 +94,10 @@ void allocate_join(struct world *w, uint32_t index, uint32_t s)
 		trace_join(w, index);
 	if (w->flows[item->kind].reranked || (item->flags & ITEM_BRANCH))
 		item_rank(w, index);
+	if (w->flows[item->kind].reviewed)
+		review_call(w, item->kind);
 	if (station->order == ORDER_KEY)
-		item->key = queue_key(w, index, station);
+		item->key = allocate_key(w, index);
 	if (station->limit == UNLIMITED) {
 		enter_queue(w, index);
 		return;

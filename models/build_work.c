@@ -76,17 +76,41 @@ static void build_priority(struct build *b, struct expr *priority, const struct 
 	*priority = build_number(0.0);
 }
 
+/* True: every so long, so that the priority may hang on the time. */
+static bool build_review(struct build *b, struct kind *kind, const struct kind_spec *spec)
+{
+	const char *text = build_text(spec->review);
+	kind->review_change = text && strcmp(text, "change") == 0;
+	if (!spec->review || kind->review_change)
+		return false;
+	if (build_constant(b, spec->review, UNIT_TIME, &kind->review) != 0 || kind->review > 0.0)
+		return true;
+	build_error(b, spec->review, NULL, "between two reviews some time passes: give 'review' a time above 0, or \"change\"");
+	kind->review = 0.0;
+	return true;
+}
+
+/* What never changes need not be read anew. */
+static void check_review(struct build *b, const struct kind *kind, const struct kind_spec *spec)
+{
+	if (spec->review && kind->priority.form == EXPR_CONSTANT && !build_has_unknown(&kind_schema, spec->node) && b->problems->errors == 0)
+		build_warning(b, spec->review, NULL, "a review changes nothing: the priority of '%s' is always the same. Let it say what it hangs on, "
+			"as in priority = \"if(age > 5 d, 0, 1)\"", kind->name);
+}
+
 static void build_worth(struct build *b, uint32_t k)
 {
 	struct kind *kind = &b->kind_list[k];
 	const struct kind_spec *spec = b->plans[k].spec;
 	bool planned = spec->project.count > 0;
 	const struct reading drawn = { &b->plans[k], NONE, EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS };
-	const struct reading ranked = { &b->plans[k], NONE, drawn.allow | (planned ? EXPR_ALLOW_PLAN : 0u) };
+	const unsigned seen = build_review(b, kind, spec) ? EXPR_ALLOW_ITEM | EXPR_ALLOW_STATE : 0u;
+	const struct reading ranked = { &b->plans[k], NONE, drawn.allow | seen | (planned ? EXPR_ALLOW_PLAN : 0u) };
 	const struct reading fixed = { &b->plans[k], NONE, EXPR_ALLOW_FACTS };
 	kind->priority = build_number(0.0);
 	if (spec->priority)
 		build_priority(b, &kind->priority, spec->priority, &ranked);
+	check_review(b, kind, spec);
 	if (spec->promise)
 		build_expr(b, &kind->promise, spec->promise, UNIT_TIME, &drawn);
 	build_cost(b, &kind->budget, spec->budget, &fixed);

@@ -179,7 +179,7 @@ struct risk_spec {
 
 struct kind_spec {
 	const struct node *node;
-	const struct node *title, *facts, *priority, *promise, *budget, *holding_cost_per_hour, *late_cost_per_hour, *process,
+	const struct node *title, *facts, *priority, *review, *promise, *budget, *holding_cost_per_hour, *late_cost_per_hour, *process,
 		*value, *cost, *calendar, *goal, *outcomes, *close, *concurrency;
 	const struct arrive_spec *arrive;
 	struct members start_with;            /* struct start_with_spec */

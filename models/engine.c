@@ -152,6 +152,8 @@ static void handle_standing(struct world *w, const struct event *event)
 	watch_for_stillness(w);
 	if (event->what == HAPPENS_SHIFT)
 		shift_change(w, event->whom);
+	else if (event->what == HAPPENS_REVIEW)
+		review_kind(w, event->whom);
 	else if (event->what == HAPPENS_FAILURE)
 		fail_happen(w, event->whom);
 	else if (event->what == HAPPENS_CHANGE)
@@ -178,6 +180,7 @@ static void handle_rare(struct world *w, const struct event *event)
 		decide_overdue(w, event->whom);
 		break;
 	case HAPPENS_SHIFT:
+	case HAPPENS_REVIEW:
 	case HAPPENS_FAILURE:
 	case HAPPENS_CHANGE:
 	case HAPPENS_REPAIRED:

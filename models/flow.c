@@ -465,6 +465,8 @@ void flow_set_facts(struct world *w, uint32_t index, const struct settings *sett
 		if (told && changed)
 			case_fact_changed(w, root, settings->list[i].fact);
 	}
+	if (settings->count > 0 && w->model->kinds[item_at(w, index)->kind].review_change)
+		review_item(w, root);
 }
 
 /* Facts are set, others started, things given back. True: the item waits for those that it has started. */

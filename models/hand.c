@@ -180,5 +180,5 @@ void hand_start_window(struct world *w)
 	for (uint32_t i = 0; i < w->model->team_count * w->model->team_count; i++)
 		w->handovers[i] = (struct handover){ .number = 0 };
 	for (uint32_t k = 0; k < w->model->kind_count; k++)
-		w->flows[k].handed = 0;
+		w->flows[k].handed = w->flows[k].reranks = 0;
 }

@@ -232,6 +232,8 @@ struct kind {
 	struct expr priority, promise, holding_cost, late_cost;   /* money per clock unit */
 	struct expr value, cost;      /* money of a completed item; money of its material when it enters */
 	struct expr budget;           /* money that an item may cost in all; absent: none */
+	double review;                /* the priority of who waits is read anew every so long; 0: it is not */
+	bool review_change;           /* it is when facts change */
 	const struct calendar *calendar;   /* time in system is also told in its hours, and `promise` counts in them; NULL: none */
 	bool hidden;                  /* repair jobs: not reported as work */
 	uint32_t first_task, task_first, task_count;              /* entry; range in model->tasks. Projects and cases enter at a task beyond it */

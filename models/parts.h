@@ -10,12 +10,15 @@ void outline_tasks(struct world *w);
 /* queue.c: the waiting items of a place, in the station's order. */
 void queue_push(struct world *w, uint32_t station, uint32_t item);      /* item->since and key are set */
 uint32_t queue_first(struct world *w, uint32_t station);               /* who would be next; NONE */
+void queue_move(struct world *w, uint32_t station, uint32_t item);      /* its key has changed */
+void queue_order_anew(struct world *w, uint32_t station);               /* those of many have */
 void queue_remove(struct world *w, uint32_t station, uint32_t item);
 void list_append(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item);   /* by time since, then ordinal */
 void list_remove(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item);
 void list_replace(struct world *w, uint32_t *head, uint32_t *tail, uint32_t item, uint32_t by);   /* in the same place */
 
 /* allocate.c: who gets what. */
+double allocate_key(struct world *w, uint32_t item);                    /* in the order of the station that it is at */
 void allocate_join(struct world *w, uint32_t item, uint32_t station);
 void allocate_release(struct world *w, uint32_t item);                  /* the machine that a finished item still holds */
 void allocate_leave_queue(struct world *w, uint32_t item);              /* to be served, or unserved */
@@ -184,6 +187,11 @@ void hand_stop(struct world *w, uint32_t item);                         /* whate
 void hand_draw_again(struct world *w, uint32_t item);                   /* addresses w->stream for the work that is done again */
 void hand_copy(struct world *w, uint32_t from, uint32_t to);
 void hand_start_window(struct world *w);
+
+/* review.c: the priority of those who wait, read anew. */
+void review_call(struct world *w, uint32_t kind);                       /* somebody waits: there will be a review */
+void review_kind(struct world *w, uint32_t kind);                       /* all of a kind that wait */
+void review_item(struct world *w, uint32_t item);                       /* it, its branches and the tasks of its agenda */
 
 /* branch.c: branches in parallel. */
 void branch_fork(struct world *w, uint32_t item, const struct task *task);

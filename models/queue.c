@@ -170,6 +170,22 @@ uint32_t queue_first(struct world *w, uint32_t s)
 	return random_first(w, s, p);
 }
 
+void queue_move(struct world *w, uint32_t s, uint32_t index)
+{
+	struct place *p = &w->places[s];
+	if (w->model->stations[s].order != ORDER_KEY)
+		return;
+	sift_up(w, p, item_at(w, index)->next, index);
+	sift_down(w, p, p->waiting, item_at(w, index)->next, index);
+}
+
+void queue_order_anew(struct world *w, uint32_t s)
+{
+	struct place *p = &w->places[s];
+	for (uint32_t at = p->waiting / 2; at-- > 0 && w->model->stations[s].order == ORDER_KEY;)
+		sift_down(w, p, p->waiting, at, p->line[at]);
+}
+
 void queue_remove(struct world *w, uint32_t s, uint32_t index)
 {
 	struct place *p = &w->places[s];

@@ -27,7 +27,7 @@ enum row_kind {
 	ROW_TASK_FORECAST_P50, ROW_TASK_FORECAST_P80, ROW_TASK_FORECAST_HELD50, ROW_TASK_FORECAST_HELD80,
 	ROW_GOAL, ROW_COST_PER_GOAL, ROW_VAIN, ROW_REOPENED, ROW_OUTCOME, ROW_OUTCOME_TIME, ROW_OUTCOME_COST, ROW_MEMBER_COUNT,
 	ROW_MEMBER_DONE, ROW_MEMBER_START, ROW_MEMBER_TIME, ROW_MEMBER_WAIT, ROW_MEMBER_CANCELLED, ROW_MEMBER_REACHED, ROW_MEMBER_AT,
-	ROW_MEMBER_OPEN, ROW_HANDED, ROW_HANDOFFS, ROW_HANDOFFS_LOST, ROW_HANDOFFS_DELAY
+	ROW_MEMBER_OPEN, ROW_RERANKED, ROW_HANDED, ROW_HANDOFFS, ROW_HANDOFFS_LOST, ROW_HANDOFFS_DELAY,
 };
 
 const struct metric_kind row_kinds[] = {
@@ -186,6 +186,8 @@ const struct metric_kind row_kinds[] = {
 	[ROW_MEMBER_AT] = { "case.K.NAME.at", METRIC_TIME, METRIC_NEITHER,
 		"when the milestone is first reached, the event first happens, the stage first opens, since the case opened, where it does" },
 	[ROW_MEMBER_OPEN] = { "case.K.NAME.open", METRIC_TIME, METRIC_LESS, "how long the stage is open, each time that it is" },
+	[ROW_RERANKED] = { "work.K.reranked", METRIC_NUMBER, METRIC_NEITHER,
+		"how often a review changes the priority of an item that waits, per completed item" },
 	[ROW_HANDED] = { "work.K.handoffs", METRIC_NUMBER, METRIC_LESS, "how often a completed item was handed over to another team, on average" },
 	[ROW_HANDOFFS] = { "handoffs.A.B.number", METRIC_NUMBER, METRIC_LESS, "how often work passes from team A to team B, per week" },
 	[ROW_HANDOFFS_LOST] = { "handoffs.A.B.lost", METRIC_SHARE, METRIC_LESS, "share of these handoffs in which something was lost" },
@@ -242,6 +244,8 @@ static void put_kind(struct writer *out, const struct model *model, const struct
 		put(out, ROW_ON_TIME, name, share((double)flow->on_time, completed));
 	put(out, ROW_RIGHT, name, share((double)flow->right, completed + (double)flow->scrapped));
 	put(out, ROW_VISITS, name, share((double)flow->visits, completed));
+	if (kind->review > 0.0 || kind->review_change)
+		put(out, ROW_RERANKED, name, share((double)flow->reranks, completed));
 	if (model->team_count > 1)
 		put(out, ROW_HANDED, name, share((double)flow->handed, completed));
 	put(out, ROW_FLOW_EFFICIENCY, name, share(flow->worked, flow->time.mean * completed));

@@ -355,7 +355,8 @@ static bool is_reranked(const struct model *model, const struct kind *kind)
 		return false;
 	bool again = (kind->priority.uses & ~(unsigned)(EXPR_ALLOW_FACTS | EXPR_ALLOW_DRAWS)) != 0;
 	for (uint32_t t = 0; t < kind->task_count; t++)
-		again |= model->tasks[kind->task_first + t].sets.count > 0;
+		again |= model->tasks[kind->task_first + t].sets.count > 0 || (model->tasks[kind->task_first + t].decision
+			&& model->tasks[kind->task_first + t].decision->sets.count > 0);
 	return again;
 }
 
@@ -403,6 +404,7 @@ static void make_flows(struct world *w)
 		f->hidden = model->kinds[k].hidden;
 		f->kept = model->kinds[k].source.how == ARRIVE_KEEP;
 		f->reranked = is_reranked(model, &model->kinds[k]);
+		f->reviewed = model->kinds[k].review > 0.0 && varies(&model->kinds[k].priority);
 		for (uint32_t m = 0; m < model->measure_count; m++)
 			f->measured |= model->measures[m].kind == k;
 		if (model->kinds[k].project)

@@ -39,7 +39,7 @@ enum phase { PHASE_COMPLETION, PHASE_CALENDAR, PHASE_ARRIVAL, PHASE_DISPATCH, PH
 
 /* From HAPPENS_SHIFT on: what goes on by itself, whether or not there is any work. */
 enum happening { HAPPENS_ARRIVAL, HAPPENS_COMPLETION, HAPPENS_PATIENCE_OUT, HAPPENS_BATCH, HAPPENS_MEETING, HAPPENS_OVERDUE,
-	HAPPENS_SHIFT, HAPPENS_FAILURE, HAPPENS_CHANGE, HAPPENS_REPAIRED,
+	HAPPENS_SHIFT, HAPPENS_REVIEW, HAPPENS_FAILURE, HAPPENS_CHANGE, HAPPENS_REPAIRED,
 	HAPPENS_WARM, HAPPENS_END };
 
 /* The first random word of each address comes from a block that four neighbouring items share (items 4k to 4k + 3 of a kind, at one
@@ -179,6 +179,8 @@ struct flow {                       /* a kind of work while it runs */
 	bool promised, measured, kept;  /* has a promise; some measure looks at it; one enters as one leaves */
 	bool budgeted;                  /* has a budget */
 	uint64_t handed;                /* handoffs of completed items */
+	uint64_t reranks;               /* how often the priority of one who waited changed in a review */
+	bool reviewed, review_called;   /* every so long; there will be a review */
 	bool reranked;                  /* its priority may change on the way */
 	bool hidden;                    /* repairs: no work of the model's own */
 	uint64_t traced;                /* items that have entered, while the run is traced */

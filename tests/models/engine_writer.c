@@ -451,6 +451,7 @@ static void say_kind(struct writer *w, int k)
 {
 	static const char *const prices[] = { "holding_cost_per_hour", "late_cost_per_hour", "value", "cost" };
 	bool project = w->plans && one_in(w, 2);
+	size_t kind = w->used;
 	w->kind = k;
 	w->steps = 0;
 	say(w, " k%d = {", k);
@@ -458,6 +459,8 @@ static void say_kind(struct writer *w, int k)
 		say_arrivals(w);
 	say(w, " facts = { size = 'uniform(0, 1)'; hue = 'choice(red: 1, blue: 2)'; lot = 'floor(uniform(0, 3))'; }; priority = %s; promise = %s;",
 		project && one_in(w, 2) ? "'slack'" : one_in(w, 2) ? "1" : "'if(size > 0.5, 0, 2)'", one_in(w, 2) ? "30" : "'size * 60 min'");
+	if (w->reviews && strstr(w->text + kind, "size > 0.5"))
+		say(w, " review = '%s';", one_in(w, 2) ? "change" : "7 min");
 	say_prices(w, prices, COUNT_OF(prices));
 	if (project)
 		say_project(w);
@@ -500,6 +503,7 @@ void write_model(struct writer *w, uint64_t seed)
 	w->decisions = seed / 32 % 2 == 1;
 	w->teams = seed / 64 % 2 == 1;
 	w->waves = seed / 128 % 2 == 1;
+	w->reviews = seed / 256 % 2 == 1;
 	say(w, "run = { length = 200; warmup = %s; items_at_most = 3000; };\nresources = {", one_in(w, 2) ? "'none'" : "50");
 	for (int r = 0; r < w->resources; r++)
 		say_resource(w, r);

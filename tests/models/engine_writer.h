@@ -18,7 +18,7 @@ struct writer {
 	int stations, resources, kinds, kind, steps, numbers[WRITER_RESOURCES];
 	bool hours, fails, money, changes;   /* what this model has: calendars; failures; prices; setups, batches, pre-emption and skills */
 	bool plans;                          /* some kinds have projects */
-	bool decisions, teams;               /* some tasks are decisions; people have teams */
+	bool decisions, teams, reviews;      /* some tasks are decisions; people have teams; priorities are read anew */
 	bool waves;                          /* projects are planned in stages, forecast, and changed on the way */
 };
 
