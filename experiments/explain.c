@@ -1,6 +1,7 @@
 /* A model explained without a run: its words, and what it will ask of every station and resource. */
 #include <math.h>
 #include <string.h>
+#include "models/decision.h"
 #include "answer.h"
 #include "beside.h"
 #include "explain_project.h"
@@ -76,11 +77,20 @@ static void print_table(const struct layout_table *table, struct document *to)
 	document_table(to, table, 2);
 }
 
-/* What is repaired and what is taken is no place of the model's own. */
+/* How many decisions are asked of somebody else is for a run to find. */
+static bool is_escalated(const struct model *model, uint32_t station)
+{
+	for (uint32_t i = 0; i < model->decision_count; i++)
+		if (model->decisions[i]->escalated == station)
+			return true;
+	return false;
+}
+
+/* What is repaired, taken and met for is no place of the model's own. */
 static bool is_listed(const struct model *model, uint32_t station)
 {
 	const struct station *s = &model->stations[station];
-	return !s->keeps && !(s->hidden && load_repaired_at(model, station));
+	return !s->keeps && !s->meets && !is_escalated(model, station) && !(s->hidden && load_repaired_at(model, station));
 }
 
 static bool has_setups(const struct load *load, const struct model *model)

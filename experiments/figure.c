@@ -318,6 +318,9 @@ static of_scenario *const of_run[] = {
 	figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_money,
 	figure_paid, figure_times,
 	figure_inside, figure_ages, figure_flow, figure_welch
+	figure_gantt, figure_finish, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending,
+	figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_handoffs,
+	figure_money, figure_paid, figure_times, figure_inside, figure_ages, figure_flow, figure_welch
 };
 
 #define OF_RUN (sizeof of_run / sizeof of_run[0])

@@ -34,6 +34,9 @@ const struct figure *figure_queues(const struct result *result, const struct res
 const struct figure *figure_stations(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_people(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
+/* figure_handoff.c: how often work passes between teams; NULL where there are not three, or it never does. */
+const struct figure *figure_handoffs(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
 /* figure_sharing.c: people whom several kinds of work share, and for whom they work; NULL where nobody is shared. */
 const struct figure *figure_sharing(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 

@@ -11,6 +11,7 @@
 #include "plan.h"
 #include "report_ages.h"
 #include "report_decisions.h"
+#include "report_handoffs.h"
 #include "report_ledger.h"
 #include "report_project.h"
 #include "report_text.h"
@@ -124,6 +125,7 @@ static const struct part {
 	{ "time", "Where the time goes", { "where-the-time-goes" }, report_ledger },
 	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day", "decisions" }, tell_places },
 	{ "ways", "The ways that work takes", { "variants" }, report_variants },
+	{ "teams", "From team to team", { "handoffs" }, report_handoffs },
 	{ "people", "Load on people", { "people", "who-works-on-what", "load-over-the-week", "load-over-the-day" }, tell_people },
 	{ "money", "Money", { "money", "paid-for" }, report_money },
 	{ "help", "What would help most", { "levers", "levers-money" }, NULL },

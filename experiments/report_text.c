@@ -11,6 +11,7 @@
 #include "plan.h"
 #include "report_ages.h"
 #include "report_decisions.h"
+#include "report_handoffs.h"
 #include "report_ledger.h"
 #include "report_project.h"
 #include "report_text.h"
@@ -438,6 +439,7 @@ static void print_scenario(const struct result *result, const struct result_scen
 	report_repairs(scenario, to);
 	report_decisions(scenario, to);
 	report_ledger(scenario, to);
+	report_handoffs(scenario, to);
 	report_money(scenario, to);
 	report_measures(scenario, to);
 	report_method(result, scenario, to);

@@ -259,6 +259,7 @@ static void print_kind(const struct words *w, uint32_t index)
 	text = words_join(w, text, "; ", describe_limits(w, kind));
 	text = words_join(w, text, "; ", describe_promise(w, kind));
 	text = words_join(w, text, "; ", words_concurrency(kind));
+	text = words_join(w, text, "; ", words_review(w, kind));
 	document_text(w->to, 2, 4, arena_format(w->arena, "%s: %s. %s%s", answer_called(kind->title, kind->name), text, describe_facts(w, kind),
 		describe_money(w, kind)));
 	if (kind->initial_count > 0)
@@ -317,7 +318,7 @@ static const char *describe_work(const struct words *w, uint32_t index)
 		return arena_format(w->arena, "%u branches at once, until %u %s done", (unsigned)task->branch_count, (unsigned)task->join,
 			task->join == 1 ? "is" : "are");
 	if (task->work != WORK_STATION)
-		return words_part(w, index) ? words_part(w, index) : "no work";
+		return words_part(w, index) ? words_part(w, index) : task->decision ? "" : "no work";
 	const struct station *station = &model->stations[task->station];
 	const char *called = answer_called(station->title, station->name);
 	const char *where = station->hidden || strcmp(called, words_step(w, index)) == 0 ? "" : arena_format(w->arena, "at %s", called);
@@ -426,7 +427,8 @@ static void print_step(const struct words *w, uint32_t number, uint32_t index)
 		plan ? "projects" : w->model->kinds[task->kind].case_plan ? "cases" : "items");
 	text = arena_format(w->arena, "%s%s%s", words_links(w, index), words_when(w, index), text);
 	text = arena_format(w->arena, "%s%s", text, describe_work(w, index));
-	const char *const clauses[] = { words_dates(w, index), describe_visits(w, index), words_returns(w, index), words_again(w, index),
+	const char *const clauses[] = { words_decision(w, task), words_dates(w, index), describe_visits(w, index), words_returns(w, index),
+		words_again(w, index),
 		describe_holding(w, task), describe_start(w, task),
 		describe_step_cost(w, task), describe_rework(w, task), describe_next(w, task) };
 	for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
@@ -448,5 +450,6 @@ void words_print(const struct words *w)
 		words_risks(w, kind);
 		words_planning(w, kind);
 	}
+	words_handoffs(w);
 	words_places(w);
 }

@@ -53,4 +53,9 @@ const char *words_task_length(const struct words *words, uint32_t task);   /* in
 void words_risks(const struct words *words, const struct kind *kind);
 void words_planning(const struct words *w, const struct kind *kind);      /* nothing where there is nothing to say */
 
+/* words_decision.c: who decides when, "" where that is no decision; when priorities are read anew; what handoffs are like. */
+const char *words_decision(const struct words *words, const struct task *task);
+const char *words_review(const struct words *words, const struct kind *kind);
+void words_handoffs(const struct words *words);
+
 #endif

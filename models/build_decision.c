@@ -98,7 +98,7 @@ static void build_meetings(struct build *b, struct meetings *meetings, const str
 	const char *text = build_text(node);
 	meetings->start = b->model->start;
 	meetings->week = HOURS_IN_WEEK * b->model->hour;
-	if (text && take_day(&text) >= 0) {
+	if (text && (strchr(text, ':') || take_day(&text) >= 0)) {
 		build_times(b, meetings, node);
 	} else if (build_constant(b, node, UNIT_TIME, &meetings->every) == 0 && !(meetings->every > 0.0)) {
 		build_error(b, node, NULL, "between two meetings some time passes: give 'meets' a time above 0");
@@ -131,7 +131,12 @@ static void build_escalated(struct build *b, uint32_t t, struct decision *decisi
 	*own = (struct station_spec){ .node = spec->node, .needs_one_of = spec->to };
 	decision->escalated = build_station_add(b, arena_format(b->arena, "%s.%s.escalated", b->kind_list[task->kind].name, b->steps[t].luck),
 		own, true);
-	b->station_list[decision->escalated].title = arena_format(b->arena, "%s, escalated", task->title);
+	struct station *station = &b->station_list[decision->escalated];
+	if (station->one_of.count == 1) {
+		station->needs = station->one_of;   /* there is no choice */
+		station->one_of = (struct amounts){ NULL, 0 };
+	}
+	station->title = arena_format(b->arena, "%s, escalated", task->title);
 	if (task->elsewhere_count > 0)
 		memcpy(visits, task->elsewhere, task->elsewhere_count * sizeof *visits);
 	struct visit *visit = &visits[task->elsewhere_count++];

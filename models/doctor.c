@@ -3,6 +3,7 @@
 #include "doctor.h"
 
 #include <math.h>
+#include "decision.h"
 
 static const double rounding = 1e-9;    /* a load that is 1 but for roundings is 1 */
 static const double heavy = 0.95;       /* loads from here on are worth a word */
@@ -33,6 +34,11 @@ static void find_outlets(struct doctor *d)
 	for (uint32_t t = 0; t < m->task_count; t++)
 		if (m->tasks[t].work == WORK_STATION && m->tasks[t].patience.form != EXPR_ABSENT)
 			d->outlet[m->tasks[t].station] = true;
+	for (uint32_t i = 0; i < m->decision_count; i++) {
+		const struct decision *decision = m->decisions[i];
+		if (m->tasks[decision->task].work == WORK_STATION && (decision->escalated != NONE || decision->deadline.form != EXPR_ABSENT))
+			d->outlet[m->tasks[decision->task].station] = true;
+	}
 }
 
 static const uint32_t several = NONE - 1;
@@ -304,5 +310,6 @@ void load_check(const struct load *load, const struct model *m, bool force, stru
 	doctor_check_loops(&d);
 	doctor_check_projects(&d);
 	doctor_check_cases(&d);
+	doctor_check_decisions(&d);
 	doctor_check_vain(&d);
 }

@@ -28,6 +28,9 @@ void doctor_check_projects(const struct doctor *doctor);
 /* doctor_case.c: cases that cannot go on, and what never comes up in them. */
 void doctor_check_cases(const struct doctor *doctor);
 
+/* doctor_decision.c: meetings that cannot keep up. */
+void doctor_check_decisions(const struct doctor *doctor);
+
 /* doctor_vain.c: what is said and will never be. */
 void doctor_check_vain(const struct doctor *doctor);
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "decision.h"
 #include "route.h"
 #include "textbook_formula.h"
 
@@ -353,14 +354,25 @@ static void take_room(struct reader *r)
 		r->waits[i] = r->works[i] = NAN;
 }
 
+/* Whether work leaves queues, comes to them or changes places in them as in no textbook: by meetings, escalation and defaults, by
+   handoffs, by reviews of priority, or is sent on by full queues. */
+static bool is_in_no_textbook(const struct model *m)
+{
+	bool is = m->handoff_count > 0;
+	for (uint32_t s = 0; s < m->station_count; s++)
+		is |= m->stations[s].when_full == FULL_DIVERT;
+	for (uint32_t i = 0; i < m->decision_count; i++)
+		is |= m->decisions[i]->meeting != NONE || m->decisions[i]->escalated != NONE || m->decisions[i]->deadline.form != EXPR_ABSENT;
+	for (uint32_t k = 0; k < m->kind_count; k++)
+		is |= m->kinds[k].review > 0.0 || m->kinds[k].review_change;
+	return is;
+}
+
 void textbook_find(struct textbook *textbook, const struct model *m, const struct load *load, struct arena *arena)
 {
 	struct reader r = { .textbook = textbook, .model = m, .load = load, .arena = arena };
 	*textbook = (struct textbook){ .count = 0 };
-	for (uint32_t s = 0; s < m->station_count; s++)
-		if (m->stations[s].when_full == FULL_DIVERT)
-			return;
-	if (m->station_count > STATIONS_AT_MOST)
+	if (is_in_no_textbook(m) || m->station_count > STATIONS_AT_MOST)
 		return;
 	take_room(&r);
 	textbook_find_services(&r);
