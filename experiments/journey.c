@@ -350,6 +350,16 @@ static struct tail *open_tail(const struct journey_item *item, uint32_t branch, 
 	return NULL;
 }
 
+/* What was taken out of somebody's hands goes on elsewhere: a decision that is asked of another. */
+static void change_place(struct journey *j, const struct journey_item *item, struct tail *tail, const struct coming *c)
+{
+	if (tail->place == c->place)
+		return;
+	tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_MOVES, .time = fmax(tail->since, isnan(c->time) ? tail->since : c->time),
+		.from = tail->place, .to = c->place, .leaves = true });
+	tail->place = c->place;
+}
+
 static void follow_spell(struct journey *j, struct journey_item *item, const struct engine_spell *spell)
 {
 	const struct map_places *places = j->places;
@@ -357,7 +367,9 @@ static void follow_spell(struct journey *j, struct journey_item *item, const str
 	struct coming c = { .item = item, .to = spell->task, .branch = places->branch[spell->task],
 		.place = spell->station == NONE ? places->of_task[spell->task] : places->of_station[spell->station],
 		.time = time_of_coming(spell, &places->model->tasks[spell->task]), .begun = spell->start, .returning = spell->cause == CAUSE_REWORK };
-	if (!tail)
+	if (tail)
+		change_place(j, item, tail, &c);
+	else
 		tail = come(j, &c, 0);
 	if (!tail)
 		return;
@@ -366,7 +378,7 @@ static void follow_spell(struct journey *j, struct journey_item *item, const str
 	tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_WORKS, .time = spell->start, .to = tail->place,
 		.cause = spell->cause });
 	tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_RESTS, .time = spell->end, .to = tail->place, .done = !tail->open });
-	if (spell->outcome != TRACE_CANCELLED)
+	if (spell->outcome != TRACE_CANCELLED || places->model->tasks[spell->task].decision)
 		return;
 	tell_end(j, item, tail->token, spell->end);
 	*tail = item->tails[--item->count];

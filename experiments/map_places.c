@@ -1,5 +1,6 @@
 /* Places, and a search over the steps: breadth first, so that of several ways the shortest is taken. */
 #include <string.h>
+#include "models/decision.h"
 #include "answer.h"
 #include "map_places.h"
 
@@ -80,13 +81,13 @@ static uint32_t place_of_step(struct map_places *p, enum map_sort sort, uint32_t
 	return add(p, sort, title, t);
 }
 
-/* A step's own station has no title that anybody knows. */
+/* A step's own station has no title that anybody knows, but where a decision is escalated to. */
 static uint32_t place_of_station(struct map_places *p, uint32_t s, const struct task *task)
 {
 	const struct station *station = &p->model->stations[s];
+	bool known = !station->hidden || (task->decision && task->decision->escalated == s);
 	if (p->of_station[s] == NONE)
-		p->of_station[s] = add(p, MAP_STATION, station->hidden ? answer_called(task->title, task->name)
-			: answer_called(station->title, station->name), s);
+		p->of_station[s] = add(p, MAP_STATION, known ? answer_called(station->title, station->name) : answer_called(task->title, task->name), s);
 	return p->of_station[s];
 }
 

@@ -62,6 +62,11 @@ static double metric(const struct laboratory *laboratory, const char *name)
 
 /* --- every item is accounted for --- */
 
+#define DECIDED "resources = { boss = {}; director = {}; };" \
+	"work = { k = { arrive = { every = 'exponential(8)'; }; process = ( { name = 'a'; wait = 1; }, { name = 'ask'; title = 'Approval'; needs = { boss = 1; };" \
+	" time = 'exponential(5)'; decision = { escalates = { after = 9; to = 'director'; time = 2; }; default = { after = 30; }; }; }, { name = 'b'; wait = 1; } ); };" \
+	" p = { arrive = { every = 'exponential(80)'; }; process = ( { name = 'other'; needs = { boss = 1; }; time = 20; } ); }; };"
+
 static const struct {
 	const char *what, *text;
 	const char *forks;                     /* the only place that more leave than were there; NULL: none */
@@ -83,6 +88,7 @@ static const struct {
 	{ "branches side by side", RUN "stations = { a = { machines = 1; time = 3; }; b = { machines = 1; time = 5; }; c = { machines = 1; time = 1; }; };"
 		"work = { k = { arrive = { every = 8; }; process = ( 'c', ( ( 'a', { name = 'cool'; wait = 2; } ), ( 'b' ) ), { name = 'after'; wait = 1; } ); }; };",
 		"c" },
+	{ "decisions that others take in the end", RUN DECIDED, NULL },
 };
 
 Test(map, all_who_leave_a_place_are_on_one_way_or_another)
@@ -148,6 +154,20 @@ Test(map, only_what_is_sent_back_is_rework)
 	const struct map_flow *loop = find_flow(&counts, "a", "a", true, false);
 	cr_assert_not_null(loop, "a step may send back to itself");
 	cr_expect(fabs((double)loop->count / (double)(loop->count + (uint64_t)count_of(&counts, "a", "Completed")) - 0.25) < 0.03);
+	laboratory_close(&laboratory);
+}
+
+/* Out of the queue, and out of hand. */
+Test(map, what_is_asked_of_somebody_else_goes_there)
+{
+	struct laboratory laboratory;
+	struct map_counts counts = count_model(&laboratory, RUN DECIDED);
+	cr_expect_gt(count_of(&counts, "a", "Approval, escalated"), 0.0);
+	cr_expect_gt(count_of(&counts, "Approval", "Approval, escalated"), 0.0);
+	double asked = metric(&laboratory, "decisions.k.ask.number") * metric(&laboratory, "decisions.k.ask.escalated");
+	double moved = count_of(&counts, "a", "Approval, escalated") + count_of(&counts, "Approval", "Approval, escalated");
+	cr_expect(moved <= asked && moved > 0.9 * asked, "%g of %g that were escalated are on the map: the others were settled before anybody began", moved,
+		asked);
 	laboratory_close(&laboratory);
 }
 
