@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include "ages.h"
+#include "course.h"
 
-#define BINS 60              /* over the run, at most */
 #define HALVINGS 60          /* of an interval that holds a quantile: to the last digit */
 
 struct span {
@@ -15,13 +15,13 @@ struct open_work {
 	struct span *spans;
 	size_t count, room;
 	double bounds[AGES_CLASSES - 1];
-	double areas[AGES_CLASSES][BINS];
+	double areas[AGES_CLASSES][COURSE_BINS];
 };
 
 struct ages_builder {
 	const struct model *model;
-	double warmup, length, step;
-	size_t bins;
+	double warmup;
+	struct course course;
 	struct open_work *kinds;         /* [kind] */
 	bool failed;
 };
@@ -31,11 +31,6 @@ static const double lengths[] = { 60.0, 300.0, 900.0, 1800.0, 3600.0, 7200.0, 14
 	1209600.0, 2419200.0, 4838400.0, 7862400.0, 15724800.0, 31449600.0, 62899200.0, 125798400.0, 251596800.0 };
 
 #define LENGTHS (sizeof lengths / sizeof *lengths)
-
-/* Bins never cut a day or a week in a few pieces: what differs from day to day would be seen as waves that are none. */
-static const double steps[] = { 60.0, 300.0, 900.0, 3600.0, 86400.0, 604800.0, 2419200.0, 7862400.0, 31449600.0 };
-
-#define STEPS (sizeof steps / sizeof *steps)
 
 /* --- what it is sorted by ------------------------------------------------------------------------------------------------------------ */
 
@@ -56,23 +51,6 @@ static void choose_bounds(const struct result_scenario *scenario, const struct k
 		bounds[i] = isnan(promise) ? lengths[at + i] * unit : promise * (i == 0 ? 0.5 : (double)i);
 }
 
-/* A run without a length of its own lasts until its last item has left. */
-static double length_of(const struct result_scenario *scenario)
-{
-	const struct summary *end = result_find(scenario, "total.end");
-	if (isfinite(scenario->model->length) && scenario->model->items == UINT64_MAX)
-		return scenario->model->length;
-	return end ? end->max : 0.0;
-}
-
-static double choose_step(double length, double unit)
-{
-	size_t i = 0;
-	while (i + 1 < STEPS && length > BINS * steps[i] * unit)
-		i++;
-	return fmax(steps[i] * unit, length / BINS);
-}
-
 struct ages_builder *ages_begin(const struct result_scenario *scenario)
 {
 	struct ages_builder *builder = calloc(1, sizeof *builder);
@@ -81,9 +59,7 @@ struct ages_builder *ages_begin(const struct result_scenario *scenario)
 		return NULL;
 	builder->model = model;
 	builder->warmup = scenario->warmup;
-	builder->length = length_of(scenario);
-	builder->step = choose_step(builder->length, model->unit);
-	builder->bins = (size_t)ceil(builder->length / builder->step - 1e-9);
+	builder->course = course_of(scenario);
 	builder->kinds = calloc(model->kind_count + 1, sizeof *builder->kinds);
 	for (uint32_t k = 0; builder->kinds && k < model->kind_count; k++)
 		choose_bounds(scenario, &model->kinds[k], builder->kinds[k].bounds);
@@ -111,8 +87,9 @@ static bool note_span(struct open_work *open, struct span span)
 
 static void add_area(const struct ages_builder *b, double *areas, double from, double to)
 {
-	for (size_t bin = (size_t)(from / b->step); bin < b->bins && (double)bin * b->step < to; bin++)
-		areas[bin] += fmax(0.0, fmin(to, (double)(bin + 1) * b->step) - fmax(from, (double)bin * b->step));
+	double step = b->course.step;
+	for (size_t bin = (size_t)(from / step); bin < b->course.bins && (double)bin * step < to; bin++)
+		areas[bin] += fmax(0.0, fmin(to, (double)(bin + 1) * step) - fmax(from, (double)bin * step));
 }
 
 void ages_add(struct ages_builder *b, const struct life *life)
@@ -176,19 +153,16 @@ static struct ages_of_kind finish_kind(const struct ages_builder *b, uint32_t k,
 	for (size_t c = 0; c < AGES_CLASSES; c++) {
 		kind.number[c] = arena_take(arena, bins, sizeof(double));
 		for (size_t i = 0; i < bins; i++)
-			kind.number[c][i] = open->areas[c][i] / fmin(b->step, b->length - (double)i * b->step) / lives->replications;
+			kind.number[c][i] = open->areas[c][i] / course_width(&b->course, i) / lives->replications;
 	}
 	return kind;
 }
 
-/* Where replications were left before their end, only what all of them have seen is told over the run. */
 static const struct ages *finish(const struct ages_builder *b, const struct lives *lives, struct arena *arena)
 {
 	struct ages *ages = arena_take(arena, 1, sizeof *ages);
-	*ages = (struct ages){ .step = b->step, .bins = b->bins, .replications = lives->replications,
+	*ages = (struct ages){ .step = b->course.step, .bins = course_seen(&b->course, lives), .replications = lives->replications,
 		.kinds = arena_take(arena, b->model->kind_count, sizeof *ages->kinds) };
-	if (lives->cut)
-		ages->bins = (size_t)fmin((double)b->bins, floor(lives->until / b->step));
 	for (uint32_t k = 0; k < b->model->kind_count; k++)
 		if (lives->observed > 0.0 && above(&b->kinds[k], 0.0) > 0.0)
 			ages->kinds[ages->count++] = finish_kind(b, k, lives, ages->bins, arena);

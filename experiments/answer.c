@@ -5,6 +5,7 @@
 #include "answer.h"
 #include "number.h"
 #include "plan.h"
+#include "report_goal.h"
 #include "report_ledger.h"
 #include "report_project.h"
 
@@ -460,6 +461,7 @@ static void print_kinds(const struct result_scenario *scenario, struct document 
 		answer_say_promise(&text, scenario, kind);
 		answer_say_budget(&text, scenario, kind);
 		say_losses(&text, scenario, kind);
+		report_goal_say(&text, scenario, kind, to->arena);
 		print(&text, to);
 	}
 }

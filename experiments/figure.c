@@ -317,6 +317,9 @@ static of_scenario *const of_run[] = {
 	figure_gantt, figure_finish, figure_forecasts, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending,
 	figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_money,
 	figure_paid, figure_times,
+	figure_gantt, figure_finish, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending,
+	figure_endings, figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty,
+	figure_money, figure_paid, figure_times,
 	figure_inside, figure_ages, figure_flow, figure_welch
 	figure_gantt, figure_finish, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending,
 	figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_handoffs,
@@ -329,7 +332,7 @@ static of_scenario *const of_run[] = {
    there are at once. */
 static bool is_vain(of_scenario *make, const struct result_scenario *scenario)
 {
-	static of_scenario *const vain[] = { figure_stations, figure_queues, figure_peaks, figure_duty, figure_times,
+	static of_scenario *const vain[] = { figure_endings, figure_stations, figure_queues, figure_peaks, figure_duty, figure_times,
 		figure_inside, figure_ages, figure_flow, figure_welch };
 	for (size_t i = 0; i < sizeof vain / sizeof vain[0]; i++)
 		if (vain[i] == make)

@@ -61,6 +61,9 @@ const struct figure *figure_ages(const struct result *result, const struct resul
 /* figure_decisions.c: where decisions are waited for; NULL where none is. */
 const struct figure *figure_decisions(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
+/* figure_goal.c: how items end, over the run; NULL where no kind says how they may, or items were not followed. */
+const struct figure *figure_endings(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+
 /* figure_project.c: a plan and what becomes of it; NULL where there is none. */
 const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_crews(const struct result *result, const struct result_scenario *scenario, struct arena *arena);

@@ -3,11 +3,13 @@
 #define TAKT_EXPERIMENTS_FOLLOWED_H
 
 #include "ages.h"
+#include "endings.h"
 #include "variants.h"
 
 struct followed {
 	const struct variants *variants;
 	const struct ages *ages;
+	const struct endings *endings;
 };
 
 /* Fills scenario->followed, in the arena; NULL stays where nothing can be told: it took no part, or memory is exhausted. */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "models/case_plan.h"
 #include "lives.h"
 #include "tracked.h"
 #include "tracing.h"
@@ -101,25 +102,33 @@ static bool is_step(const struct writer *w, const struct engine_spell *spell)
 	return spell->station != NONE || (spell->end > spell->start && !w->model->kinds[spell->kind].project);
 }
 
+/* What happens in a case by itself stands where it happened, not where its clock began. */
+static bool is_event(const struct model *model, const struct engine_spell *spell)
+{
+	const struct kind *kind = &model->kinds[spell->kind];
+	uint32_t member = spell->task - kind->task_first;
+	return kind->case_plan && member < kind->case_plan->task_count && kind->case_plan->members[member].sort == MEMBER_EVENT;
+}
+
 static void work(struct writer *w, struct record *record, const struct engine_spell *spell)
 {
 	struct life_step *step = is_step(w, spell) ? step_of(w, record, spell->task) : NULL;
 	if (!step)
 		return;
 	step->times++;
-	step->first = fmin(step->first, spell->start);
+	step->first = fmin(step->first, is_event(w->model, spell) ? spell->end : spell->start);
 }
 
-static void tell_life(struct writer *w, const struct record *record, enum trace_outcome how, double cost)
+static void tell_life(struct writer *w, const struct record *record, enum trace_outcome how, uint32_t ending, double cost)
 {
-	const struct life life = { .kind = record->id.kind, .came = record->came, .left = w->now, .how = how, .cost = cost,
+	const struct life life = { .kind = record->id.kind, .came = record->came, .left = w->now, .how = how, .ending = ending, .cost = cost,
 		.steps = record->steps, .step_count = record->count };
 	w->tell(w->context, w->lives->replications, &life);
 }
 
 static void leave(struct writer *w, struct record *record, const struct engine_spell *spell)
 {
-	tell_life(w, record, spell->outcome, spell->cost);
+	tell_life(w, record, spell->outcome, spell->ending, spell->cost);
 	w->lives->count += w->now >= w->warmup;
 	tracked_remove(&w->items, &record->id);
 	drop(record);
@@ -163,7 +172,7 @@ static bool end(void *context, bool whole)
 		struct record *record = (struct record *)(void *)w->items.list[i];
 		if (!record)
 			continue;
-		tell_life(w, record, TRACE_ENTERED, 0.0);
+		tell_life(w, record, TRACE_ENTERED, NONE, 0.0);
 		drop(record);
 	}
 	tracked_done(&w->items);

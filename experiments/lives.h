@@ -17,6 +17,7 @@ struct life {
 	uint32_t kind;
 	double came, left;           /* clock units; left: of one that is still there the end of what was followed */
 	enum trace_outcome how;      /* TRACE_ENTERED: it is still there */
+	uint32_t ending;             /* of what is completed: which of the kind's endings (models/case_plan.h); NONE */
 	double cost;                 /* money; 0 where nothing has a price, or it is still there */
 	const struct life_step *steps;   /* in the order of the model */
 	uint32_t step_count;

@@ -11,6 +11,7 @@
 #include "plan.h"
 #include "report_ages.h"
 #include "report_decisions.h"
+#include "report_goal.h"
 #include "report_handoffs.h"
 #include "report_ledger.h"
 #include "report_project.h"
@@ -122,6 +123,7 @@ static const struct part {
 	{ "plan", "The plan and what becomes of it",
 		{ "plan", "when-it-ends", "forecasts", "what-decides-the-end", "date-and-money",
 			"what-decides-the-cost", "people-over-the-plan", "money-over-the-plan" }, report_projects },
+	{ "effect", "What good it is", { "outcomes" }, report_goals },
 	{ "time", "Where the time goes", { "where-the-time-goes" }, report_ledger },
 	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day", "decisions" }, tell_places },
 	{ "ways", "The ways that work takes", { "variants" }, report_variants },
@@ -251,6 +253,7 @@ static void tell_scenario(const struct result *result, size_t i, struct document
 	answer_print(scenario, page);
 	place_all(page, &charts);
 	report_work(scenario, page);
+	report_goals(scenario, page);
 	report_ages(scenario, page);
 	report_variants(scenario, page);
 	tell_places(scenario, page);

@@ -11,6 +11,7 @@
 #include "plan.h"
 #include "report_ages.h"
 #include "report_decisions.h"
+#include "report_goal.h"
 #include "report_handoffs.h"
 #include "report_ledger.h"
 #include "report_project.h"
@@ -431,6 +432,7 @@ static void print_scenario(const struct result *result, const struct result_scen
 	beside_simulated(scenario, to);
 	report_projects(scenario, to);
 	report_work(scenario, to);
+	report_goals(scenario, to);
 	report_ages(scenario, to);
 	report_variants(scenario, to);
 	report_stations(scenario, to);

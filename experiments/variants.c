@@ -45,7 +45,7 @@ static bool varies(const struct task *task)
 
 bool variants_possible(const struct model *model, const struct kind *kind)
 {
-	bool any = kind->project != NULL;
+	bool any = kind_has_agenda(kind);
 	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count && !any; t++)
 		any = varies(&model->tasks[t]);
 	return any && !kind->hidden;

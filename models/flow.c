@@ -177,9 +177,11 @@ static void count_ending(struct world *w, struct flow *flow, const struct item *
 	flow->goals += reached;
 	flow->worked_on += worked;
 	flow->worked_in_vain += reached ? 0.0 : worked;
+	flow->ended = NONE;
 	for (uint32_t i = 0; i < kind->ending_count; i++) {
 		if (world_value(w, index, &kind->endings[i].when, 0, 0) == 0.0)
 			continue;
+		flow->ended = i;
 		flow->endings[i].count++;
 		flow->endings[i].time += time;
 		flow->endings[i].cost += w->cost_slot == NONE ? 0.0 : item_facts(w, index)[w->cost_slot];

@@ -105,8 +105,8 @@ void trace_enter(struct world *w, uint32_t index, uint32_t starter)
 	if (is_hidden(w, index))
 		return;
 	record_of(w, index)->number = ++w->flows[item_at(w, index)->kind].traced;
-	struct engine_spell spell = { .event = TRACE_ARRIVAL, .outcome = TRACE_ENTERED, .station = NONE, .by = NONE, .joined = w->now,
-		.start = w->now, .starter_kind = NONE };
+	struct engine_spell spell = { .event = TRACE_ARRIVAL, .outcome = TRACE_ENTERED, .station = NONE, .by = NONE, .ending = NONE,
+		.joined = w->now, .start = w->now, .starter_kind = NONE };
 	if (starter != NONE) {
 		spell.starter_kind = item_at(w, starter)->kind;
 		spell.starter = record_of(w, starter)->number;
@@ -120,7 +120,9 @@ void trace_leave(struct world *w, uint32_t index, enum leaving how)
 		[LEAVE_TURNED_AWAY] = TRACE_TURNED_AWAY, [LEAVE_PATIENCE] = TRACE_LEFT };
 	if (is_hidden(w, index))
 		return;
+	bool ends = how == LEAVE_COMPLETED && w->model->kinds[item_at(w, index)->kind].ending_count > 0;
 	struct engine_spell spell = { .event = TRACE_LEAVING, .outcome = outcomes[how], .station = NONE, .by = NONE, .joined = w->now,
+		.ending = ends ? w->flows[item_at(w, index)->kind].ended : NONE,
 		.start = w->now, .starter_kind = NONE, .cost = record_of(w, index)->cost };
 	tell(w, index, &spell);
 }
@@ -147,7 +149,7 @@ void trace_spell_of_one(struct world *w, uint32_t index, enum trace_outcome how)
 	bool delayed = item->state == ITEM_DELAYED || item->state == ITEM_PENDING;
 	if (is_hidden(w, index))
 		return;
-	struct engine_spell spell = { .event = TRACE_SPELL, .outcome = how, .station = delayed ? NONE : item->station, .by = NONE,
+	struct engine_spell spell = { .event = TRACE_SPELL, .outcome = how, .station = delayed ? NONE : item->station, .by = NONE, .ending = NONE,
 		.cause = cause_of(w, index), .spell = record->spell + 1, .joined = delayed ? item->since : record->joined, .start = item->since,
 		.starter_kind = NONE };
 	if (!delayed && w->model->stations[item->station].one_of.count)

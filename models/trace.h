@@ -32,6 +32,7 @@ struct engine_spell {
 	uint32_t spell;              /* 1, and more where the same was interrupted before */
 	double joined;               /* when it came to the station; in a planned wait: `start` */
 	double start, end;
+	uint32_t ending;             /* LEAVING, of what is completed: which of the kind's endings; NONE */
 	double cost;                 /* LEAVING: money that the item has cost from its arrival on; 0 where nothing has a price */
 	const struct trace_wait *waits;   /* what it waited for since what was told before; only what took time */
 	uint32_t wait_count;

@@ -206,7 +206,8 @@ struct flow {                       /* a kind of work while it runs */
 	uint64_t reopened;              /* closings that a reopening follows */
 	uint64_t goals;                 /* completed items that reached the goal */
 	double worked_on, worked_in_vain;   /* working time on completed ones; on those of them that missed the goal */
-	struct ending_sums *endings;  /* [ending of the kind] */
+	struct ending_sums *endings;    /* [ending of the kind] */
+	uint32_t ended;                 /* how the last one ended that was completed; NONE: as none of these */
 	double costs[COST_PARTS], value;   /* money that its items cost and brought in */
 	struct tally cost;              /* of projects that ended: all that each cost, where there is money */
 	struct quantile cost_quantile;
