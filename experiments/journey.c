@@ -3,29 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "journey.h"
-
-struct token {
-	uint64_t number;             /* 0: none */
-	void *mark;                  /* the listener's */
-};
-
-struct tail {
-	uint32_t branch;             /* the first task of the branch in which it is; NONE: in none */
-	uint32_t task;               /* where it was last; NONE: it has just begun */
-	uint32_t place;
-	struct token token;
-	double since;                /* when it was done there */
-	bool open;                   /* it is not done there: the work was interrupted, or was a set-up */
-	bool gone;                   /* it has gone on; kept while its branches are under way */
-	bool origin;                 /* scratch: the item comes from here */
-};
-
-struct journey_item {
-	struct tracked id;
-	uint32_t count, room;
-	struct tail *tails;
-};
+#include "journey_tail.h"
 
 /* --- the items in the system -------------------------------------------------------------------------------------------------------- */
 
@@ -53,7 +31,7 @@ static void remove_item(struct journey *j, struct journey_item *item)
 	free(item);
 }
 
-static struct tail *add_tail(struct journey *j, struct journey_item *item, struct tail tail)
+struct tail *journey_add_tail(struct journey *j, struct journey_item *item, struct tail tail)
 {
 	if (item->count == item->room) {
 		uint32_t room = item->room ? 2 * item->room : 2;
@@ -72,7 +50,7 @@ static struct tail *add_tail(struct journey *j, struct journey_item *item, struc
 /* --- telling ------------------------------------------------------------------------------------------------------------------------ */
 
 /* `token`: NULL: of none. */
-static void tell(struct journey *j, const struct journey_item *item, struct token *token, struct journey_event event)
+void journey_tell(struct journey *j, const struct journey_item *item, struct token *token, struct journey_event event)
 {
 	event.kind = item->id.kind;
 	event.number = item->id.number;
@@ -87,14 +65,14 @@ static void tell(struct journey *j, const struct journey_item *item, struct toke
 /* While the item is still there. */
 static void tell_end(struct journey *j, const struct journey_item *item, struct token token, double time)
 {
-	tell(j, item, &token, (struct journey_event){ .what = JOURNEY_ENDS, .time = time });
+	journey_tell(j, item, &token, (struct journey_event){ .what = JOURNEY_ENDS, .time = time });
 }
 
 /* Another token of an item. */
-static struct token split(struct journey *j, const struct journey_item *item, uint32_t place, double time)
+struct token journey_split(struct journey *j, const struct journey_item *item, uint32_t place, double time)
 {
 	struct token token = { .number = ++j->tokens };
-	tell(j, item, &token, (struct journey_event){ .what = JOURNEY_SPLITS, .time = time, .to = place });
+	journey_tell(j, item, &token, (struct journey_event){ .what = JOURNEY_SPLITS, .time = time, .to = place });
 	return token;
 }
 
@@ -208,8 +186,8 @@ static struct token move(struct journey *j, const struct coming *c, double time)
 		struct tail *tail = &c->item->tails[i];
 		if (!tail->origin)
 			continue;
-		struct token token = tail->gone ? split(j, c->item, tail->place, time) : tail->token;
-		tell(j, c->item, &token, (struct journey_event){ .what = JOURNEY_MOVES, .time = time, .from = tail->place, .to = c->place,
+		struct token token = tail->gone ? journey_split(j, c->item, tail->place, time) : tail->token;
+		journey_tell(j, c->item, &token, (struct journey_event){ .what = JOURNEY_MOVES, .time = time, .from = tail->place, .to = c->place,
 			.back = way_of(j, c, tail)->back, .leaves = !tail->gone, .merges = going.number != 0 });
 		tail->gone = true;
 		if (going.number)
@@ -279,9 +257,9 @@ static struct tail *come(struct journey *j, struct coming *c, unsigned depth)
 	double time = origin ? time_of_leaving(c) : isnan(c->time) ? j->told : c->time;
 	struct token token = move(j, c, time);
 	if (!token.number)
-		token = split(j, c->item, c->place, time);
+		token = journey_split(j, c->item, c->place, time);
 	tidy(j, c, time);
-	return add_tail(j, c->item, (struct tail){ .branch = c->branch, .task = c->to, .place = c->place, .token = token, .since = time,
+	return journey_add_tail(j, c->item, (struct tail){ .branch = c->branch, .task = c->to, .place = c->place, .token = token, .since = time,
 		.open = true });
 }
 
@@ -313,7 +291,7 @@ static void follow_starter(struct journey *j, const struct engine_spell *spell)
 	const struct journey_item *starter = spell->starter_kind == NONE ? NULL : find_item(j, spell->starter_kind, spell->starter);
 	const struct tail *tail = starter ? last_tail(starter) : NULL;
 	if (tail)
-		tell(j, starter, NULL, (struct journey_event){ .what = JOURNEY_STARTS, .time = spell->end,
+		journey_tell(j, starter, NULL, (struct journey_event){ .what = JOURNEY_STARTS, .time = spell->end,
 			.from = starting_place(j, starter, tail, spell->kind), .to = j->places->of_kind[spell->kind] });
 }
 
@@ -322,13 +300,13 @@ static void follow_arrival(struct journey *j, const struct engine_spell *spell)
 	struct journey_item *item = add_item(j, spell->kind, spell->number);
 	uint32_t place = j->places->of_kind[spell->kind];
 	struct tail begun = { .branch = NONE, .task = NONE, .place = place, .token = { .number = ++j->tokens }, .since = spell->end };
-	struct tail *tail = item ? add_tail(j, item, begun) : NULL;
+	struct tail *tail = item ? journey_add_tail(j, item, begun) : NULL;
 	if (!tail) {
 		j->failed = true;
 		return;
 	}
 	follow_starter(j, spell);
-	tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_BEGINS, .time = spell->end, .to = place });
+	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_BEGINS, .time = spell->end, .to = place });
 }
 
 /* When it came to a station, or was let into it. Its own `take` it waits for there. */
@@ -355,7 +333,7 @@ static void change_place(struct journey *j, const struct journey_item *item, str
 {
 	if (tail->place == c->place)
 		return;
-	tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_MOVES, .time = fmax(tail->since, isnan(c->time) ? tail->since : c->time),
+	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_MOVES, .time = fmax(tail->since, isnan(c->time) ? tail->since : c->time),
 		.from = tail->place, .to = c->place, .leaves = true });
 	tail->place = c->place;
 }
@@ -369,15 +347,17 @@ static void follow_spell(struct journey *j, struct journey_item *item, const str
 		.time = time_of_coming(spell, &places->model->tasks[spell->task]), .begun = spell->start, .returning = spell->cause == CAUSE_REWORK };
 	if (tail)
 		change_place(j, item, tail, &c);
+	else if (places->model->kinds[spell->kind].case_plan)
+		tail = journey_case_come(j, item, spell, c.place, c.time);
 	else
 		tail = come(j, &c, 0);
 	if (!tail)
 		return;
 	tail->since = spell->end;
 	tail->open = spell->outcome != TRACE_DONE || spell->cause == CAUSE_SETUP;
-	tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_WORKS, .time = spell->start, .to = tail->place,
+	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_WORKS, .time = spell->start, .to = tail->place,
 		.cause = spell->cause });
-	tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_RESTS, .time = spell->end, .to = tail->place, .done = !tail->open });
+	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_RESTS, .time = spell->end, .to = tail->place, .done = !tail->open });
 	if (spell->outcome != TRACE_CANCELLED || places->model->tasks[spell->task].decision)
 		return;
 	tell_end(j, item, tail->token, spell->end);
@@ -401,20 +381,22 @@ static void follow_leaving(struct journey *j, struct journey_item *item, const s
 	uint32_t end = j->places->of_end[spell->outcome];
 	struct coming c = { .item = item, .to = spell->outcome == TRACE_COMPLETED ? TO_END : TO_SCRAP, .place = end, .branch = NONE,
 		.time = spell->end, .begun = spell->end };
-	if (spell->outcome == TRACE_COMPLETED || spell->outcome == TRACE_SCRAPPED) {
+	bool gone = false;
+	if (j->places->model->kinds[spell->kind].case_plan) {
+		gone = journey_case_end(j, item, spell->end, end);
+	} else if (spell->outcome == TRACE_COMPLETED || spell->outcome == TRACE_SCRAPPED) {
 		come(j, &c, 0);
 	} else {
 		struct tail *tail = tail_that_leaves(j, item, spell);
 		if (tail)
-			tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_MOVES, .time = spell->end, .from = tail->place, .to = end,
+			journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_MOVES, .time = spell->end, .from = tail->place, .to = end,
 				.leaves = true });
 	}
-	bool gone = false;
 	for (uint32_t i = 0; i < item->count; i++) {
 		struct tail *tail = &item->tails[i];
 		if (tail->gone)
 			continue;
-		tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_ENDS, .time = spell->end, .done = !gone });
+		journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_ENDS, .time = spell->end, .done = !gone });
 		gone = true;
 	}
 	remove_item(j, item);

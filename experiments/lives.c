@@ -103,20 +103,13 @@ static bool is_step(const struct writer *w, const struct engine_spell *spell)
 }
 
 /* What happens in a case by itself stands where it happened, not where its clock began. */
-static bool is_event(const struct model *model, const struct engine_spell *spell)
-{
-	const struct kind *kind = &model->kinds[spell->kind];
-	uint32_t member = spell->task - kind->task_first;
-	return kind->case_plan && member < kind->case_plan->task_count && kind->case_plan->members[member].sort == MEMBER_EVENT;
-}
-
 static void work(struct writer *w, struct record *record, const struct engine_spell *spell)
 {
 	struct life_step *step = is_step(w, spell) ? step_of(w, record, spell->task) : NULL;
 	if (!step)
 		return;
 	step->times++;
-	step->first = fmin(step->first, is_event(w->model, spell) ? spell->end : spell->start);
+	step->first = fmin(step->first, case_is_event(w->model, spell->task) ? spell->end : spell->start);
 }
 
 static void tell_life(struct writer *w, const struct record *record, enum trace_outcome how, uint32_t ending, double cost)

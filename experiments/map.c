@@ -436,13 +436,12 @@ static const struct figure *make_figure(struct drawing *d, const struct result *
 	return sketch_done(&sketch);
 }
 
-/* Why there is no way from place to place to be drawn; NULL: there is. */
-static const char *reason_for_none(const struct model *model)
+static bool has_project(const struct model *model)
 {
 	for (uint32_t k = 0; k < model->kind_count; k++)
-		if (kind_has_agenda(&model->kinds[k]))
-			return model->kinds[k].project ? "a project has a plan, not a way from place to place" : "the way of a case is not known in advance";
-	return NULL;
+		if (model->kinds[k].project)
+			return true;
+	return false;
 }
 
 const struct map *map_make(const struct result *result, const struct result_scenario *scenario, struct arena *arena, char *fault)
@@ -452,9 +451,8 @@ const struct map *map_make(const struct result *result, const struct result_scen
 	*fault = '\0';
 	if (scenario->left_out || scenario->finished_count == 0)
 		return NULL;
-	const char *reason = reason_for_none(scenario->model);
-	if (reason) {
-		snprintf(fault, MAP_FAULT_ROOM, "The process map is left out: %s", reason);
+	if (has_project(scenario->model)) {
+		snprintf(fault, MAP_FAULT_ROOM, "The process map is left out: a project has a plan, not a way from place to place");
 		return NULL;
 	}
 	if (map_count(&map->counts, result, scenario, arena) != 0) {

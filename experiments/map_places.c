@@ -1,5 +1,6 @@
 /* Places, and a search over the steps: breadth first, so that of several ways the shortest is taken. */
 #include <string.h>
+#include "models/case_plan.h"
 #include "models/decision.h"
 #include "answer.h"
 #include "map_places.h"
@@ -97,7 +98,7 @@ static void find_place(struct map_places *p, uint32_t t)
 	p->of_task[t] = NONE;
 	if (task->work == WORK_STATION)
 		p->of_task[t] = place_of_station(p, task->station, task);
-	else if (task->work == WORK_WAIT)
+	else if (task->work == WORK_WAIT || case_is_event(p->model, t))
 		p->of_task[t] = place_of_step(p, MAP_WAIT, t);
 	else if (is_pass(task))
 		p->of_task[t] = place_of_step(p, task->take_station != NONE ? MAP_TAKE : MAP_PARTNER, t);

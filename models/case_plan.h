@@ -41,4 +41,12 @@ struct ending {
 	struct expr when;
 };
 
+/* Whether what a task of the model stands for happens by itself, in a case. */
+static inline bool case_is_event(const struct model *model, uint32_t task)
+{
+	const struct kind *kind = &model->kinds[model->tasks[task].kind];
+	uint32_t member = task - kind->task_first;
+	return kind->case_plan && member < kind->case_plan->task_count && kind->case_plan->members[member].sort == MEMBER_EVENT;
+}
+
 #endif
