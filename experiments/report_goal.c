@@ -88,6 +88,7 @@ void report_goal_say(struct prose *text, const struct result_scenario *scenario,
 	char cost[NUMBER_ROOM];
 	const struct summary *each = result_of(scenario, "work.%s.cost_per_goal", kind->name);
 	const struct summary *vain = result_of(scenario, "work.%s.vain", kind->name);
+	const struct summary *reopened = result_of(scenario, "work.%s.reopened", kind->name);
 	if (has_goal(kind) && result_of(scenario, "work.%s.goal", kind->name)) {
 		report_goal_say_reached(text, scenario, kind, arena);
 		if (each) {
@@ -98,6 +99,8 @@ void report_goal_say(struct prose *text, const struct result_scenario *scenario,
 		}
 		prose_say(text, ". ");
 	}
+	if (reopened && reopened->mean >= WORTH_SAYING)
+		prose_say(text, "%s %% are opened again. ", share_text(reopened, arena));
 	if (vain && vain->mean >= WORTH_SAYING)
 		prose_say(text, "%s %% of the work on %s goes into those that miss it. ", share_text(vain, arena), called(kind));
 	if (kind->ending_count > 0 && !(has_goal(kind) && kind->ending_count == 2 && strcmp(kind->endings[0].name, "goal") == 0))
@@ -166,6 +169,7 @@ static void add_effect(const struct result_scenario *scenario, struct document *
 	size_t goal = layout_table_column(&table, "goal", "reached, %");
 	size_t rate = layout_table_column(&table, "good ones", arena_format(to->arena, "per %s", model->rate_unit));
 	size_t kept = layout_table_column(&table, "on time", "%"), vain = layout_table_column(&table, "work", "in vain, %");
+	size_t reopened = layout_table_column(&table, "opened", "again, %");
 	size_t value = layout_table_column(&table, "value", money), cost = layout_table_column(&table, "cost per good", money);
 	for (uint32_t k = 0; k < model->kind_count; k++) {
 		const struct kind *kind = &model->kinds[k];
@@ -177,6 +181,7 @@ static void add_effect(const struct result_scenario *scenario, struct document *
 		layout_table_cell(&table, rate, goals_per_time(scenario, kind, to->arena));
 		layout_table_cell(&table, kept, share_text(result_of(scenario, "work.%s.on_time", kind->name), to->arena));
 		layout_table_cell(&table, vain, share_text(result_of(scenario, "work.%s.vain", kind->name), to->arena));
+		layout_table_cell(&table, reopened, share_text(result_of(scenario, "work.%s.reopened", kind->name), to->arena));
 		put_mean(&table, value, worth && worth->max > 0.0 ? worth : NULL);
 		put_mean(&table, cost, result_of(scenario, "work.%s.cost_per_goal", kind->name));
 	}

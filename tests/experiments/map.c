@@ -157,6 +157,22 @@ Test(map, only_what_is_sent_back_is_rework)
 	laboratory_close(&laboratory);
 }
 
+/* b and c go on side by side: c follows on a, which came to its end before it began, and d on c, the last to end before it. */
+Test(map, in_a_case_what_is_begun_follows_on_what_was_done_last)
+{
+	struct laboratory laboratory;
+	struct map_counts counts = count_model(&laboratory, RUN "work = { k = { arrive = { every = 50; }; case = { a = { wait = 1; };"
+		" b = { when = 'done(a)'; wait = 2; }; c = { when = 'done(a)'; wait = 5; }; d = { when = 'done(b) and done(c)'; wait = 1; chance = '50%'; };"
+		" late = { happens = 100; }; }; close = 'ended(d) or done(late)'; }; };");
+	double completed = metric(&laboratory, "work.k.completed"), done = metric(&laboratory, "case.k.d.done") * completed;
+	cr_expect_float_eq(count_of(&counts, "a", "b"), completed, 1.5);
+	cr_expect_float_eq(count_of(&counts, "a", "c"), completed, 1.5);
+	cr_expect_eq(count_of(&counts, "b", "d"), 0.0);
+	cr_expect_float_eq(count_of(&counts, "c", "d"), done, 1.5);
+	cr_expect_float_eq(count_of(&counts, "d", "Completed") + count_of(&counts, "c", "Completed"), completed, 1.5);
+	laboratory_close(&laboratory);
+}
+
 /* Out of the queue, and out of hand. */
 Test(map, what_is_asked_of_somebody_else_goes_there)
 {
