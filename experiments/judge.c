@@ -73,6 +73,14 @@ static int add_from_call(struct judge *judge, struct study *study)
 	return fault;
 }
 
+/* What misses its goal sooner is no better: where there is a goal it is judged beside the time. */
+static void add_usual(struct judge *judge, const struct kind *kind, struct arena *arena)
+{
+	if (kind->goal.form != EXPR_ABSENT)
+		add(judge, arena_format(arena, "work.%s.goal", kind->name));
+	add(judge, arena_format(arena, "work.%s.time", kind->name));
+}
+
 int judge_choose(struct judge *judge, struct study *study)
 {
 	const struct model *model = study->scenarios[0].model;
@@ -89,7 +97,7 @@ int judge_choose(struct judge *judge, struct study *study)
 	}
 	for (uint32_t i = 0; model->judged_count == 0 && i < model->kind_count; i++)
 		if (!model->kinds[i].hidden)
-			add(judge, arena_format(&study->arena, "work.%s.time", model->kinds[i].name));
+			add_usual(judge, &model->kinds[i], &study->arena);
 	return 0;
 }
 
@@ -121,6 +129,10 @@ static const struct naming namings[] = {
 	{ "work.K.flow_efficiency", "the flow efficiency of %s" },
 	{ "work.K.cost", "the cost of %s" },
 	{ "project.K.duration", "the duration of %s" },
+	{ "work.K.goal", "the share of %s that reach their goal" },
+	{ "work.K.cost_per_goal", "the cost of each of %s that reaches its goal" },
+	{ "work.K.vain", "the share of the work on %s that is in vain" },
+	{ "work.K.reopened", "the share of %s opened again" },
 	{ "project.K.cost", "the cost of a project of %s" },
 	{ "stations.S.utilisation", "the utilisation of %s" },
 	{ "stations.S.queue", "the queue at %s" },

@@ -9,7 +9,8 @@ struct judge {
 	size_t count;                /* at least 1 */
 };
 
-/* What --metric names, else run.judge, else the time in system of each kind of work. Complains on standard error where base has no such
+/* What --metric names, else run.judge, else of each kind of work the time in system, and before it the share that reaches its goal, where
+   there is one. Complains on standard error where base has no such
    metric: -1 then. After study_open. */
 int judge_choose(struct judge *judge, struct study *study);
 

@@ -6,6 +6,8 @@
 #include "multiple.h"
 #include "plan.h"
 
+#define GOALS 4              /* kinds of work whose goals are yardsticks */
+
 /* --- yardsticks -------------------------------------------------------------------------------------------------------------------- */
 
 static bool ends_by_itself(const struct model *model)
@@ -32,6 +34,16 @@ static size_t find(const struct yardsticks *yardsticks, const char *name)
 	return SIZE_MAX;
 }
 
+/* Where some miss their goal, how many reach it is what ranks. */
+static void add_goals(struct yardsticks *yardsticks, const struct result_scenario *base, struct arena *arena)
+{
+	for (uint32_t k = 0; k < base->model->kind_count && yardsticks->count < GOALS; k++) {
+		const struct summary *goal = result_of(base, "work.%s.goal", base->model->kinds[k].name);
+		if (goal && goal->min < 1.0)
+			yardsticks_add(yardsticks, base->model, arena_format(arena, "work.%s.goal", base->model->kinds[k].name), arena);
+	}
+}
+
 void lever_yardsticks(struct lever_gains *gains, const struct judge *judge)
 {
 	const struct result_scenario *base = &gains->result->scenarios[0];
@@ -45,8 +57,10 @@ void lever_yardsticks(struct lever_gains *gains, const struct judge *judge)
 		yardsticks_add(yardsticks, base->model, "total.end", gains->arena);
 	if (gains->saturated && !plans)
 		yardsticks_add(yardsticks, base->model, "total.throughput", gains->arena);
-	if (!judge)
+	if (!judge) {
+		add_goals(yardsticks, base, gains->arena);
 		yardsticks_add_time(yardsticks, base, gains->arena);
+	}
 	if (!plans)
 		yardsticks_add(yardsticks, base->model, "total.throughput", gains->arena);
 	yardsticks_add_money(yardsticks, base->model, gains->arena);

@@ -35,8 +35,8 @@ struct lever_gains {
 /* levers->list[i] is scenario i + 1 of the result. `yardsticks` is chosen with lever_yardsticks. */
 void lever_gains_make(struct lever_gains *gains, const struct levers *levers, const struct result *result, struct arena *arena);
 
-/* What is judged where the call or the model names metrics (`judge`, else NULL), else time, or throughput where work is always there; then
-   the other of the two, and money. */
+/* What is judged where the call or the model names metrics (`judge`, else NULL), else how many reach their goal, where some miss it, and
+   time, or throughput where work is always there; then the other of the two, and money. */
 void lever_yardsticks(struct lever_gains *gains, const struct judge *judge);
 
 /* Whether one more machine or unit is what it adds. */

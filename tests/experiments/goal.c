@@ -105,3 +105,16 @@ Test(goal, where_nothing_ends_or_nobody_asks_nothing_is_said)
 		laboratory_close(&laboratory);
 	}
 }
+
+/* What is judged where nobody says by what: whether the goal is reached, then the time. */
+Test(goal, where_there_is_a_goal_it_is_judged_beside_the_time)
+{
+	struct laboratory laboratory;
+	laboratory_open(&laboratory, claims, no_words);
+	cr_assert_eq(laboratory.judge.count, 2);
+	cr_expect_str_eq(laboratory.judge.names[0], "work.k.goal");
+	cr_expect_str_eq(laboratory.judge.names[1], "work.k.time");
+	cr_expect_str_eq(judge_words(laboratory.study.scenarios[0].model, "work.k.goal", &laboratory.study.arena),
+		"the share of Claims that reach their goal");
+	laboratory_close(&laboratory);
+}
