@@ -314,14 +314,7 @@ const struct figure *figures_find(const struct figures *figures, const char *nam
 typedef const struct figure *of_scenario(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
 static of_scenario *const of_run[] = {
-	figure_gantt, figure_finish, figure_forecasts, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending,
-	figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_money,
-	figure_paid, figure_times,
-	figure_gantt, figure_finish, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending,
-	figure_endings, figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty,
-	figure_money, figure_paid, figure_times,
-	figure_inside, figure_ages, figure_flow, figure_welch
-	figure_gantt, figure_finish, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending,
+	figure_gantt, figure_finish, figure_forecasts, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending, figure_endings,
 	figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_handoffs,
 	figure_money, figure_paid, figure_times, figure_inside, figure_ages, figure_flow, figure_welch
 };
