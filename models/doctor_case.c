@@ -8,10 +8,10 @@
 #include "case_plan.h"
 #include "decision.h"
 
-static bool is_in(const struct setting_of_fact *sets, uint32_t count, uint32_t fact)
+static bool is_in(const struct settings *sets, uint32_t fact)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (sets[i].fact == fact)
+	for (uint32_t i = 0; i < sets->count; i++)
+		if (sets->list[i].fact == fact)
 			return true;
 	return false;
 }
@@ -19,12 +19,12 @@ static bool is_in(const struct setting_of_fact *sets, uint32_t count, uint32_t f
 /* Whether something changes the fact after the case has opened. */
 static bool is_ever_set(const struct model *m, const struct kind *kind, uint32_t fact)
 {
-	bool set = is_in(kind->case_plan->reopen_sets, kind->case_plan->reopen_set_count, fact);
+	bool set = is_in(&kind->case_plan->reopen_sets, fact);
 	for (uint32_t t = kind->task_first; t < kind->task_first + kind->task_count && !set; t++) {
 		const struct task *task = &m->tasks[t];
-		set = is_in(task->sets, task->set_count, fact);
+		set = is_in(&task->sets, fact);
 		if (task->decision)
-			set |= is_in(task->decision->sets, task->decision->set_count, fact);
+			set |= is_in(&task->decision->sets, fact);
 	}
 	return set;
 }
