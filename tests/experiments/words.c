@@ -56,7 +56,7 @@ static const struct saying sayings[] = {
 		" stages = { shell = { plan = { time = '1 h'; }; }; rooms = { title = 'the rooms'; plan = { time = '2 h'; }; }; };"
 		" planning = { stale = '2% / d'; redo = '30%'; forecasts = true; };"
 		" risks = { wish = { happens = 'exponential(9 h)'; repeat = 2; hits = [ 'b' ]; grows = '10%'; }; }; }; };",
-		{ "2. a: after Planning of shell: waits 3 h.", "4. Planning of the rooms: once the first task of the stage before has begun: 2 h.",
+		{ "2. a: after Planning of shell: waits 3 h.", "4. Planning of the rooms: once the first task of the stage before has begun: 2 h; done 2 times on average.",
 			"Risk, wish: on the way, again and again after exponential(9 h), 2 times at most, it hits b; 10% more work.",
 			"Planning: each stage is planned as the one before it begins; plans grow old by 2% / d, and what is old when their stage begins is planned "
 			"again, with 30 % of the work that it was for; its end is forecast at the start and at each checkpoint." } },
