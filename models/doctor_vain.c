@@ -133,7 +133,7 @@ static bool place_costs(const struct model *m, uint32_t station)
 
 static bool task_costs(const struct model *m, const struct task *task)
 {
-	return is_said(&task->cost) || (task->work == WORK_STATION && place_costs(m, task->station)) ||
+	return is_said(&task->cost) || is_said(&task->cost_of_work) || (task->work == WORK_STATION && place_costs(m, task->station)) ||
 		(task->take_station != NONE && place_costs(m, task->take_station));
 }
 

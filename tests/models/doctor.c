@@ -47,6 +47,8 @@ static const struct visit_to_doctor cases[] = {
 		"the budget of 'k' is always kept: nothing that is done for it has a price" },
 	{ "a budget that people use up", "resources = { q = { number = 1; cost_per_busy_hour = 9; }; }; stations = { };"
 		"work = { o = { @ budget = 100; process = ( { name = 'y'; needs = { q = 1; }; time = 0.5; } ); }; };", SEVERITY_WARNING, NULL },
+	{ "a budget that the work uses up", "stations = { };"
+		"work = { o = { arrive = { at = ( 0 ); }; budget = 100; project = { A = { wait = 1; cost_of_work = 50; }; }; }; };", SEVERITY_WARNING, NULL },
 	{ "a budget that only a risk uses up", "stations = { };"
 		"work = { o = { arrive = { at = ( 0 ); }; budget = 100; project = { A = { wait = 1; }; };"
 		" risks = { r = { chance = 0.5; hits = 'A'; cost = 200; }; }; }; };", SEVERITY_WARNING, NULL },
