@@ -95,8 +95,8 @@ static void say_ways(struct sketch *sketch, const struct variants *variants, con
 	sketch_title(sketch, &prose);
 	sketch->accents[0] = true;
 	sketch->accents[slow] = true;
-	sketch_subtitle(sketch, report_variants_differ(model, kind, sketch->arena) ? arena_format(sketch->arena,
-		"The most frequent ways, by what sets them apart from the usual one: %s", usual) :
+	sketch_subtitle(sketch, report_variants_differ(model, kind, sketch->arena) ? 
+		"The most frequent ways, by what sets them apart from the first" :
 		"The most frequent ways: which steps were done, and how often");
 	sketch_note(sketch, NULL, NULL);
 	sketch_remark(sketch, arena_format(sketch->arena, "ways counted in %u of them", (unsigned)variants->replications));

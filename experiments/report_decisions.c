@@ -1,9 +1,12 @@
 /* What a decision holds up is how often it is asked for times how long that takes: the order of all that is told. */
 #include <stdlib.h>
+#include "plots/lettering.h"
 #include "answer.h"
 #include "number.h"
 #include "report_decisions.h"
 
+#define ROWS 24              /* of the table; the others are left to files */
+#define LETTERS 40           /* of each of two names that stand together */
 #define SEEN 0.005           /* of the requests: less is not worth a word */
 
 static double in_all(const struct decision_found *found)
@@ -38,7 +41,8 @@ static struct decision_found find(const struct result_scenario *scenario, const 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		summaries[i] = result_find(scenario, arena_format(arena, "decisions.%s.%s.%s", kind->name, decision->name, parts[i]));
 	if (are_several_kinds(model))
-		title = arena_format(arena, "%s: %s", answer_called(kind->title, kind->name), title);
+		title = arena_format(arena, "%s: %s", lettering_middle_cut(arena, answer_called(kind->title, kind->name), LETTERS),
+			lettering_middle_cut(arena, title, LETTERS));
 	return (struct decision_found){ decision, title, summaries[0], summaries[1], summaries[2], summaries[3], summaries[4] };
 }
 
@@ -121,7 +125,7 @@ void report_decisions(const struct result_scenario *scenario, struct document *t
 	size_t number = layout_table_column(&table, "asked", "times"), wait = layout_table_column(&table, "wait", model->time_unit);
 	size_t escalated = layout_table_column(&table, "asked of", "others, %"), without = layout_table_column(&table, "settled", "without, %");
 	size_t cost = layout_table_column(&table, "cost of", arena_format(to->arena, "waiting%s%s", *money ? ", " : "", money));
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && i < ROWS; i++) {
 		layout_table_row(&table, list[i].title);
 		put_number(&table, number, list[i].number->mean);
 		put_mean(&table, wait, list[i].wait);
@@ -132,5 +136,7 @@ void report_decisions(const struct result_scenario *scenario, struct document *t
 	document_gap(to);
 	document_table(to, &table, 2);
 	report_decisions_say(&text, model, &list[0]);
+	if (count > ROWS)
+		prose_say(&text, "%zu that are waited for less are left out. ", count - ROWS);
 	document_prose(to, &text, 2, 2);
 }

@@ -9,8 +9,11 @@
 #include "report_variants.h"
 
 #define LETTERS 72           /* of a way that is told step by step */
+#define HEADING 40           /* letters of the kind of work above a table */
 #define STEP_LETTERS 28      /* of a step's title */
-#define STEPS_SAID 5         /* that a way has, or lacks, and are named */
+#define STEPS_SAID 5         /* that a way has, or lacks, and are named: fewer where that is longer than a line */
+#define LINE 96              /* letters */
+#define USUAL 0.1            /* of the items: what fewer do is no usual way */
 #define CHAIN_SAID 24        /* steps of the usual way that are named */
 #define LONGER 1.25          /* times the usual: so much longer is worth a word */
 #define BAR_WIDTH 10
@@ -61,12 +64,12 @@ static uint32_t times_in(const struct variant *way, uint32_t task)
 struct listing {
 	struct arena *arena;
 	const char *word, *text;
-	uint32_t said, left;
+	uint32_t at_most, said, left;
 };
 
 static void list_step(struct listing *listing, const char *name)
 {
-	if (listing->said == STEPS_SAID) {
+	if (listing->said == listing->at_most) {
 		listing->left++;
 		return;
 	}
@@ -84,10 +87,10 @@ static const char *join(const char *text, const char *more, struct arena *arena)
 	return *text && *more ? arena_format(arena, "%s, %s", text, more) : *text ? text : more;
 }
 
-/* "with Ask an expert, Assess ×2, without Check, ending as scrap" */
-static const char *difference(const struct model *model, const struct variant *way, const struct variant *usual, struct arena *arena)
+static const char *difference_of(const struct model *model, const struct variant *way, const struct variant *usual, uint32_t at_most,
+	struct arena *arena)
 {
-	struct listing with = { arena, "with", "", 0, 0 }, without = { arena, "without", "", 0, 0 };
+	struct listing with = { arena, "with", "", at_most, 0, 0 }, without = { arena, "without", "", at_most, 0, 0 };
 	for (uint32_t i = 0; i < way->step_count; i++) {
 		const struct life_step *step = &way->steps[i];
 		uint32_t times = times_in(usual, step->task);
@@ -101,6 +104,16 @@ static const char *difference(const struct model *model, const struct variant *w
 			list_step(&without, step_name(model, usual->steps[i].task, arena));
 	const char *text = join(listed(&with), listed(&without), arena);
 	return way->how == usual->how ? text : join(text, ends[way->how].ending, arena);
+}
+
+/* "with Ask an expert, Assess ×2, without Check, ending as scrap" */
+static const char *difference(const struct model *model, const struct variant *way, const struct variant *usual, struct arena *arena)
+{
+	uint32_t at_most = STEPS_SAID;
+	const char *text = difference_of(model, way, usual, at_most, arena);
+	while (layout_width(text) > LINE && at_most > 1)
+		text = difference_of(model, way, usual, --at_most, arena);
+	return text;
 }
 
 /* --- all ways of a kind ------------------------------------------------------------------------------------------------------------- */
@@ -123,7 +136,7 @@ const char **report_variants_names(const struct model *model, const struct varia
 	const char **names = arena_take(arena, kind->count + 1, sizeof *names);
 	bool differ = report_variants_differ(model, kind, arena);
 	for (size_t i = 0; i < kind->count; i++)
-		names[i] = !differ ? chain_of(model, &kind->list[i], arena) : i == 0 ? "the usual way" :
+		names[i] = !differ ? chain_of(model, &kind->list[i], arena) : i == 0 ? "the most frequent" :
 			difference(model, &kind->list[i], &kind->list[0], arena);
 	names[kind->count] = arena_format(arena, "%zu other way%s", kind->others, kind->others == 1 ? "" : "s");
 	return names;
@@ -168,7 +181,8 @@ size_t report_variants_say(struct prose *text, const struct model *model, const 
 {
 	const struct variant *usual = &kind->list[0];
 	size_t slow = find_slow(kind);
-	prose_say(text, "%s %% of %s go the usual way, in %s %s on average", report_variants_share(usual, kind->items, arena), called(kind),
+	prose_say(text, usual->share < USUAL ? "No way is usual: the most frequent is that of %s %% of %s, in %s %s on average" :
+		"%s %% of %s go the usual way, in %s %s on average", report_variants_share(usual, kind->items, arena), called(kind),
 		plain(usual->time, arena), model->time_unit);
 	if (slow > 0)
 		prose_say(text, "; the same %s takes %s %s (%s %%)", difference(model, &kind->list[slow], usual, arena),
@@ -205,7 +219,7 @@ static void add_table(const struct model *model, const struct variants_of_kind *
 	struct sheet sheet = { .model = model, .kind = kind };
 	struct prose text = { .length = 0 };
 	const char **names = report_variants_names(model, kind, to->arena);
-	layout_table_init(&sheet.table, to->arena, arena_format(to->arena, "%s: ways", called(kind)));
+	layout_table_init(&sheet.table, to->arena, arena_format(to->arena, "%s: ways", lettering_middle_cut(to->arena, called(kind), HEADING)));
 	sheet.share = layout_table_column(&sheet.table, "of all", "%");
 	sheet.bar = layout_table_column(&sheet.table, "", "");
 	sheet.time = layout_table_column(&sheet.table, "mean time", model->time_unit);
@@ -218,8 +232,8 @@ static void add_table(const struct model *model, const struct variants_of_kind *
 	document_gap(to);
 	document_table(to, &sheet.table, 2);
 	report_variants_say(&text, model, kind, to->arena);
-	if (report_variants_differ(model, kind, to->arena))
-		prose_say(&text, "The usual way is %s. ", report_variants_usual(model, kind, to->arena));
+	if (kind->list[0].share >= USUAL && report_variants_differ(model, kind, to->arena))
+		prose_say(&text, "The most frequent is %s. ", report_variants_usual(model, kind, to->arena));
 	document_prose(to, &text, 2, 2);
 }
 
