@@ -360,9 +360,7 @@ static void check_call(struct expr_work *work, struct syntax *call, const struct
 		expr_check_draw(work, call, variate, words);
 	else {
 		call->bad = true;
-		if (strcmp(call->name, "active") == 0)
-			expr_complain(work, call->start, "active(task) is part of the language but not built yet");
-		else if (expr_symbol_find(work, call->name))
+		if (expr_symbol_find(work, call->name))
 			expr_complain(work, call->start, "'%s' is a value, not a function: it takes no arguments", call->name);
 		else
 			expr_complain(work, call->start, "unknown function '%s'%s", call->name,
