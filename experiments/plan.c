@@ -36,17 +36,6 @@ bool plan_is_all(const struct model *model)
 	return any;
 }
 
-const bool *plan_places(const struct model *model, struct arena *arena)
-{
-	bool *places = arena_take(arena, model->station_count + 1u, sizeof *places);
-	for (uint32_t t = 0; t < model->task_count; t++) {
-		const struct task *task = &model->tasks[t];
-		if (task->work == WORK_STATION && model->stations[task->station].hidden && model->kinds[task->kind].project)
-			places[task->station] = true;
-	}
-	return places;
-}
-
 bool plan_is_one(const struct kind *kind, double *begins)
 {
 	const struct source *source = &kind->source;

@@ -12,9 +12,6 @@
 /* Whether all work of the model is projects of which only so many come: numbers per hour and of a usual week mean nothing then. */
 bool plan_is_all(const struct model *model);
 
-/* [station]: whether it is nothing but the place of a project's task: what is to be said of it is said of the task. */
-const bool *plan_places(const struct model *model, struct arena *arena);
-
 /* Whether exactly one of the kind comes, and when: then its times are moments of the run, and dates where the run has them. */
 bool plan_is_one(const struct kind *kind, double *begins);
 

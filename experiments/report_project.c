@@ -14,6 +14,8 @@
 #define TOLD 0.02            /* and what explains less is left to the chart */
 #define WAITS 0.002          /* waits that are a smaller part of the project's time are not said to be a reason */
 #define DECISIVE_AT_MOST 3
+#define TASKS_AT_MOST 150    /* in tables: beside them only the first plan, however large */
+#define NAMED_AT_MOST 5      /* of the plans that have none */
 
 /* Everything that one kind's report is made of. */
 struct telling {
@@ -449,17 +451,39 @@ static void add_reasons(const struct telling *t, struct document *to)
 		t->ends.duration.count < PLAN_RUNS ? arena_format(t->arena, ", from %d projects on", PLAN_RUNS) : ""));
 }
 
+/* Nobody reads the tasks of two hundred plans. */
+static void say_left_out(const struct kind *const *kinds, size_t count, struct document *to)
+{
+	const char *names = "";
+	for (size_t i = 0; i < count && i < NAMED_AT_MOST; i++)
+		names = arena_format(to->arena, "%s%s%s", names, i == 0 ? "" : ", ", answer_called(kinds[i]->title, kinds[i]->name));
+	if (count == 0)
+		return;
+	document_gap(to);
+	document_text(to, 2, 2, arena_format(to->arena, "The tasks of %s%s are left out here: --format csv has the numbers of all.", names,
+		count > NAMED_AT_MOST ? arena_format(to->arena, " and %zu more", count - NAMED_AT_MOST) : ""));
+}
+
 void report_projects(const struct result_scenario *scenario, struct document *to)
 {
+	const struct kind **left_out = arena_take(to->arena, scenario->model->kind_count + 1u, sizeof *left_out);
+	size_t left_out_count = 0;
+	uint32_t tasks = 0;
 	for (uint32_t k = 0; k < scenario->model->kind_count; k++) {
 		struct telling t;
 		const struct kind *kind = &scenario->model->kinds[k];
+		if (kind->project && tasks > 0 && tasks + kind->task_count > TASKS_AT_MOST) {
+			left_out[left_out_count++] = kind;
+			continue;
+		}
 		if (!kind->project || !tell(&t, scenario, kind, to->arena))
 			continue;
+		tasks += kind->task_count;
 		add_times(&t, to);
 		add_reasons(&t, to);
 		report_planning_table(scenario, kind, to);
 	}
+	say_left_out(left_out, left_out_count, to);
 }
 
 void report_projects_method(const struct result_scenario *scenario, struct document *to)

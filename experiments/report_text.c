@@ -263,9 +263,8 @@ static struct subjects list_stations(const struct page *page, bool repairs)
 {
 	const struct model *model = page->scenario->model;
 	struct subjects stations = subjects_take(page, model->station_count);
-	const bool *places = plan_places(model, page->to->arena);
 	for (uint32_t i = 0; i < model->station_count; i++)
-		if (load_is_repair(model, i) == repairs && !places[i] &&
+		if (load_is_repair(model, i) == repairs && !model->stations[i].of_plan &&
 			result_of(page->scenario, "stations.%s.queue", model->stations[i].name))
 			subjects_add(&stations, model->stations[i].name, model->stations[i].title, model->stations[i].machines);
 	return stations;

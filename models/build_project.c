@@ -407,6 +407,7 @@ static void pause_station(struct build *b, uint32_t s)
 {
 	struct station *station = &b->station_list[s];
 	const struct node *node = b->station_specs[s] ? b->station_specs[s]->node : NULL;
+	station->of_plan = station->hidden;
 	if (node && station->calendar && !build_has(node, "at_shift_end"))
 		station->pauses = b->model->interrupts = true;
 	for (uint32_t i = 0; i < station->needs.count; i++)

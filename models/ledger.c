@@ -230,8 +230,8 @@ double ledger_of_queue(const struct world *w, uint32_t s, uint32_t cause)
 double ledger_of_resource(const struct world *w, uint32_t resource)
 {
 	double area = 0.0;
-	for (uint32_t s = 0; s < w->model->station_count; s++)
-		area += ledger_of_queue(w, s, CAUSE_RESOURCE + resource);
+	for (uint32_t i = 0; i < w->crews[resource].asker_count; i++)
+		area += ledger_of_queue(w, w->crews[resource].askers[i], CAUSE_RESOURCE + resource);
 	return area;
 }
 

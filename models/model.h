@@ -98,6 +98,7 @@ struct station {
 	enum full when_full;
 	uint32_t divert_to;
 	bool hidden;                  /* an own unnamed station: reported as its step, not listed among stations */
+	bool of_plan;                 /* hidden, and nothing but the place of a project's task: what is to be said of it is said of the task */
 	bool keeps;                   /* what it seizes stays with the item (take) */
 	bool meets;                   /* requests gather there until the next meeting: nothing is done at it */
 	bool key_needs_work;          /* shortest: time is drawn when joining */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "load.h"
 #include "parts.h"
 #include "series.h"
 
@@ -33,12 +34,10 @@ static uint32_t put(struct series_line *list, uint32_t count, enum series_what w
 	return count + 1;
 }
 
-static bool is_repair(const struct model *model, uint32_t station)
+/* Repairs are told of what fails, the places of a plan's tasks by their tasks. */
+static bool is_told(const struct model *model, uint32_t station)
 {
-	for (uint32_t k = model->kind_count; k > 0 && model->kinds[k - 1].hidden; k--)
-		if (model->tasks[model->kinds[k - 1].first_task].station == station)
-			return true;
-	return false;
+	return !model->stations[station].of_plan && !load_is_repair(model, station);
 }
 
 /* Where a `take` is waited for nothing is done. */
@@ -54,7 +53,7 @@ uint32_t series_list(const struct model *model, struct series_line *list)
 		for (enum series_what what = SERIES_WIP; what <= SERIES_GONE && !model->kinds[k].hidden; what++)
 			count = put(list, count, what, k);
 	for (uint32_t s = 0; s < model->station_count; s++)
-		for (enum series_what what = SERIES_QUEUE; what <= last_of(model, s) && !is_repair(model, s); what++)
+		for (enum series_what what = SERIES_QUEUE; what <= last_of(model, s) && is_told(model, s); what++)
 			count = put(list, count, what, s);
 	for (uint32_t r = 0; r < model->resource_count; r++)
 		for (enum series_what what = SERIES_BUSY; what <= SERIES_WAITING; what++)

@@ -327,6 +327,15 @@ static void make_places(struct world *w)
 			see_begins(w, &model->tasks[t]);
 }
 
+static void add_askers(struct world *w, uint32_t s, const struct amounts *asked)
+{
+	for (uint32_t i = 0; i < asked->count; i++) {
+		struct crew *c = &w->crews[asked->list[i].resource];
+		if (c->asker_count == 0 || c->askers[c->asker_count - 1] != s)
+			c->askers[c->asker_count++] = s;
+	}
+}
+
 static void make_crews(struct world *w)
 {
 	const struct model *model = w->model;
@@ -344,6 +353,11 @@ static void make_crews(struct world *w)
 		if (shared_is(&model->resources[r]))
 			w->crews[r].load_by_kind = arena_take(&w->arena, model->kind_count, sizeof *w->crews[r].load_by_kind);
 		w->crews[r].callers = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].callers);
+		w->crews[r].askers = arena_take(&w->arena, wishes[r], sizeof *w->crews[r].askers);
+	}
+	for (uint32_t s = 0; s < model->station_count; s++) {
+		add_askers(w, s, &model->stations[s].needs);
+		add_askers(w, s, &model->stations[s].one_of);
 	}
 }
 

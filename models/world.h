@@ -159,6 +159,7 @@ struct crew {                       /* a resource while it runs */
 	struct level *load_by_kind;     /* [kind]: units in use for each; NULL: all of them are for one */
 	struct level out;               /* units under repair, in use or not */
 	uint64_t uses;                  /* how often it was seized, however many units */
+	uint32_t *askers, asker_count;  /* the stations that may ask for it */
 	struct claim **callers;         /* of stations where somebody waits or is in hand, and of some where nobody is any more */
 	uint32_t caller_count, often_count;   /* of the first `often_count` the cause may change with each seizing */
 };

@@ -3,6 +3,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "experiments/explain_project.h"
@@ -57,6 +58,26 @@ Test(project, plans_that_are_kept_are_said_to_be)
 	cr_expect(laboratory_says(text, "k ends after 7 d on average. The plan on expected times says 7 d, about the same."), "%s", text);
 	cr_expect_not(strstr(text, "What decides"), "%s", text);
 	free(text);
+	laboratory_close(&laboratory);
+}
+
+/* Nine plans of 40 tasks: three have tables, five of the others are named. */
+Test(project, of_many_plans_not_every_task_is_told)
+{
+	static char text[100000];
+	struct laboratory laboratory;
+	size_t at = (size_t)snprintf(text, sizeof text, "clock = { unit = \"d\"; }; run = { replications = 2; }; work = {");
+	for (int k = 1; k <= 9; k++) {
+		at += (size_t)snprintf(text + at, sizeof text - at, " plan_%d = { project = {", k);
+		for (int t = 1; t <= 40; t++)
+			at += (size_t)snprintf(text + at, sizeof text - at, " t%d = { time = %d; };", t, t);
+		at += (size_t)snprintf(text + at, sizeof text - at, " }; };");
+	}
+	snprintf(text + at, sizeof text - at, " };");
+	char *told = run_text(&laboratory, text, no_words);
+	cr_expect(strstr(told, "plan_3: when") && !strstr(told, "plan_4: when"), "%s", told);
+	cr_expect(laboratory_says(told, "The tasks of plan_4, plan_5, plan_6, plan_7, plan_8 and 1 more are left out here"), "%s", told);
+	free(told);
 	laboratory_close(&laboratory);
 }
 
