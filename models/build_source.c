@@ -259,10 +259,10 @@ static void build_limits(struct build *b, struct source *source, const struct ar
 		build_interval(b, spec->until, &source->until);
 	if (!spec->at_most || build_constant(b, spec->at_most, UNIT_NUMBER, &count) != 0)
 		return;
-	if (count >= 1.0 && count == floor(count) && count < 0x1p53)
+	if (count >= 0.0 && count == floor(count) && count < 0x1p53)
 		source->at_most = (uint64_t)count;
 	else
-		build_error(b, spec->at_most, NULL, "a whole number, 1 or more, belongs here, not %g", count);
+		build_error(b, spec->at_most, NULL, "a whole number, 0 or more, belongs here, not %g", count);
 }
 
 void build_source(struct build *b, uint32_t k)

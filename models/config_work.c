@@ -54,7 +54,7 @@ static const struct schema_key arrive_keys[] = {
 	{ .name = "until", .type = KEY_VALUE, .offset = offsetof(struct arrive_spec, until), .unit = UNIT_TIME,
 	  .help = "No arrivals after this time.", .example = "until = \"8 h\";", .also = "end stop" },
 	{ .name = "at_most", .type = KEY_COUNT, .offset = offsetof(struct arrive_spec, at_most), .low = 0.0, .high = LARGEST_WHOLE,
-	  .help = "No arrivals after so many items.", .example = "at_most = 100;", .also = "max count limit" },
+	  .help = "No arrivals after so many items; with 0, none at all.", .example = "at_most = 100;", .also = "max count limit" },
 	{ .name = "calendar", .type = KEY_TEXT, .offset = offsetof(struct arrive_spec, calendar),
 	  .help = "Nobody comes outside of these hours: a name in `calendars`, or hours. The times of `every`, `at` and `file` pass "
 	  "while it is open only; the rates of `rates` stay those of the clock, and are 0 while it is closed. Not with `keep`.",

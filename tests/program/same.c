@@ -11,7 +11,8 @@
 
 TestSuite(program_same, .init = program_enter, .fini = program_leave);
 
-static const char *const models[] = { "clinic", "paint_line", "support", "software", "cafe", "house", "registry", "product" };
+static const char *const models[] = { "clinic", "paint_line", "support", "software", "cafe", "house", "registry", "product",
+	"insurance", "building" };
 static const char *const formats[] = { "text", "csv", "csv --summary", "json" };
 
 /* What two commands write to standard output has to be one and the same, and something. */
