@@ -436,22 +436,37 @@ static void say_losses(struct prose *text, const struct result_scenario *scenari
 		prose_say(text, ". ");
 }
 
-/* Those that the model names: repairs come after them. */
-static uint32_t count_kinds(const struct model *model)
+/* Where the model says by what it is judged, words are about the kinds of work of which that speaks. */
+static bool is_judged(const struct model *model, const struct kind *kind)
 {
-	uint32_t count = 0;
-	while (count < model->kind_count && !model->kinds[count].hidden)
-		count++;
-	return count;
+	size_t length = strlen(kind->name);
+	for (uint32_t i = 0; i < model->judged_count; i++) {
+		const char *name = model->judged[i];
+		if (strncmp(name, "work.", 5) == 0 && strncmp(name + 5, kind->name, length) == 0 && name[5 + length] == '.')
+			return true;
+	}
+	return false;
+}
+
+/* Those that the model names, without its repairs; where it is judged by the work of some, these. Returns how many. */
+static uint32_t list_kinds(const struct model *model, const struct kind **list)
+{
+	uint32_t all = 0, judged = 0;
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		judged += !model->kinds[k].hidden && is_judged(model, &model->kinds[k]);
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		if (!model->kinds[k].hidden && (judged == 0 || is_judged(model, &model->kinds[k])))
+			list[all++] = &model->kinds[k];
+	return all;
 }
 
 static void print_kinds(const struct result_scenario *scenario, struct document *to)
 {
-	const struct model *model = scenario->model;
-	uint32_t count = count_kinds(model);
+	const struct kind **kinds = arena_take(to->arena, scenario->model->kind_count + 1, sizeof *kinds);
+	uint32_t count = list_kinds(scenario->model, kinds);
 	for (uint32_t i = 0; i < count && count <= KINDS_IN_WORDS; i++) {
 		struct prose text = { .length = 0 };
-		const struct kind *kind = &model->kinds[i];
+		const struct kind *kind = kinds[i];
 		if (report_project_answer(scenario, kind, to))
 			continue;
 		if (result_of(scenario, "work.%s.time", kind->name))
@@ -481,16 +496,16 @@ static void say_end(struct prose *text, const struct result_scenario *scenario)
 }
 
 /* How many replications would make the widest interval narrow: its half width shrinks with their square root. */
-static void say_precision(struct prose *text, const struct result_scenario *scenario)
+static void say_precision(struct prose *text, const struct result_scenario *scenario, struct arena *arena)
 {
-	const struct model *model = scenario->model;
-	const struct kind *widest = NULL;
+	const struct kind **kinds = arena_take(arena, scenario->model->kind_count + 1, sizeof *kinds), *widest = NULL;
+	uint32_t count = list_kinds(scenario->model, kinds);
 	double worst = WIDE;
-	for (uint32_t i = 0; i < model->kind_count; i++) {
-		const struct summary *time = result_of(scenario, "work.%s.time", model->kinds[i].name);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct summary *time = result_of(scenario, "work.%s.time", kinds[i]->name);
 		if (time && time->half_width > worst * time->mean) {
 			worst = time->half_width / time->mean;
-			widest = &model->kinds[i];
+			widest = kinds[i];
 		}
 	}
 	if (!widest)
@@ -512,6 +527,6 @@ void answer_print(const struct result_scenario *scenario, struct document *to)
 		print(&text, to);
 	}
 	print_kinds(scenario, to);
-	say_precision(&text, scenario);
+	say_precision(&text, scenario, to->arena);
 	print(&text, to);
 }
