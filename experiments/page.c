@@ -10,6 +10,7 @@
 #include "page_method.h"
 #include "plan.h"
 #include "report_ages.h"
+#include "report_case.h"
 #include "report_decisions.h"
 #include "report_goal.h"
 #include "report_handoffs.h"
@@ -102,6 +103,12 @@ static void tell_places(const struct result_scenario *scenario, struct document 
 	report_decisions(scenario, page);
 }
 
+static void tell_ways(const struct result_scenario *scenario, struct document *page)
+{
+	report_variants(scenario, page);
+	report_cases(scenario, page);
+}
+
 static void tell_people(const struct result_scenario *scenario, struct document *page)
 {
 	report_resources(scenario, page);
@@ -125,8 +132,9 @@ static const struct part {
 			"what-decides-the-cost", "people-over-the-plan", "money-over-the-plan" }, report_projects },
 	{ "effect", "What good it is", { "outcomes" }, report_goals },
 	{ "time", "Where the time goes", { "where-the-time-goes" }, report_ledger },
-	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day", "decisions" }, tell_places },
-	{ "ways", "The ways that work takes", { "variants" }, report_variants },
+	{ "stuck", "Where work gets stuck", { "process-map", "stations", "queues", "queues-over-the-week", "queues-over-the-day",
+		"decisions" }, tell_places },
+	{ "ways", "The ways that work takes", { "variants" }, tell_ways },
 	{ "teams", "From team to team", { "handoffs" }, report_handoffs },
 	{ "people", "Load on people", { "people", "who-works-on-what", "load-over-the-week", "load-over-the-day" }, tell_people },
 	{ "money", "Money", { "money", "paid-for" }, report_money },
@@ -255,7 +263,7 @@ static void tell_scenario(const struct result *result, size_t i, struct document
 	report_work(scenario, page);
 	report_goals(scenario, page);
 	report_ages(scenario, page);
-	report_variants(scenario, page);
+	tell_ways(scenario, page);
 	tell_places(scenario, page);
 	tell_people(scenario, page);
 	report_ledger(scenario, page);

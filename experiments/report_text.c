@@ -10,6 +10,7 @@
 #include "number.h"
 #include "plan.h"
 #include "report_ages.h"
+#include "report_case.h"
 #include "report_decisions.h"
 #include "report_goal.h"
 #include "report_handoffs.h"
@@ -432,6 +433,7 @@ static void print_scenario(const struct result *result, const struct result_scen
 	report_projects(scenario, to);
 	report_work(scenario, to);
 	report_goals(scenario, to);
+	report_cases(scenario, to);
 	report_ages(scenario, to);
 	report_variants(scenario, to);
 	report_stations(scenario, to);

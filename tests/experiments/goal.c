@@ -6,6 +6,7 @@
 #include <string.h>
 #include "experiments/figure.h"
 #include "experiments/followed.h"
+#include "experiments/report_case.h"
 #include "fixture.h"
 #include "laboratory.h"
 #include "sound.h"
@@ -116,5 +117,21 @@ Test(goal, where_there_is_a_goal_it_is_judged_beside_the_time)
 	cr_expect_str_eq(laboratory.judge.names[1], "work.k.time");
 	cr_expect_str_eq(judge_words(laboratory.study.scenarios[0].model, "work.k.goal", &laboratory.study.arena),
 		"the share of Claims that reach their goal");
+	laboratory_close(&laboratory);
+}
+
+Test(goal, what_is_done_in_cases_has_a_row_each)
+{
+	struct laboratory laboratory;
+	struct document document;
+	enter(&laboratory, claims);
+	document_init(&document, &laboratory.study.arena);
+	report_cases(&laboratory.study.found[0], &document);
+	char *text = fixture_text(&document);
+	cr_expect(strstr(text, "Claims: what is done"), "%s", text);
+	const char *look = strstr(text, "look "), *pay = strstr(text, "pay "), *refuse = strstr(text, "refuse ");
+	cr_expect(look && pay && refuse && look < pay && pay < refuse, "%s", text);
+	cr_expect(look && strncmp(look + strspn(look, "lok "), "100 ", 4) == 0, "all are looked at: %s", text);
+	free(text);
 	laboratory_close(&laboratory);
 }
