@@ -245,7 +245,7 @@ static void call_off(struct world *w, uint32_t root, uint32_t m)
 		state->clocks--;
 	} else {
 		count_active(w, root, m, UINT32_MAX);   /* one less */
-		state->members[m].cancelled++;
+		state->members[m].cancelled += e->begun || w->now > e->again;   /* what came up only as the case closed was never there */
 		state->members[m].lost += isnan(e->start) ? 0.0 : w->now - e->start;
 		state->members[m].ended = true;
 		count_cancelled(w, root, m);
