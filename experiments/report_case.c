@@ -55,7 +55,8 @@ static void add_table(const struct result_scenario *scenario, const struct kind 
 	struct layout_table table;
 	layout_table_init(&table, to->arena, arena_format(to->arena, "%s: what is done", answer_called(kind->title, kind->name)));
 	for (size_t c = 0; c < COLUMNS; c++)
-		layout_table_column(&table, columns[c].title, columns[c].share ? "% of cases" : columns[c].time ? scenario->model->time_unit : "each case");
+		layout_table_column(&table, columns[c].title,
+			columns[c].share ? "% of cases" : columns[c].time ? scenario->model->time_unit : "each case");
 	for (uint32_t m = 0; m < kind->case_plan->member_count; m++)
 		add_member(&table, scenario, kind, m);
 	document_gap(to);

@@ -1,5 +1,5 @@
-/* What is done in cases, for people: how often each task is done, milestone reached and event happens, when, and how long that takes. Nothing
-   for kinds that are no cases. */
+/* What is done in cases, for people: how often each task is done, milestone reached and event happens, when, and how long that takes.
+   Nothing for kinds that are no cases. */
 #ifndef TAKT_EXPERIMENTS_REPORT_CASE_H
 #define TAKT_EXPERIMENTS_REPORT_CASE_H
 
