@@ -1,5 +1,5 @@
-/* Each item is as old as it has been there: while it is open, its age passes evenly from what it was when the window began, or 0, to what it
-   is in the end. All that is told follows from these spans of age. */
+/* Each item is as old as it has been there: while it is open, its age passes evenly from what it was when the window began, or 0, to what
+   it is in the end. All that is told follows from these spans of age. */
 #include <math.h>
 #include <stdlib.h>
 #include "ages.h"

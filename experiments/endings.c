@@ -5,7 +5,7 @@
 struct endings_builder {
 	const struct model *model;
 	struct course course;
-	size_t *first;                   /* [kind + 1]: of its counters, one row for each ending and one more; as many as the kind before has rows */
+	size_t *first;                   /* [kind + 1]: where its rows of counters begin, one for each ending and one more */
 	uint64_t *counts;                /* [row][COURSE_BINS] */
 };
 

@@ -1,5 +1,5 @@
-/* How items end, over the run: so many in each part of it, by the endings that their kind has (models/case_plan.h). From traced replications
-   (lives.h). */
+/* How items end, over the run: so many in each part of it, by the endings that their kind has (models/case_plan.h). From traced
+   replications (lives.h). */
 #ifndef TAKT_EXPERIMENTS_ENDINGS_H
 #define TAKT_EXPERIMENTS_ENDINGS_H
 
@@ -7,7 +7,7 @@
 
 struct endings_of_kind {
 	const struct kind *kind;
-	double **rate;                   /* [ending][bin]: completed with it for each clock unit; one more row for those that end as none of them */
+	double **rate;                   /* [ending][bin]: completed with it for each clock unit; the last row: as none of them */
 };
 
 struct endings {

@@ -26,8 +26,8 @@ static const struct summary *cost_of(const struct decision_found *found)
 }
 
 /* No panel where there is nothing of it anywhere. `share`: in per cent. */
-static void add_panel(struct sketch *sketch, const char *title, const char *unit, bool share, const struct decision_found *list, size_t count,
-	part_of *part)
+static void add_panel(struct sketch *sketch, const char *title, const char *unit, bool share, const struct decision_found *list,
+	size_t count, part_of *part)
 {
 	struct sketch_values values = sketch_values(sketch, count);
 	bool any = false;

@@ -333,8 +333,8 @@ static void change_place(struct journey *j, const struct journey_item *item, str
 {
 	if (tail->place == c->place)
 		return;
-	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_MOVES, .time = fmax(tail->since, isnan(c->time) ? tail->since : c->time),
-		.from = tail->place, .to = c->place, .leaves = true });
+	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_MOVES,
+		.time = fmax(tail->since, isnan(c->time) ? tail->since : c->time), .from = tail->place, .to = c->place, .leaves = true });
 	tail->place = c->place;
 }
 
@@ -357,7 +357,8 @@ static void follow_spell(struct journey *j, struct journey_item *item, const str
 	tail->open = spell->outcome != TRACE_DONE || spell->cause == CAUSE_SETUP;
 	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_WORKS, .time = spell->start, .to = tail->place,
 		.cause = spell->cause });
-	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_RESTS, .time = spell->end, .to = tail->place, .done = !tail->open });
+	journey_tell(j, item, &tail->token, (struct journey_event){ .what = JOURNEY_RESTS, .time = spell->end, .to = tail->place,
+		.done = !tail->open });
 	if (spell->outcome != TRACE_CANCELLED || places->model->tasks[spell->task].decision)
 		return;
 	tell_end(j, item, tail->token, spell->end);

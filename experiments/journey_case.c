@@ -30,7 +30,8 @@ static struct tail *tail_before(const struct journey_item *item, double time)
 static struct token depart(struct journey *j, const struct journey_item *item, struct tail *from, double time, uint32_t to)
 {
 	struct token token = from->gone ? journey_split(j, item, from->place, time) : from->token;
-	journey_tell(j, item, &token, (struct journey_event){ .what = JOURNEY_MOVES, .time = time, .from = from->place, .to = to, .leaves = !from->gone });
+	journey_tell(j, item, &token, (struct journey_event){ .what = JOURNEY_MOVES, .time = time, .from = from->place, .to = to,
+		.leaves = !from->gone });
 	from->gone = true;
 	return token;
 }

@@ -32,8 +32,8 @@ void journey_tell(struct journey *journey, const struct journey_item *item, stru
 struct token journey_split(struct journey *journey, const struct journey_item *item, uint32_t place, double time);
 struct tail *journey_add_tail(struct journey *journey, struct journey_item *item, struct tail tail);
 
-/* journey_case.c: a case comes to the place of a spell, not before `time` (NAN: that is not told); it ends at a place: false, nothing was ever
-   told of it. */
+/* journey_case.c: a case comes to the place of a spell, not before `time` (NAN: that is not told); it ends at a place: false, nothing was
+   ever told of it. */
 struct tail *journey_case_come(struct journey *journey, struct journey_item *item, const struct engine_spell *spell, uint32_t place,
 	double time);
 bool journey_case_end(struct journey *journey, struct journey_item *item, double time, uint32_t place);

@@ -1,5 +1,5 @@
-/* A life is written while its item is in the system. Work that was stopped counts when it is done; set-ups, and lags and dates of plans, are
-   no steps. */
+/* A life is written while its item is in the system. Work that was stopped counts when it is done; set-ups, and lags and dates of plans,
+   are no steps. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

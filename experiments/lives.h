@@ -1,5 +1,5 @@
-/* The lives of items: when each came, what was done for it and how often, when and how it left. From traced replications, told one by one as
-   they end; those of items that are still there when a replication ends are told then. */
+/* The lives of items: when each came, what was done for it and how often, when and how it left. From traced replications, told one by one
+   as they end; those of items that are still there when a replication ends are told then. */
 #ifndef TAKT_EXPERIMENTS_LIVES_H
 #define TAKT_EXPERIMENTS_LIVES_H
 

@@ -8,8 +8,8 @@
 /* Two tables, after an empty line each: how work ends, and what good it is. */
 void report_goals(const struct result_scenario *scenario, struct document *to);
 
-/* "68.1 % of Claims reach their goal; each of these costs 221 EUR, what was spent on the others included. 31 % of the work on Claims goes into
-   those that miss it. They end as paid (68.1 %), refused (28.8 %) and withdrawn (3.1 %). " */
+/* "68.1 % of Claims reach their goal; each of these costs 221 EUR, what was spent on the others included. 31 % of the work on Claims goes
+   into those that miss it. They end as paid (68.1 %), refused (28.8 %) and withdrawn (3.1 %). " */
 void report_goal_say(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, struct arena *arena);
 
 /* The first sentence of that, for titles; where there is no goal, how most of them end. */

@@ -12,8 +12,8 @@ void report_variants(const struct result_scenario *scenario, struct document *to
    lacks. As many as are shown, and one for the rest. In the arena. */
 const char **report_variants_names(const struct model *model, const struct variants_of_kind *kind, struct arena *arena);
 
-/* "41 % of Claims go the usual way, in 9.1 d on average; the same with Ask an expert takes 47 d (14 %). " Returns which way beside the usual one
-   it tells of; 0: none. */
+/* "41 % of Claims go the usual way, in 9.1 d on average; the same with Ask an expert takes 47 d (14 %). " Returns which way beside the
+   usual one it tells of; 0: none. */
 size_t report_variants_say(struct prose *text, const struct model *model, const struct variants_of_kind *kind, struct arena *arena);
 
 /* "Register → Assess → Pay": the whole of the most frequent way. */

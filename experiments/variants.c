@@ -1,5 +1,5 @@
-/* A table of the ways that have been seen, by a hash of what was done. Invariant: each item that counts is in one way, or, where there are too
-   many, among those that spilled over. */
+/* A table of the ways that have been seen, by a hash of what was done. Invariant: each item that counts is in one way, or, where there are
+   too many, among those that spilled over. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

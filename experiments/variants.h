@@ -1,6 +1,6 @@
-/* The ways that items really took: which steps were done, and how often. Two items went the same way where that is the same for both, and how
-   they ended; the order is left out, as work side by side comes in any. Counted in traced replications (lives.h), over items that left in the
-   time that counts. */
+/* The ways that items really took: which steps were done, and how often. Two items went the same way where that is the same for both, and
+   how they ended; the order is left out, as work side by side comes in any. Counted in traced replications (lives.h), over items that left
+   in the time that counts. */
 #ifndef TAKT_EXPERIMENTS_VARIANTS_H
 #define TAKT_EXPERIMENTS_VARIANTS_H
 
