@@ -134,6 +134,7 @@ static enum state state_of(uint32_t cause)
 	switch (cause) {
 	case CAUSE_REWORK: return STATE_REWORKS;
 	case CAUSE_SETUP: return STATE_SETS_UP;
+	case CAUSE_EVENT:
 	case CAUSE_PLANNED: return STATE_PLANNED;
 	default: return STATE_WORKS;
 	}

@@ -103,6 +103,7 @@ static const char *type_of(const struct engine_spell *spell)
 	switch (spell->cause) {
 	case CAUSE_REWORK: return "rework";
 	case CAUSE_SETUP: return "setup";
+	case CAUSE_EVENT: return "event";
 	case CAUSE_PLANNED: return "planned";
 	default: return "working";
 	}

@@ -217,10 +217,10 @@ void agenda_wait(struct world *w, uint32_t token, double until)
 		world_no_memory(w);
 }
 
-void agenda_charge_wait(struct world *w, uint32_t token, bool planned)
+void agenda_charge_wait(struct world *w, uint32_t token, uint32_t cause)
 {
-	ledger_add(w, token, planned ? CAUSE_PLANNED : CAUSE_PARTNER, w->now - item_at(w, token)->since);
-	if (w->trace_at && planned && w->now > item_at(w, token)->since)
+	ledger_add(w, token, cause, w->now - item_at(w, token)->since);
+	if (w->trace_at && cause != CAUSE_PARTNER && w->now > item_at(w, token)->since)
 		trace_spell_of_one(w, token, TRACE_DONE);
 	item_at(w, token)->since = w->now;
 }
@@ -318,7 +318,7 @@ void agenda_look_again(struct world *w, uint32_t token)
 	struct item *item = item_at(w, token);
 	if (item->state != ITEM_PENDING || !item_entry(w, token)->begun)
 		return;
-	agenda_charge_wait(w, token, item->timer != EVENT_NONE);
+	agenda_charge_wait(w, token, item->timer != EVENT_NONE ? CAUSE_PLANNED : CAUSE_PARTNER);
 	event_cancel(&w->events, item->timer);
 	item->timer = EVENT_NONE;
 	go_on(w, token, true);
@@ -359,7 +359,7 @@ void agenda_time_over(struct world *w, uint32_t token)
 	struct entry *e = item_entry(w, token);
 	if (practice_of(w, token)->time_over(w, token))
 		return;
-	agenda_charge_wait(w, token, true);
+	agenda_charge_wait(w, token, CAUSE_PLANNED);
 	if (e->begun)
 		end_task(w, token);
 	else if (practice_of(w, token)->comes_due)

@@ -527,7 +527,7 @@ static bool happen(struct world *w, uint32_t token)
 	struct entry *e = item_entry(w, token);
 	if (plan_of(w, root)->members[m].sort != MEMBER_EVENT)
 		return false;
-	agenda_charge_wait(w, token, true);
+	agenda_charge_wait(w, token, CAUSE_EVENT);
 	e->token = NONE;
 	state->clocks--;
 	state->members[m].turns++;

@@ -23,6 +23,7 @@ static const struct word words[CAUSE_RESOURCE] = {
 	[CAUSE_BATCH] = { "batch", "waiting for its batch" },
 	[CAUSE_PARTNER] = { "partner", "waiting for what it started" },
 	[CAUSE_PLANNED] = { "planned", "planned waits" },
+	[CAUSE_EVENT] = { "wait.event", "waiting for events" },
 	[CAUSE_DECISION] = { "wait.decision", "waiting for a decision" },
 	[CAUSE_HANDOFF] = { "handoff", "being handed over" },
 };
@@ -30,7 +31,7 @@ static const struct word words[CAUSE_RESOURCE] = {
 /* The causes in the order of reports: those before the resources, these in the order of the file, those after them. */
 static const enum cause before[] = { CAUSE_WORKING, CAUSE_REWORK, CAUSE_SETUP, CAUSE_MACHINE };
 static const enum cause after[] = { CAUSE_SHIFT, CAUSE_REPAIR, CAUSE_PREEMPTED, CAUSE_BLOCKED, CAUSE_BATCH, CAUSE_DECISION, CAUSE_HANDOFF,
-	CAUSE_PARTNER, CAUSE_PLANNED };
+	CAUSE_PARTNER, CAUSE_EVENT, CAUSE_PLANNED };
 
 #define COUNT_OF(array) (sizeof (array) / sizeof (array)[0])
 
@@ -170,7 +171,7 @@ static void mark_project(const struct project *project, bool *can)
 static void mark_case(const struct case_plan *plan, bool *can)
 {
 	for (uint32_t m = 0; m < plan->member_count; m++)
-		can[CAUSE_PLANNED] |= plan->members[m].sort == MEMBER_EVENT;
+		can[CAUSE_EVENT] |= plan->members[m].sort == MEMBER_EVENT;
 }
 
 static void mark_handoffs(const struct model *model, uint32_t kind, bool *can)

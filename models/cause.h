@@ -8,7 +8,7 @@
 
 /* CAUSE_RESOURCE + r: it waits for resource r. */
 enum cause { CAUSE_WORKING, CAUSE_REWORK, CAUSE_SETUP, CAUSE_MACHINE, CAUSE_SHIFT, CAUSE_REPAIR, CAUSE_PREEMPTED, CAUSE_BLOCKED,
-	CAUSE_BATCH, CAUSE_PARTNER, CAUSE_PLANNED, CAUSE_DECISION, CAUSE_HANDOFF, CAUSE_RESOURCE };
+	CAUSE_BATCH, CAUSE_PARTNER, CAUSE_PLANNED, CAUSE_EVENT, CAUSE_DECISION, CAUSE_HANDOFF, CAUSE_RESOURCE };
 
 /* Fills the causes of all stations and kinds, which `model` has already under its constant pointers, and all that model->ledger
    says. After everything else. */

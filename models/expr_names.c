@@ -87,7 +87,7 @@ static const struct state_name states[] = {
 
 static const char *const keywords[] = {"and", "or", "not"};
 static const char *const reserved[] = {"true", "false", "machine", "shift", "repair", "partner", "batch",
-	"decision", "planned", "base", "checkpoint", "end", "scrap"};
+	"decision", "event", "planned", "base", "checkpoint", "end", "scrap"};
 
 static bool among(const char *name, const char *const *names, size_t count)
 {

@@ -216,7 +216,7 @@ void agenda_put_down(struct world *w, uint32_t token);                  /* nor g
 void agenda_drop(struct world *w, uint32_t token);
 bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share, double most);   /* so much of a task's work is to be done
                                                                            again; if that makes more than all of it, `most`; true: it had ended */
-void agenda_charge_wait(struct world *w, uint32_t token, bool planned);  /* the time that it has waited so far: planned, or for others */
+void agenda_charge_wait(struct world *w, uint32_t token, uint32_t cause);   /* the time that it has waited so far */
 void agenda_call_off(struct world *w, uint32_t *place);                 /* takes the token there, if any, out of wherever it is */
 void agenda_finish(struct world *w, uint32_t root);                     /* nothing is left to do */
 void agenda_queue_again(struct world *w, uint32_t token);               /* it may have another place there: its work is another one */

@@ -187,7 +187,7 @@ static bool lag_over(struct world *w, uint32_t token)
 		agenda_drop(w, token);
 		return true;
 	}
-	agenda_charge_wait(w, token, true);
+	agenda_charge_wait(w, token, CAUSE_PLANNED);
 	bring_on(w, token);
 	return true;
 }

@@ -15,7 +15,7 @@
 
 const char *schema_name_fault(const char *name)
 {
-	static const char *const reserved[] = { "machine", "shift", "repair", "partner", "batch", "decision", "planned", "base",
+	static const char *const reserved[] = { "machine", "shift", "repair", "partner", "batch", "decision", "event", "planned", "base",
 		"checkpoint", "end",
 		"scrap" };
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

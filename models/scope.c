@@ -96,7 +96,7 @@ static void bring_back(struct world *w, uint32_t root, uint32_t position, double
 	if (!had_ended || !isnan(item_agenda(w, root)->entries[position].end))
 		return;
 	assert(aside != NONE && "of a task that has ended a token stands aside");
-	agenda_charge_wait(w, aside, false);
+	agenda_charge_wait(w, aside, CAUSE_PARTNER);
 	project_try(w, root, position, aside);
 }
 

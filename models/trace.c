@@ -48,7 +48,8 @@ void trace_join(struct world *w, uint32_t index)
 
 static bool is_of_spells(uint32_t cause)
 {
-	return cause == CAUSE_WORKING || cause == CAUSE_REWORK || cause == CAUSE_SETUP || cause == CAUSE_PLANNED;
+	return cause == CAUSE_WORKING || cause == CAUSE_REWORK || cause == CAUSE_SETUP || cause == CAUSE_PLANNED ||
+		cause == CAUSE_EVENT;
 }
 
 /* The time of a cause since the item was last told about. */
@@ -131,7 +132,7 @@ static uint32_t cause_of(const struct world *w, uint32_t index)
 {
 	const struct item *item = item_at(w, index);
 	if (item->state == ITEM_DELAYED || item->state == ITEM_PENDING)
-		return CAUSE_PLANNED;
+		return case_is_event(w->model, item->task) ? CAUSE_EVENT : CAUSE_PLANNED;
 	if (w->service_at && item_service(w, index)->setting_up)
 		return CAUSE_SETUP;
 	return item->flags & ITEM_RETURNING ? CAUSE_REWORK : CAUSE_WORKING;

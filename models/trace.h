@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include "cause.h"
 
-/* SPELL: `cause` says what it was: CAUSE_WORKING, CAUSE_REWORK, CAUSE_SETUP or CAUSE_PLANNED. */
+/* SPELL: `cause` says what it was: CAUSE_WORKING, CAUSE_REWORK, CAUSE_SETUP, CAUSE_PLANNED or CAUSE_EVENT. */
 enum trace_event { TRACE_ARRIVAL, TRACE_SPELL, TRACE_LEAVING };
 
 /* How it ended: a spell, from TRACE_DONE to TRACE_CANCELLED (with its branch, as others were enough); the others, an item. */

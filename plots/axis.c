@@ -167,7 +167,7 @@ struct axis axis_make(const struct figure_axis *wish, struct extent extent, size
 	size_t least = extent.low < 0 && extent.high > 0 ? 2 : 1;   /* on both sides of 0 there is a step at least */
 	steps = steps < least ? least : steps > AXIS_TICKS - 2 ? AXIS_TICKS - 2 : steps;
 	axis.step = choose_step(wish, extent.low, extent.high, steps);
-	double first = floor(extent.low / axis.step + 1e-9), last = ceil(extent.high / axis.step - 1e-9);
+	double first = floor(extent.low / axis.step + 1e-6), last = ceil(extent.high / axis.step - 1e-6);
 	axis.low = whole_steps ? first * axis.step : extent.low;
 	axis.high = fmax(whole_steps ? last * axis.step : extent.high, axis.low + (extent.high - extent.low));
 	for (double k = first; k <= last && axis.count < AXIS_TICKS; k++) {

@@ -76,7 +76,7 @@ Test(engine_case, milestones_are_reached_and_events_happen)
 		  .text = "work = { k = { arrive = { at = ( 0 ); }; case = { A = { time = 2; }; E = { happens = 10; };"
 			" B = { when = 'done(E)'; time = 1; }; };"
 			" close = 'done(B)'; }; };",
-		  .expected = { { "case.k.E.at", 10 }, { "case.k.B.start", 10 }, { "work.k.time", 11 }, { "work.k.time.planned", 10 },
+		  .expected = { { "case.k.E.at", 10 }, { "case.k.B.start", 10 }, { "work.k.time", 11 }, { "work.k.time.wait.event", 10 },
 			{ "work.k.time.working", 1 } } },
 		/* E's clock runs from 2, when f becomes 1, to 5, when it becomes 0; from 8 on it begins anew: 8 + 4 = 12. */
 		{ .what = "an event's clock runs while its condition holds",
@@ -84,7 +84,7 @@ Test(engine_case, milestones_are_reached_and_events_happen)
 			" B = { when = 'done(A)'; time = 3; set = { f = 0; }; }; C = { when = 'done(B)'; time = 3; set = { f = 1; }; };"
 			" E = { when = 'f = 1'; happens = 4; }; }; close = 'done(E)'; }; };",
 		  .expected = { { "case.k.E.at", 12 }, { "case.k.E.count", 1 }, { "work.k.time", 12 }, { "work.k.time.working", 8 },
-			{ "work.k.time.planned", 4 } } },
+			{ "work.k.time.wait.event", 4 } } },
 		/* It happens at 3, 6, 9; A takes 10. */
 		{ .what = "an event that repeats",
 		  .text = "work = { k = { arrive = { at = ( 0 ); }; facts = { n = 0; }; case = { A = { time = 10; };"
