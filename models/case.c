@@ -252,10 +252,13 @@ static void call_off(struct world *w, uint32_t root, uint32_t m)
 	}
 	state->members[m].active = false;
 	e->token = NONE;
-	if (member->finishes && is_at_work(w, token))
+	if (member->finishes && is_at_work(w, token)) {
 		leave_alone(w, token);
-	else
+	} else {
+		if (item_at(w, token)->state == ITEM_SERVED)
+			flow_count_own_work(w, token);      /* it was work, though nothing has come of it */
 		branch_cancel_one(w, token);
+	}
 	member_changed(w, root, m);
 }
 

@@ -185,6 +185,11 @@ Test(engine_case, a_case_that_closes_says_what_it_has_come_to)
 			" process = ( { name = 's'; time = 'size * 1 min'; } ); goal = 'size > 1.5'; }; };",
 		  .expected = { { "work.k.goal", 0.75 }, { "work.k.vain", 0.1 }, { "work.k.value", 6 }, { "work.k.outcome.no_goal", 0.25 },
 			{ "work.k.outcome.goal.time", 3 } } },
+		/* Of 7 min of work 4 reach the goal; 3 are called off by the news, in hand, and were work all the same. */
+		{ .what = "work that is called off is in vain",
+		  .text = "work = { k = { arrive = { at = ( 0, 10 ); }; facts = { late = '1 + now / 10 min'; }; case = { A = { time = 4; };"
+			" news = { happens = 'if(late > 1, 3, 9) * 1 min'; }; }; close = 'done(A) or done(news)'; goal = 'done(A)'; }; };",
+		  .expected = { { "work.k.goal", 0.5 }, { "work.k.vain", 3.0 / 7 }, { "case.k.A.cancelled", 0.5 } } },
 		/* Nothing is due from the beginning: open and closed at one instant. */
 		{ .what = "a case in which nothing is due",
 		  .text = "work = { k = { arrive = { at = ( 3 ); }; facts = { f = 0; }; case = { A = { when = 'f = 1'; time = 2; }; }; }; };",
