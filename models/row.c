@@ -7,6 +7,8 @@
 
 #include "shared.h"
 
+#define ROUNDING 1e-12    /* of the time observed: less is none */
+
 enum row_kind {
 	ROW_ARRIVED, ROW_COMPLETED, ROW_SCRAPPED, ROW_TURNED_AWAY, ROW_LEFT, ROW_THROUGHPUT, ROW_TIME, ROW_TIME_SD, ROW_TIME_P50,
 	ROW_TIME_P85, ROW_TIME_P90, ROW_TIME_P95, ROW_TIME_P99, ROW_TIME_CAUSE, ROW_WIP, ROW_ON_TIME, ROW_RIGHT, ROW_VISITS, ROW_FLOW_EFFICIENCY,
@@ -358,6 +360,12 @@ static void put_case(struct writer *out, const struct kind *kind, const struct f
 		put_member(out, kind, &kind->case_plan->members[m], flow->members ? &flow->members[m] : &none, (double)flow->completed);
 }
 
+/* What ends at closing time ends, by rounding, a shade after it: that is no overtime. */
+static double beyond_shift(double overtime, double window)
+{
+	return overtime > ROUNDING * window ? overtime : 0.0;
+}
+
 /* `scheduled` is machine time on shift in the window. */
 static void put_station(struct writer *out, const struct station *station, struct place *p, double scheduled, double window)
 {
@@ -376,7 +384,7 @@ static void put_station(struct writer *out, const struct station *station, struc
 		put(out, ROW_S_BLOCKED, name, share(p->area_blocked, machines));
 		put(out, ROW_S_IDLE, name, share(fmax(idle, 0.0), machines));
 		if (station->calendar)
-			put(out, ROW_S_OVERTIME, name, p->area_overtime);
+			put(out, ROW_S_OVERTIME, name, beyond_shift(p->area_overtime, window));
 	} else {
 		put(out, ROW_S_BUSY, name, share(p->area_busy, window));
 	}
@@ -580,7 +588,7 @@ static void walk_metrics(struct writer *out, const struct model *model, struct w
 		if (model->resources[i].fails.every.form != EXPR_ABSENT)
 			put(out, ROW_R_DOWN, model->resources[i].name, level_mean(&crew->out, now) / model->resources[i].number);
 		if (model->resources[i].calendar)
-			put(out, ROW_R_OVERTIME, model->resources[i].name, overtime);
+			put(out, ROW_R_OVERTIME, model->resources[i].name, beyond_shift(overtime, window));
 		put_money_of_resource(out, model, w, i);
 	}
 	for (uint32_t i = 0; i < model->decision_count; i++)

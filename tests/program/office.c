@@ -115,3 +115,13 @@ Test(program_office, two_practices_switched_off_leave_the_third_as_if_they_had_n
 		for (size_t p = 0; p < COUNT_OF(offices[o].practices); p++)
 			expect_third_alone(&offices[o], p);
 }
+
+/* Meetings and work end at closing time, or by rounding a shade after it: whoever pauses at the end of a shift has no overtime at all. */
+Test(program_office, whoever_pauses_at_the_end_of_a_shift_has_no_overtime)
+{
+	struct answer answer = program_call("takt run \"$root\"/configs/insurance.cfg --replications 2 --quiet --format csv | grep 'overtime,'");
+	cr_expect_eq(answer.status, 0, "exit %d: %s", answer.status, answer.err);
+	cr_expect_eq(text_count(answer.out, "overtime,d,"), 10);
+	cr_expect_eq(text_count(answer.out, "overtime,d,0\n"), 10, "%s", answer.out);
+	answer_done(&answer);
+}
