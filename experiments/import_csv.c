@@ -95,14 +95,22 @@ static void consider_start(struct table *table, struct draft_moment moment)
 	table->dated = true;
 }
 
+/* 02.03.2026 would be a number with two points between its thousands. */
+static bool is_number(const struct table *table, const char *cell)
+{
+	double number;
+	struct date date;
+	bool timed;
+	size_t length = cell_number(cell, table->csv.separator, &number);
+	return length > 0 && !cell[length] && cell_date(cell, table->dates, &date, &timed) == DATE_NONE;
+}
+
 /* Planning programs compute starts; a number is no date but such a result. */
 static struct draft_moment read_start(const struct table *table, uint32_t row)
 {
 	struct draft_moment moment = { .kind = DRAFT_NEVER };
 	const char *cell = table_cell(table, row, COLUMN_START);
-	double number;
-	size_t length = cell_number(cell, table->csv.separator, &number);
-	return table_filled(table, row, COLUMN_START) && (length == 0 || cell[length]) ? table_read_moment(table, row, COLUMN_START) : moment;
+	return table_filled(table, row, COLUMN_START) && !is_number(table, cell) ? table_read_moment(table, row, COLUMN_START) : moment;
 }
 
 static void find_start(struct table *table)

@@ -446,6 +446,16 @@ Test(import, without_dates_the_project_begins_with_the_first_work_of_a_week)
 	done(&b);
 }
 
+/* Without knowing better, 02.03.2026 could be 2,032,026. */
+Test(import, a_date_with_points_tells_when_the_project_begins)
+{
+	struct bench b;
+	cr_assert_eq(read_text(&b, "task;duration;start\nDig;1;02.03.2026\nWalls;2;05.03.2026\n"), 0, "%s", b.said);
+	cr_expect(b.draft.dated);
+	cr_expect(b.draft.start.year == 2026 && b.draft.start.month == 3 && b.draft.start.day == 2);
+	done(&b);
+}
+
 Test(import, a_time_may_be_between_two_dates)
 {
 	struct bench b;
