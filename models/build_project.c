@@ -200,8 +200,8 @@ static bool is_date(const char *text)
 	return digits == 4 && text[4] == '-' && isdigit((unsigned char)text[5]);
 }
 
-/* Seconds from the start of the run; False after a complaint. */
-static bool read_date(struct drawing *d, const struct node *node, double *seconds)
+/* Seconds from the start of the run; False after a complaint. What is due on a day, without a time of it, is due by its end. */
+static bool read_date(struct drawing *d, const struct node *node, bool is_due, double *seconds)
 {
 	struct date date;
 	const char *fault = date_parse(node->text, &date);
@@ -212,17 +212,18 @@ static bool read_date(struct drawing *d, const struct node *node, double *second
 			"clock = { start = \"2026-01-05 08:00\"; }");
 	if (fault || !d->b->model->start_text)
 		return false;
-	*seconds = (double)(date_day(&date) * 86400L + date_second_of_day(&date) - d->b->clock.start);
+	long whole_day = is_due && !strchr(node->text, ':') ? 86400L : 0;
+	*seconds = (double)(date_day(&date) * 86400L + date_second_of_day(&date) + whole_day - d->b->clock.start);
 	return true;
 }
 
-static void build_moment(struct drawing *d, uint32_t position, struct moment *moment, const struct node *node)
+static void build_moment(struct drawing *d, uint32_t position, struct moment *moment, const struct node *node, bool is_due)
 {
 	const struct reading reading = { &d->b->plans[d->kind - d->b->kind_list], d->kind->task_first + position, EXPR_ALLOW_FACTS };
 	double seconds;
 	*moment = (struct moment){ .date = NAN };
 	if (node && is_date(build_text(node))) {
-		if (read_date(d, node, &seconds))
+		if (read_date(d, node, is_due, &seconds))
 			moment->date = seconds * d->b->model->unit;
 	} else if (node) {
 		build_expr(d->b, &moment->time, node, UNIT_TIME, &reading);
@@ -233,8 +234,8 @@ static void build_dates(struct drawing *d, uint32_t position)
 {
 	const struct task_spec *spec = spec_of(d, position);
 	struct project_task *task = &d->tasks[position];
-	build_moment(d, position, &task->not_before, spec->not_before);
-	build_moment(d, position, &task->due, spec->due);
+	build_moment(d, position, &task->not_before, spec->not_before, false);
+	build_moment(d, position, &task->due, spec->due, true);
 	if (task->not_before.date < 0.0)
 		build_warning(d->b, spec->not_before, spec->not_before->text, "this has no effect: the run begins after it, at %s",
 			d->b->model->start_text);

@@ -7,7 +7,7 @@
 
 #define OLD 0.5          /* of a plan: more than that out of date is worth a word */
 
-/* A moment of the run as people write it: a date where the run has one, else the time since it began. */
+/* A moment of the run as people write it: a date where the run has one, else the time since it began. Midnight is the end of a day. */
 static const char *moment_text(const struct model *m, double time)
 {
 	struct date date;
@@ -15,6 +15,10 @@ static const char *moment_text(const struct model *m, double time)
 		return arena_format(m->arena, "%.5g %s after its begin", time, m->time_unit);
 	double second = floor((double)date_second_of_day(&date) + time / m->unit + 0.5), day = floor(second / 86400.0);
 	long rest = (long)(second - 86400.0 * day);
+	if (rest == 0) {
+		day -= 1.0;
+		rest = 86400;
+	}
 	date_of_day(date_day(&date) + (long)day, &date);
 	return arena_format(m->arena, "%04d-%02d-%02d %02ld:%02ld", date.year, date.month, date.day, rest / 3600, rest / 60 % 60);
 }

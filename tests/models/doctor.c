@@ -56,6 +56,13 @@ static const struct visit_to_doctor cases[] = {
 		"clock = { unit = 'h'; start = '2026-03-02 08:00'; }; stations = { };"
 		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 20; }; B = { time = 10; after = 'A'; due = '2026-03-03 14:00'; }; }; }; };",
 		SEVERITY_WARNING, NULL },
+	{ "what is done on the day on which it is due",
+		"clock = { unit = 'h'; start = '2026-03-02 08:00'; }; stations = { };"
+		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 40; due = '2026-03-04'; }; }; }; };", SEVERITY_WARNING, NULL },
+	{ "what is done after the day on which it is due",
+		"clock = { unit = 'h'; start = '2026-03-02 08:00'; }; stations = { };"
+		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 40.5; due = '2026-03-03'; }; }; }; };", SEVERITY_WARNING,
+		"'A' is due by 2026-03-03 24:00, but if everything" },
 	{ "a plan that is old when its stage begins",
 		"clock = { unit = 'h'; start = '2026-03-02 08:00'; }; stations = { };"
 		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 20; }; B = { time = 10; after = 'A'; stage = 'b'; }; };"
