@@ -93,7 +93,7 @@ static void add_input(struct fit *fit, struct input input, size_t inputs, struct
 }
 
 static void open_fit(struct fit *fit, const struct outcomes *outcomes, const struct model *model, const struct kind *kind, size_t column,
-	struct arena *arena, double *mean)
+	const bool *no_cause, struct arena *arena, double *mean)
 {
 	size_t inputs = 2 * (size_t)kind->task_count + kind->project->risk_count + model->resource_count;
 	size_t every = (outcomes->count - 1) / SWING_AT_MOST + 1;
@@ -110,7 +110,8 @@ static void open_fit(struct fit *fit, const struct outcomes *outcomes, const str
 	for (uint32_t r = 0; r < kind->project->risk_count; r++)
 		add_input(fit, (struct input){ .what = SWING_RISK, .of = r, .column = outcome_risk(kind, r) }, inputs, arena);
 	for (uint32_t r = 0; r < model->resource_count; r++)
-		add_input(fit, (struct input){ .what = SWING_WAIT, .of = r, .column = outcome_wait(kind, r) }, inputs, arena);
+		if (!no_cause[r])
+			add_input(fit, (struct input){ .what = SWING_WAIT, .of = r, .column = outcome_wait(kind, r) }, inputs, arena);
 }
 
 /* --- picking ----------------------------------------------------------------------------------------------------------------------- */
@@ -213,15 +214,13 @@ static void tell(const struct fit *fit, struct swings *swings, struct arena *are
 	qsort(swings->list, count, sizeof *swings->list, widest_first);
 }
 
-struct swings swings_find(const struct outcomes *outcomes, const struct model *model, const struct kind *kind, size_t column,
-	struct arena *arena)
+static struct swings fit_swings(const struct outcomes *outcomes, const struct model *model, const struct kind *kind, size_t column,
+	const bool *no_cause, struct arena *arena)
 {
 	struct swings swings = { .list = NULL };
 	struct fit fit;
 	double gain;
-	if (outcomes->count < SWING_RUNS)
-		return swings;
-	open_fit(&fit, outcomes, model, kind, column, arena, &swings.mean);
+	open_fit(&fit, outcomes, model, kind, column, no_cause, arena, &swings.mean);
 	swings.tried = fit.count;
 	swings.list = arena_take(arena, fit.count + 1, sizeof *swings.list);
 	if (!(fit.whole > 1e-18 * (double)fit.n * swings.mean * swings.mean))
@@ -231,4 +230,28 @@ struct swings swings_find(const struct outcomes *outcomes, const struct model *m
 	tell(&fit, &swings, arena);
 	swings.explained = 1.0 - fit.squares / fit.whole;
 	return swings;
+}
+
+/* The resource that is waited for longest where the end is sooner, of those that are; NONE: no such wait. */
+static uint32_t sooner_by_waiting(const struct swings *swings)
+{
+	for (size_t i = 0; i < swings->count; i++)
+		if (swings->list[i].what == SWING_WAIT && swings->list[i].high < swings->list[i].low)
+			return swings->list[i].of;
+	return NONE;
+}
+
+struct swings swings_find(const struct outcomes *outcomes, const struct model *model, const struct kind *kind, size_t column,
+	struct arena *arena)
+{
+	if (outcomes->count < SWING_RUNS)
+		return (struct swings){ .list = NULL };
+	bool *no_cause = arena_take(arena, model->resource_count + 1, sizeof *no_cause);
+	for (;;) {
+		struct swings swings = fit_swings(outcomes, model, kind, column, no_cause, arena);
+		uint32_t resource = sooner_by_waiting(&swings);
+		if (resource == NONE)
+			return swings;
+		no_cause[resource] = true;
+	}
 }

@@ -2,7 +2,9 @@
    how often a task is done, since each time may cost anew. By regression over single projects
    (models/outcome.h): forward, the one first that explains most of what is left, as long as chance does not explain it too (Helton and
    Davis 2003, Latin hypercube sampling and the propagation of uncertainty in analyses of complex systems, section 6.4). So tasks that go
-   together do not count for each other, and what is not picked has no effect that can be shown. */
+   together do not count for each other, and what is not picked has no effect that can be shown. Waits are not causes of their own, but
+   follow from when others want the same people: nobody ends sooner by waiting, so a wait that would say so stands for something else, and
+   the regression is made anew without it. */
 #ifndef TAKT_EXPERIMENTS_SWING_H
 #define TAKT_EXPERIMENTS_SWING_H
 

@@ -217,6 +217,23 @@ Test(outcomes, waiting_for_people_is_named)
 	laboratory_close(&laboratory);
 }
 
+/* Two tests of an hour in one laboratory, after A and B of 0 to 10 h: who waits for it is next to the other, and so the end lies sooner than
+   where A and B lie far apart. That is no gain from waiting: A and B are all that decides. */
+Test(outcomes, nobody_ends_sooner_by_waiting)
+{
+	static const char text[] = "clock = { unit = \"h\"; }; run = { replications = 1000; seed = 8; }; resources = { lab = { number = 1; }; };"
+		"work = { k = { project = { A = { wait = \"uniform(0 h, 10 h)\"; }; B = { wait = \"uniform(0 h, 10 h)\"; };"
+		" S = { after = \"A\"; needs = { lab = 1; }; time = \"1 h\"; }; T = { after = \"B\"; needs = { lab = 1; }; time = \"1 h\"; }; }; }; };";
+	struct laboratory laboratory;
+	struct plan_ends ends;
+	const struct result_scenario *scenario = run(&laboratory, text, &ends);
+	struct swings swings = swings_find(ends.outcomes, scenario->model, &scenario->model->kinds[0], OUTCOME_DURATION, &laboratory.study.arena);
+	cr_assert_eq(swings.count, 2, "%zu found", swings.count);
+	for (size_t i = 0; i < swings.count; i++)
+		cr_expect(swings.list[i].what == SWING_TIME && swings.list[i].low < 0.0 && swings.list[i].high > 0.0, "number %zu", i);
+	laboratory_close(&laboratory);
+}
+
 /* The bridge of five exponential tasks of 1, 1-4, 1-3-5 and 2-5: how each goes with the end was found by 2e7 runs elsewhere, to 0.0003. A
    correlation r of 10,000 has an error of (1 - r²) / 100 where columns are normal; exponential ones have longer tails: twice that, 3.9 times. */
 Test(outcomes, tasks_of_the_bridge_go_with_its_end_as_is_known)
