@@ -140,6 +140,8 @@ static void promote(struct world *w, struct batch *batch, uint32_t leader)
 	service_rename(w, leader, next);
 }
 
+/* Who is taken out keeps nothing of the service, as it may go on elsewhere; and the batch keeps nothing of it: who leads it then is who
+   comes next in its order, and so is whose luck it has. */
 bool batch_withdraw(struct world *w, uint32_t index)
 {
 	struct batch *batch = item_batch(w, index);
@@ -151,8 +153,10 @@ bool batch_withdraw(struct world *w, uint32_t index)
 		promote(w, batch, index);
 	else
 		list_remove(w, &batch->head, &batch->tail, index);
+	if (batch->oldest == index)
+		batch->oldest = batch->leader;
 	batch->count--;
-	item_service(w, index)->batch = item_service(w, index)->unit = NONE;
+	*item_service(w, index) = no_service;
 	if (w->accounts)
 		money_turn(w, batch->leader);
 	return true;

@@ -127,7 +127,7 @@ struct unit {
 struct batch {
 	uint32_t station;
 	uint32_t leader;                /* while it is served or stopped */
-	uint32_t oldest;                /* whose luck it has */
+	uint32_t oldest;                /* whose luck it has: one of its members */
 	uint32_t unit;                  /* while the machine is held; NONE: it is not told apart */
 	uint32_t count, blocked;        /* members that have not left the machine; of these, who cannot go on */
 	uint32_t head, tail;            /* members but the leader, while they are served, by `next` and `prev` */

@@ -117,6 +117,12 @@ Test(engine_decision, what_nobody_answers_in_time_is_settled_without)
 		{ .what = "in a plan", .text = BOSS "work = { k = { project = { permit = { needs = { boss = 1; }; time = 9; decision = { default = { after = 4; }; }; }; dig = { after = 'permit'; time = 1; }; }; };"
 			" p = { arrive = { at = ( 0 ); }; priority = -1; process = ( { name = 'o'; needs = { boss = 1; }; time = 50; } ); }; };",
 		  .expected = { { "project.k.duration", 5 }, { "project.k.permit.start", 4 } } },
+		/* z and z 0-10. The oven is set up for k and p 10-15; k goes on without at 13 and is elsewhere 13-17; p 15-25. */
+		{ .what = "out of a batch, of which nothing stays with it", .text = "stations = { oven = { time = 10; batch = { size = 2; }; setup = { on = 'hot'; time = 5; }; };"
+			" last = { machines = 'unlimited'; time = 4; }; }; work = { z = { arrive = { at = ( 0, 0 ); }; facts = { hot = '0'; }; process = ( 'oven' ); };"
+			" k = { arrive = { at = ( 10 ); }; facts = { hot = '1'; }; process = ( { at = 'oven'; decision = { default = { after = 3; }; }; }, 'last' ); };"
+			" p = { arrive = { at = ( 10 ); }; facts = { hot = '1'; }; process = ( 'oven' ); }; };",
+		  .expected = { { "decisions.k.oven.defaulted", 1 }, { "work.k.time", 7 }, { "work.p.time", 15 } } },
 		/* 4 h at 3 an hour; the promise is 1 h: 3 h late at 2. */
 		{ .what = "and what that costs", .text = HOURS "work = { k = { arrive = { at = ( 0 ); }; promise = '1 h'; holding_cost_per_hour = 3; late_cost_per_hour = 2;"
 			" process = ( { name = 'ask'; wait = 9; decision = { default = { after = 4; }; }; } ); }; };", .expected = { { "decisions.k.ask.cost", 18 }, { "work.k.cost", 18 } } },
