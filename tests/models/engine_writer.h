@@ -17,9 +17,10 @@ struct writer {
 	struct stream stream;
 	int stations, resources, kinds, kind, steps, numbers[WRITER_RESOURCES];
 	bool hours, fails, money, changes;   /* what this model has: calendars; failures; prices; setups, batches, pre-emption and skills */
-	bool plans;                          /* some kinds have projects */
+	bool plans, cases;                   /* some kinds have projects, some have cases */
 	bool decisions, teams, reviews;      /* some tasks are decisions; people have teams; priorities are read anew */
-	bool waves;                          /* projects are planned in stages, forecast, and changed on the way */
+	bool waves;                          /* projects are planned in stages, forecast, and changed on the way; cases have stages */
+	bool banded;                         /* the project that is being written is */
 };
 
 /* The text, with ' for ", of the model of this seed. */
