@@ -12,6 +12,8 @@
 
 #define NODES 40                 /* where there are more, rare flows are left out */
 #define RARE 0.01                /* of all items */
+#define CROWDED 2                /* ways from each place on average: where there are more, as in cases, those that few take are left out */
+#define FEW 0.05                 /* of those that leave a place */
 #define ALWAYS 0.995             /* a flow that all take needs no label */
 #define WIDE (CHART_UNITS - 32.0)   /* the page without its margins */
 #define SMALLER 0.88             /* letters may be so much smaller before the flow is turned to go down the page */
@@ -32,19 +34,31 @@ struct drawing {
 
 /* --- what is shown ------------------------------------------------------------------------------------------------------------------ */
 
-static bool is_shown(const struct map_counts *counts, const struct map_flow *flow, double at_least)
+/* The way by which most come to a place: without it, it would stand there as if nobody came. */
+static bool is_main_way(const struct map_counts *counts, const struct map_flow *flow)
 {
-	return (double)flow->count > at_least * (double)counts->entered;
+	for (uint32_t p = 0; p < counts->places.count; p++)
+		for (const struct map_flow *other = counts->flows[p]; other; other = other->next)
+			if (other->to == flow->to && other->from != other->to && other->count > flow->count)
+				return false;
+	return flow->from != flow->to;
 }
 
-static uint32_t choose_flows(struct drawing *d, double at_least)
+static bool is_shown(const struct map_counts *counts, const struct map_flow *flow, double at_least, double of_place)
+{
+	return (double)flow->count > at_least * (double)counts->entered
+		&& (!(map_count_share(counts, flow) < of_place) || is_main_way(counts, flow));
+}
+
+/* Those that more than so many of all items take, and so many of those that leave the place. */
+static uint32_t choose_flows(struct drawing *d, double at_least, double of_place)
 {
 	const struct map_counts *counts = &d->map->counts;
 	d->edge_count = d->node_count = 0;
 	memset(d->nodes, 0xff, counts->places.count * sizeof *d->nodes);
 	for (uint32_t p = 0; p < counts->places.count; p++)
 		for (const struct map_flow *flow = counts->flows[p]; flow; flow = flow->next)
-			if (is_shown(counts, flow, at_least)) {
+			if (is_shown(counts, flow, at_least, of_place)) {
 				d->flows[d->edge_count++] = flow;
 				d->nodes[flow->from] = d->nodes[flow->to] = 0;
 			}
@@ -412,16 +426,18 @@ static const char *say_signs(const struct drawing *d)
 		has_flow(d, false, true) ? "; dotted: starts others" : "");
 }
 
-static void say_what(const struct drawing *d, struct sketch *sketch, bool cut)
+static void say_what(const struct drawing *d, struct sketch *sketch, bool cut, bool crowded)
 {
 	const struct map_counts *counts = &d->map->counts;
 	sketch_note(sketch, NULL, NULL);
 	sketch_remark(sketch, arena_format(d->arena, "ways counted in %u of them", (unsigned)counts->replications));
 	if (cut)
 		sketch_remark(sketch, "without those that fewer than 1 in 100 items take");
+	if (crowded)
+		sketch_remark(sketch, "without those that fewer than 5 in 100 take of those that leave a place");
 }
 
-static const struct figure *make_figure(struct drawing *d, const struct result *result, const struct figure_map *map, bool cut)
+static const struct figure *make_figure(struct drawing *d, const struct result *result, const struct figure_map *map, bool cut, bool crowded)
 {
 	struct sketch sketch;
 	struct prose text = { .length = 0 };
@@ -431,17 +447,18 @@ static const struct figure *make_figure(struct drawing *d, const struct result *
 	sketch_subtitle(&sketch, say_signs(d));
 	say_alt(d, &text);
 	sketch_alt(&sketch, &text);
-	say_what(d, &sketch, cut);
+	say_what(d, &sketch, cut, crowded);
 	sketch.figure.map = map;
 	return sketch_done(&sketch);
 }
 
-static bool has_project(const struct model *model)
+/* Of several kinds of work, those that are projects are not on it. */
+static bool has_only_projects(const struct model *model)
 {
 	for (uint32_t k = 0; k < model->kind_count; k++)
-		if (model->kinds[k].project)
-			return true;
-	return false;
+		if (map_places_has(model, k))
+			return false;
+	return true;
 }
 
 const struct map *map_make(const struct result *result, const struct result_scenario *scenario, struct arena *arena, char *fault)
@@ -451,7 +468,7 @@ const struct map *map_make(const struct result *result, const struct result_scen
 	*fault = '\0';
 	if (scenario->left_out || scenario->finished_count == 0)
 		return NULL;
-	if (has_project(scenario->model)) {
+	if (has_only_projects(scenario->model)) {
 		snprintf(fault, MAP_FAULT_ROOM, "The process map is left out: a project has a plan, not a way from place to place");
 		return NULL;
 	}
@@ -461,9 +478,12 @@ const struct map *map_make(const struct result *result, const struct result_scen
 	}
 	d.nodes = arena_take(arena, map->counts.places.count, sizeof *d.nodes);
 	d.flows = arena_take(arena, count_flows(&map->counts) + 1, sizeof *d.flows);
-	bool cut = choose_flows(&d, 0.0) > NODES;
+	bool cut = choose_flows(&d, 0.0, 0.0) > NODES;
 	if (cut)
-		choose_flows(&d, RARE);
+		choose_flows(&d, RARE, 0.0);
+	bool crowded = d.edge_count > CROWDED * d.node_count;
+	if (crowded)
+		choose_flows(&d, cut ? RARE : 0.0, FEW);
 	if (d.node_count == 0)
 		return NULL;
 	d.list = arena_take(arena, d.node_count, sizeof *d.list);
@@ -478,6 +498,6 @@ const struct map *map_make(const struct result *result, const struct result_scen
 		return NULL;
 	map->nodes = d.nodes;
 	map->flows = d.flows;
-	map->figure = make_figure(&d, result, drawn, cut);
+	map->figure = make_figure(&d, result, drawn, cut, crowded);
 	return map;
 }

@@ -373,6 +373,42 @@ Test(map, where_there_is_too_much_the_rare_is_left_out)
 	laboratory_close(&laboratory);
 }
 
+/* Thirty tasks of a case, any of which follows on any other. And a project, which has no ways. */
+static char *any_order(void)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+	fputs("run = { length = 60000; warmup = 'none'; replications = 1; };\nwork = { plan = { project = { dig = { time = 5; }; }; };\n"
+		"k = { arrive = { every = 40; }; facts = { turn = 'floor(uniform(0, 30))'; }; case = {\n", to);
+	for (int i = 0; i < 30; i++)
+		fprintf(to, "t%d = { when = 'turn = %d'; repeat = true; time = 1; set = { turn = 'floor(uniform(0, 32))'; }; };\n", i, i);
+	fputs("}; }; };\n", to);
+	fclose(to);
+	return text;
+}
+
+Test(map, of_ways_that_go_from_everywhere_to_everywhere_the_main_ones_are_drawn)
+{
+	struct laboratory laboratory;
+	if (!has_dot())
+		cr_skip("Graphviz is not installed");
+	char *text = any_order();
+	const struct map *map = make_map(&laboratory, text);
+	const struct figure *figure = map->figure;
+	bool reached[33] = { false };
+	free(text);
+	expect_drawable(figure->map);
+	cr_assert_eq(figure->map->node_count, 32, "%d nodes", (int)figure->map->node_count);
+	cr_expect_leq(figure->map->edge_count, 2 * figure->map->node_count, "%d ways", (int)figure->map->edge_count);
+	for (size_t e = 0; e < figure->map->edge_count; e++)
+		reached[figure->map->edges[e].to] = true;
+	for (size_t n = 0; n < figure->map->node_count; n++)
+		cr_expect(reached[n] || strncmp(figure->map->nodes[n].label, "k", 1) == 0, "no way to %s", figure->map->nodes[n].label);
+	cr_expect(strstr(figure->note, "fewer than 5 in 100"), "%s", figure->note);
+	laboratory_close(&laboratory);
+}
+
 Test(map, without_graphviz_there_is_a_word_of_it)
 {
 	struct laboratory laboratory;
