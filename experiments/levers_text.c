@@ -25,9 +25,22 @@ static bool is_row(const struct lever_gain *gain)
 	return !gain->scenario->left_out && gain->counts;
 }
 
+/* Whether its title alone, such as "time", says what is meant. */
+static bool is_only_one(const struct lever_gains *gains, const struct yardstick *yardstick)
+{
+	for (size_t y = 0; y < gains->yardsticks.count; y++)
+		if (&gains->yardsticks.list[y] != yardstick && strcmp(gains->yardsticks.list[y].title, yardstick->title) == 0)
+			return false;
+	return true;
+}
+
+/* "time gained"; of several times "Claims: time". */
 static const char *heading_of(const struct lever_gains *gains, size_t y)
 {
 	const struct yardstick *yardstick = &gains->yardsticks.list[y];
+	const char *of = strstr(yardstick->words, " of ");
+	if (!is_only_one(gains, yardstick) && of)
+		return arena_format(gains->arena, "%s: %s", of + strlen(" of "), yardstick->title);
 	return arena_format(gains->arena, "%s%s", yardstick->title, yardstick->better == METRIC_NEITHER ? "" : " gained");
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "models/case_plan.h"
 #include "variants.h"
 
 #define BUCKETS 4096
@@ -33,6 +34,7 @@ struct variants_builder {
 	struct way *buckets[BUCKETS];
 	size_t ways;
 	struct spilled *spilled;         /* [kind] */
+	struct life_step *done;          /* [task] room for the steps of one item */
 	bool failed;
 };
 
@@ -61,8 +63,11 @@ struct variants_builder *variants_begin(const struct result_scenario *scenario)
 	builder->model = scenario->model;
 	builder->warmup = scenario->warmup;
 	builder->spilled = calloc(scenario->model->kind_count + 1, sizeof *builder->spilled);
-	if (builder->spilled)
+	builder->done = calloc(scenario->model->task_count + 1, sizeof *builder->done);
+	if (builder->spilled && builder->done)
 		return builder;
+	free(builder->spilled);
+	free(builder->done);
 	free(builder);
 	return NULL;
 }
@@ -137,10 +142,23 @@ static bool note_time(struct way *way, double time)
 	return true;
 }
 
-void variants_add(struct variants_builder *b, const struct life *life)
+/* What has happened by itself in a case is not what was done: there would be as many ways as there are cases. */
+static struct life without_events(struct variants_builder *b, const struct life *life)
 {
-	if (life->how == TRACE_ENTERED || life->left < b->warmup || b->failed)
+	struct life done = *life;
+	done.steps = b->done;
+	done.step_count = 0;
+	for (uint32_t i = 0; i < life->step_count; i++)
+		if (!case_is_event(b->model, life->steps[i].task))
+			b->done[done.step_count++] = life->steps[i];
+	return done;
+}
+
+void variants_add(struct variants_builder *b, const struct life *whole)
+{
+	if (whole->how == TRACE_ENTERED || whole->left < b->warmup || b->failed)
 		return;
+	struct life done = without_events(b, whole), *life = &done;
 	struct way *way = way_of(b, life);
 	if (!way) {
 		struct spilled *spilled = &b->spilled[life->kind];
@@ -283,6 +301,7 @@ static void drop(struct variants_builder *b)
 			free(way);
 		}
 	free(b->spilled);
+	free(b->done);
 	free(b);
 }
 

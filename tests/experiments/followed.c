@@ -99,6 +99,21 @@ Test(followed, work_side_by_side_is_one_way_in_whatever_order)
 	}
 }
 
+/* Letters come as often as chance will have it; what is done is one of two things. */
+Test(followed, what_happens_by_itself_in_a_case_is_no_part_of_the_way)
+{
+	struct laboratory laboratory;
+	const struct variants *variants = follow(&laboratory, RUN "work = { k = { arrive = { every = 100; }; facts = { dear = 'chance(25%)'; }; case = {"
+		" letter = { happens = 'exponential(2)'; repeat = true; }; read = { wait = 10; }; ask = { when = 'done(read) and dear = 1'; wait = 5; };"
+		" }; close = 'done(ask) or done(read) and dear = 0'; }; };")->variants;
+	cr_assert_eq(variants->count, 1);
+	cr_assert_eq(variants->kinds[0].count, 2);
+	cr_expect_float_eq(variants->kinds[0].list[0].share, 0.75, 0.06);    /* four standard errors of 1,000 */
+	cr_expect_float_eq(variants->kinds[0].list[0].time, 10.0, 1e-9);
+	cr_expect_float_eq(variants->kinds[0].rest.share, 0.0, 1e-12);
+	laboratory_close(&laboratory);
+}
+
 Test(followed, how_it_ended_is_a_part_of_the_way)
 {
 	struct laboratory laboratory;
