@@ -288,6 +288,15 @@ static size_t list_busiest(const struct drawing *d, uint32_t *list)
 	return count;
 }
 
+/* What makes their number of a mean in which nobody is on duty at night: of bins of a week and more the hours in a week, else the bin
+   that has most on duty. */
+static double in_their_hours(const struct model *model, const struct resource *resource, const struct result_series *there)
+{
+	bool weeks = !there || there->step >= 7.0 * 86400.0 * model->unit;
+	double most = resource->calendar ? weeks ? calendar_mean_level(resource->calendar) : most_of(there) : 0.0;
+	return most > 0.0 ? resource->number / most : 1.0;
+}
+
 /* At work, on duty, and what waits for them; the last two where there is such a thing. */
 static void add_crew(struct drawing *d, const struct resource *resource)
 {
@@ -297,7 +306,7 @@ static void add_crew(struct drawing *d, const struct resource *resource)
 		.x = drawing_axis(d), .y = figure_axis(NULL, NULL) });
 	const struct result_series *there = result_series(scenario, arena_format(arena, "resources.%s.scheduled", resource->name));
 	const struct result_series *waiting = result_series(scenario, arena_format(arena, "resources.%s.waiting", resource->name));
-	double times = resource->calendar ? resource->number / calendar_mean_level(resource->calendar) : 1.0;
+	double times = in_their_hours(scenario->model, resource, there);
 	if (there)
 		add_line(d, panel, "on duty", TONE_PALE, there, 0.5, times);
 	add_line(d, panel, "at work", TONE_ACCENT, result_series(scenario, arena_format(arena, "resources.%s.busy", resource->name)), 0.5, times);
@@ -320,8 +329,7 @@ const struct figure *figure_crews(const struct result *result, const struct resu
 	struct prose title = { .length = 0 }, alt = { .length = 0 };
 	prose_say(&title, "%s are most in demand", answer_called(model->resources[list[0]].title, model->resources[list[0]].name));
 	sketch_title(&d.sketch, &title);
-	sketch_subtitle(&d.sketch, "Mean number at work over the plan, on duty, and of tasks that wait for them; a full week in their "
-		"hours counts as one");
+	sketch_subtitle(&d.sketch, "Mean number at work over the plan, on duty, and of tasks that wait for them, in their hours");
 	sketch_note(&d.sketch, NULL, NULL);
 	sketch_cut(&d.sketch, count, model->resource_count, "most in demand");
 	prose_say(&alt, "Lines of who is at work over time. %s. ", d.sketch.figure.title);

@@ -253,15 +253,29 @@ static void list_managerial(struct levers *levers)
 
 /* --- engineering: less time, less rework, fewer failures --------------------------------------------------------------------------- */
 
+/* " of Rolls" where other kinds of work have a step that is called the same; else "". */
+static const char *whose(const struct levers *levers, const struct task *task)
+{
+	const struct model *model = levers->model;
+	for (uint32_t t = 0; t < model->task_count; t++) {
+		const struct task *other = &model->tasks[t];
+		if (other->kind != task->kind && !model->kinds[other->kind].hidden && strcmp(step_title(levers, other), step_title(levers, task)) == 0)
+			return arena_format(levers->arena, " of %s", model->kinds[task->kind].title);
+	}
+	return "";
+}
+
 /* The station's own time, and the times that its steps say in place of it. */
 static void add_time(struct levers *levers, uint32_t s, const char *path)
 {
 	const struct model *model = levers->model;
 	const struct station *station = &model->stations[s];
 	struct lever *lever = lever_add(levers, LEVER_ENGINEERING, arena_format(levers->arena, "%s.time", path));
-	const bool task_of_plan = station->hidden && kind_has_agenda(&model->kinds[visitor(levers, s)->kind]);
-	lever->title = arena_format(levers->arena, "10 %% less time %s %s", task_of_plan ? "for" : "at", station->title);
-	lever->brief = arena_format(levers->arena, "%s −10 %% time", station->title);
+	const struct task *visit = visitor(levers, s);
+	const bool task_of_plan = station->hidden && kind_has_agenda(&model->kinds[visit->kind]);
+	const char *of = station->hidden ? whose(levers, visit) : "";
+	lever->title = arena_format(levers->arena, "10 %% less time %s %s%s", task_of_plan ? "for" : "at", station->title, of);
+	lever->brief = arena_format(levers->arena, "%s%s −10 %% time", station->title, of);
 	lever_about(levers, lever, subject_of(levers, s));
 	if (!station->hidden)
 		lever_scale(levers, lever, path, station->node, "time", &tenth_less);
@@ -273,18 +287,6 @@ static void add_time(struct levers *levers, uint32_t s, const char *path)
 		lever_scale(levers, lever, step_path(levers, task), task->node, "norm", &tenth_more);
 	}
 	lever_drop_empty(levers);
-}
-
-/* " of Rolls" where other kinds of work have a step that is called the same; else "". */
-static const char *whose(const struct levers *levers, const struct task *task)
-{
-	const struct model *model = levers->model;
-	for (uint32_t t = 0; t < model->task_count; t++) {
-		const struct task *other = &model->tasks[t];
-		if (other->kind != task->kind && !model->kinds[other->kind].hidden && strcmp(step_title(levers, other), step_title(levers, task)) == 0)
-			return arena_format(levers->arena, " of %s", model->kinds[task->kind].title);
-	}
-	return "";
 }
 
 static void add_step(struct levers *levers, const struct task *task, const char *key, const struct node *group, const char *inside,
