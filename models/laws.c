@@ -141,6 +141,7 @@ static void check_machines(const struct world *w, uint32_t s)
 		down += unit->use == UNIT_FREE && unit->down;
 		held += unit->use != UNIT_FREE && unit->down;
 	}
+	assert(p->setting_up <= p->busy && "a machine that is being set up is at work");
 	assert((p->unit_count == 0 || free == p->free) && down == p->down && held == p->down_held && "machines agree with their station");
 }
 

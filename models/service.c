@@ -61,6 +61,7 @@ double service_speed(const struct world *w, const struct item *item)
 static uint32_t whose_work(const struct world *w, uint32_t index)
 {
 	const struct batch *batch = item_batch(w, index);
+	assert((!batch || item_batch(w, batch->oldest) == batch) && "a batch has the luck of one of its members");
 	return batch ? batch->oldest : index;
 }
 

@@ -64,7 +64,8 @@ static void say_shifts(struct writer *w, int number)
 		say_hours(w, true);
 		return;
 	}
-	writer_say(w, " shifts = ( { number = %d; hours = 'daily 00:00-01:00, 02:00-03:00'; }, { number = %d; hours = 'daily 00:30-02:10, 02:30-05:00'; } );", number,
+	writer_say(w, " shifts = ( { number = %d; hours = 'daily 00:00-01:00, 02:00-03:00'; },"
+			" { number = %d; hours = 'daily 00:30-02:10, 02:30-05:00'; } );", number,
 		1 + writer_below(w, number));
 	if (writer_one_in(w, 2))
 		writer_say(w, " at_shift_end = 'pause';");
@@ -85,7 +86,8 @@ static void say_fails(struct writer *w, int itself)
 	static const char *const repair[] = { "exponential(5 min)", "3 min", "0 min", "uniform(1 min, 20 min)" };
 	if (!w->fails || !writer_one_in(w, 3))
 		return;
-	writer_say(w, " fails = { every = '%s'; repair = '%s';", writer_pick(w, every, COUNT_OF(every)), writer_pick(w, repair, COUNT_OF(repair)));
+	writer_say(w, " fails = { every = '%s'; repair = '%s';", writer_pick(w, every, COUNT_OF(every)),
+		writer_pick(w, repair, COUNT_OF(repair)));
 	if (writer_one_in(w, 2))
 		writer_say(w, " counts = 'busy time';");
 	int crew = w->resources ? writer_below(w, w->resources) : itself;
@@ -122,7 +124,8 @@ static void say_queue(struct writer *w, int station, int batch)
 			writer_say(w, " when_full = 's%d';", station + 1 + writer_below(w, w->stations - station - 1));
 	}
 	if (writer_one_in(w, 4))
-		writer_say(w, " patience = '%s';", writer_one_in(w, 3) ? "0 min" : writer_one_in(w, 2) ? "size * 9 min" : "exponential(12 min)");
+		writer_say(w, " patience = '%s';", writer_one_in(w, 3) ? "0 min" : writer_one_in(w, 2) ? "size * 9 min"
+			: "exponential(12 min)");
 	if (writer_one_in(w, 4))
 		writer_say(w, " strict = true;");
 	writer_say(w, " };");
@@ -162,7 +165,8 @@ static void say_place(struct writer *w, int station)
 	if (needs)
 		writer_amounts(w, "needs", 3);
 	if (one_of)
-		writer_say(w, w->changes && writer_one_in(w, 2) ? " needs_one_of = [ 'skill' ];" : w->resources > 1 ? " needs_one_of = [ 'r1', 'r0' ];" : " needs_one_of = [ 'r0' ];");
+		writer_say(w, w->changes && writer_one_in(w, 2) ? " needs_one_of = [ 'skill' ];" : w->resources > 1
+			? " needs_one_of = [ 'r1', 'r0' ];" : " needs_one_of = [ 'r0' ];");
 	bool unlimited = !counted && writer_one_in(w, 6);
 	if (counted)
 		writer_say(w, " machines = %d;", 1 + writer_below(w, 3));
@@ -188,7 +192,8 @@ static void say_ways(struct writer *w, int first, int here, int last)
 		return;
 	writer_say(w, " next = ( { to = '%s'; chance = '%d%%'; }", writer_one_in(w, 2) ? "scrap" : "end", 1 + writer_below(w, 10));
 	if (first >= 0 && last >= first)
-		writer_say(w, ", { to = 'n%d'; %s; }", first, writer_one_in(w, 2) ? "chance = '15%'" : "when = 'passes < 1 and size > 0.7'");
+		writer_say(w, ", { to = 'n%d'; %s; }", first, writer_one_in(w, 2) ? "chance = '15%'"
+			: "when = 'passes < 1 and size > 0.7'");
 	if (writer_one_in(w, 2))
 		writer_say(w, ", { when = 'size < 0.1'; }");
 	writer_say(w, " );");
@@ -218,9 +223,11 @@ void writer_decision(struct writer *w)
 	if (writer_one_in(w, 2))
 		writer_say(w, " meets = '%s';%s", meets[writer_below(w, COUNT_OF(meets))], writer_one_in(w, 2) ? " agenda = 2;" : "");
 	if (w->resources && writer_one_in(w, 2))
-		writer_say(w, " escalates = { after = 'exponential(6 min)'; to = 'r%d';%s };", writer_below(w, w->resources), writer_one_in(w, 2) ? " time = '1 min';" : "");
+		writer_say(w, " escalates = { after = 'exponential(6 min)'; to = 'r%d';%s };", writer_below(w, w->resources),
+			writer_one_in(w, 2) ? " time = '1 min';" : "");
 	if (writer_one_in(w, 2))
-		writer_say(w, " default = { after = '%s'; set = { size = 'uniform(0, 0.5)'; }; };", writer_one_in(w, 2) ? "12 min" : "exponential(9 min)");
+		writer_say(w, " default = { after = '%s'; set = { size = 'uniform(0, 0.5)'; }; };", writer_one_in(w, 2) ? "12 min"
+			: "exponential(9 min)");
 	writer_say(w, " };");
 }
 
@@ -303,7 +310,8 @@ static void say_arrivals(struct writer *w)
 	case 0: writer_say(w, " arrive = { keep = %d;", 1 + writer_below(w, 5)); break;
 	case 1: writer_say(w, " arrive = { at = ( 0, 1, 1, 7 ); period = 20;"); break;
 	case 2: writer_say(w, " arrive = { rates = { period = '30 min'; each = '10 min'; per_hour = ( 3, 0, 20 ); };"); break;
-	case 3: writer_say(w, " arrive = { every = '%s'; first = 0;", writer_one_in(w, 2) ? "5 min" : "if(wip(k0) > 3, 9 min, 2 min)"); break;
+	case 3: writer_say(w, " arrive = { every = '%s'; first = 0;", writer_one_in(w, 2) ? "5 min"
+		: "if(wip(k0) > 3, 9 min, 2 min)"); break;
 	default: writer_say(w, " arrive = { every = 'exponential(%d min)';", 4 + writer_below(w, 8)); break;
 	}
 	bool closed = strstr(w->text + w->used - 30, "keep") != NULL;
@@ -329,7 +337,8 @@ static void say_kind(struct writer *w, int k)
 	if (k == 0 || writer_one_in(w, 2))
 		say_arrivals(w);
 	writer_say(w, " facts = { size = 'uniform(0, 1)'; hue = 'choice(red: 1, blue: 2)'; lot = 'floor(uniform(0, 3))';%s }; priority = %s; promise = %s;",
-		is_case ? " rounds = '0';" : "", project && writer_one_in(w, 2) ? "'slack'" : writer_one_in(w, 2) ? "1" : "'if(size > 0.5, 0, 2)'", writer_one_in(w, 2) ? "30" : "'size * 60 min'");
+		is_case ? " rounds = '0';" : "", project && writer_one_in(w, 2) ? "'slack'" : writer_one_in(w, 2) ? "1"
+			: "'if(size > 0.5, 0, 2)'", writer_one_in(w, 2) ? "30" : "'size * 60 min'");
 	if (w->reviews && strstr(w->text + kind, "size > 0.5"))
 		writer_say(w, " review = '%s';", writer_one_in(w, 2) ? "change" : "7 min");
 	say_prices(w, prices, COUNT_OF(prices));
@@ -345,7 +354,8 @@ static void say_kind(struct writer *w, int k)
 
 static void say_resource(struct writer *w, int r)
 {
-	static const char *const prices[] = { "cost_per_hour", "cost_per_busy_hour", "cost_per_use", "overtime_cost_per_hour", "fixed_cost_per_week" };
+	static const char *const prices[] = { "cost_per_hour", "cost_per_busy_hour", "cost_per_use", "overtime_cost_per_hour",
+		"fixed_cost_per_week" };
 	w->numbers[r] = 1 + writer_below(w, 4);
 	writer_say(w, " r%d = {", r);
 	say_shifts(w, w->numbers[r]);

@@ -20,7 +20,8 @@ static void say_after(struct writer *w, int here)
 		if (!w->banded)
 			writer_say(w, " link = '%s';", writer_pick(w, links, COUNT_OF(links)));
 		if (!w->banded && writer_one_in(w, 3))
-			writer_say(w, " lag = '%s';", writer_one_in(w, 2) ? "4 min" : writer_one_in(w, 2) ? "exponential(3 min)" : "size * 5 min");
+			writer_say(w, " lag = '%s';", writer_one_in(w, 2) ? "4 min" : writer_one_in(w, 2) ? "exponential(3 min)"
+				: "size * 5 min");
 		writer_say(w, " }");
 	}
 	writer_say(w, " );");
@@ -32,7 +33,8 @@ static void say_dates(struct writer *w)
 		writer_say(w, " not_before = '%s';", writer_one_in(w, 2) ? "size * 20 min" : "10 min");
 	if (!writer_one_in(w, 4))
 		return;
-	writer_say(w, " due = '%s'; checkpoint = %s;", writer_one_in(w, 2) ? "size * 60 min" : "30 min", writer_one_in(w, 2) ? "true" : "false");
+	writer_say(w, " due = '%s'; checkpoint = %s;", writer_one_in(w, 2) ? "size * 60 min" : "30 min", writer_one_in(w, 2) ? "true"
+		: "false");
 	if (w->money && writer_one_in(w, 2))
 		writer_say(w, " early_cost_per_hour = 1; late_cost_per_hour = '2 * size';");
 }
@@ -40,8 +42,8 @@ static void say_dates(struct writer *w)
 static void say_rework(struct writer *w)
 {
 	if (writer_one_in(w, 5))
-		writer_say(w, " rework = { chance = '%d%%'; share = '%d%%'; at_most = %d; };", 10 + writer_below(w, 30), writer_below(w, 101),
-			1 + writer_below(w, 3));
+		writer_say(w, " rework = { chance = '%d%%'; share = '%d%%'; at_most = %d; };", 10 + writer_below(w, 30),
+			writer_below(w, 101), 1 + writer_below(w, 3));
 }
 
 static void say_returns(struct writer *w, int here, int count)
@@ -49,8 +51,8 @@ static void say_returns(struct writer *w, int here, int count)
 	if (!w->banded)
 		say_rework(w);
 	if (count > 1 && writer_one_in(w, 3))
-		writer_say(w, " affected_by = { t%d = { chance = '%d%%'; share = '%d%%'; }; };", (here + 1 + writer_below(w, count - 1)) % count, 5 + writer_below(w, 35),
-			writer_below(w, 101));
+		writer_say(w, " affected_by = { t%d = { chance = '%d%%'; share = '%d%%'; }; };",
+			(here + 1 + writer_below(w, count - 1)) % count, 5 + writer_below(w, 35), writer_below(w, 101));
 	if (writer_one_in(w, 4))
 		writer_say(w, " improves = '%s';", writer_one_in(w, 2) ? "40%" : "uniform(0, 1)");
 }
@@ -91,8 +93,8 @@ static void say_what(struct writer *w, bool surely)
 	if (!takes)
 		writer_decision(w);
 	if (w->kind + 1 < w->kinds && writer_one_in(w, 5))
-		writer_say(w, " start = { kind = 'k%d'; number = '%s'; wait_for = %s; };", w->kind + 1, writer_one_in(w, 2) ? "2" : "round(2 * size)",
-			writer_one_in(w, 2) ? "true" : "false");
+		writer_say(w, " start = { kind = 'k%d'; number = '%s'; wait_for = %s; };", w->kind + 1, writer_one_in(w, 2) ? "2"
+			: "round(2 * size)", writer_one_in(w, 2) ? "true" : "false");
 }
 
 static void say_task(struct writer *w, int here, int count)
@@ -128,17 +130,19 @@ static void say_stages(struct writer *w, int count)
 		}
 		writer_say(w, " };");
 	}
-	writer_say(w, " }; planning = { wave = '%s'; forecasts = %s; stale = '%d%% / min'; redo = '%d%%'; };", writer_one_in(w, 2) ? "rolling" : "upfront",
-		writer_one_in(w, 4) ? "false" : "true", writer_below(w, 10), writer_below(w, 101));
+	writer_say(w, " }; planning = { wave = '%s'; forecasts = %s; stale = '%d%% / min'; redo = '%d%%'; };", writer_one_in(w, 2)
+		? "rolling" : "upfront", writer_one_in(w, 4) ? "false" : "true", writer_below(w, 10), writer_below(w, 101));
 }
 
 static void say_risks(struct writer *w, int count)
 {
 	writer_say(w, " risks = { flood = { chance = '30%%'; hits = [ 't%d' ]; delay = '%s'; %s};", writer_below(w, count),
-		writer_one_in(w, 2) ? "5 min" : "exponential(6 min)", w->money ? "cost = 9; " : writer_one_in(w, 2) ? "grows = '50%'; " : "");
+		writer_one_in(w, 2) ? "5 min" : "exponential(6 min)", w->money ? "cost = 9; " : writer_one_in(w, 2) ? "grows = '50%'; "
+			: "");
 	if (w->waves)
-		writer_say(w, " wish = { happens = 'exponential(%d min)'; repeat = %s; hits = [ 't%d'%s ]; grows = '%s'; %s};", 2 + writer_below(w, 15),
-			writer_one_in(w, 2) ? "true" : "2", count - 1, count > 1 ? ", 't0'" : "", writer_one_in(w, 2) ? "30%" : "uniform(0, 1.5)",
+		writer_say(w, " wish = { happens = 'exponential(%d min)'; repeat = %s; hits = [ 't%d'%s ]; grows = '%s'; %s};",
+			2 + writer_below(w, 15), writer_one_in(w, 2) ? "true" : "2", count - 1, count > 1 ? ", 't0'" : "", writer_one_in(w, 2) ? "30%"
+				: "uniform(0, 1.5)",
 			w->money ? "cost = 2; " : "");
 	writer_say(w, " };");
 }
