@@ -49,6 +49,9 @@ void lever_concerns(struct levers *levers, struct lever *lever, const char *subj
 void levers_list(struct levers *levers, uint32_t longest);
 void levers_list_plan(struct levers *levers, const struct kind *kind);                  /* of a project; levers_plan.c */
 
+void levers_list_decisions(struct levers *levers);                                      /* and reviews of priority; levers_decide.c */
+const char *lever_step_path(const struct levers *levers, const struct task *task);      /* where its own values stand */
+
 /* How a value as written becomes another: as text, and where it is a bare number. */
 struct lever_scaling {
 	const char *before, *after;

@@ -11,7 +11,7 @@ static const struct lever_scaling half = { "0.5 * (", ")", 0.5 }, twice = { "2 *
 
 /* --- paths and values -------------------------------------------------------------------------------------------------------------- */
 
-static const char *step_path(const struct levers *levers, const struct task *task)
+const char *lever_step_path(const struct levers *levers, const struct task *task)
 {
 	const struct kind *kind = &levers->model->kinds[task->kind];
 	const struct project_task *planned = kind->project ? &kind->project->tasks[task - levers->model->tasks - kind->task_first] : NULL;
@@ -42,7 +42,7 @@ static const char *place_path(const struct levers *levers, uint32_t s)
 	const struct task *task = station->keeps ? NULL : visitor(levers, s);
 	if (!task)
 		return NULL;
-	return station->hidden ? step_path(levers, task) : arena_format(levers->arena, "stations.%s", station->name);
+	return station->hidden ? lever_step_path(levers, task) : arena_format(levers->arena, "stations.%s", station->name);
 }
 
 static const char *subject_of(const struct levers *levers, uint32_t s)
@@ -283,8 +283,8 @@ static void add_time(struct levers *levers, uint32_t s, const char *path)
 		const struct task *task = &model->tasks[t];
 		if (!is_visit(levers, task, s))
 			continue;
-		lever_scale(levers, lever, step_path(levers, task), task->node, "time", &tenth_less);
-		lever_scale(levers, lever, step_path(levers, task), task->node, "norm", &tenth_more);
+		lever_scale(levers, lever, lever_step_path(levers, task), task->node, "time", &tenth_less);
+		lever_scale(levers, lever, lever_step_path(levers, task), task->node, "norm", &tenth_more);
 	}
 	lever_drop_empty(levers);
 }
@@ -292,7 +292,7 @@ static void add_time(struct levers *levers, uint32_t s, const char *path)
 static void add_step(struct levers *levers, const struct task *task, const char *key, const struct node *group, const char *inside,
 	const struct lever_scaling *scaling, const char *title, const char *brief)
 {
-	const char *path = arena_format(levers->arena, "%s%s", step_path(levers, task), inside);
+	const char *path = arena_format(levers->arena, "%s%s", lever_step_path(levers, task), inside);
 	struct lever *lever = lever_add(levers, LEVER_ENGINEERING, arena_format(levers->arena, "%s.%s", path, key));
 	lever->title = arena_format(levers->arena, "%s %s%s", title, step_title(levers, task), whose(levers, task));
 	lever->brief = arena_format(levers->arena, "%s%s: %s", step_title(levers, task), whose(levers, task), brief);
@@ -484,6 +484,7 @@ void levers_list(struct levers *levers, uint32_t longest)
 	for (uint32_t k = 0; k < model->kind_count; k++)
 		if (model->kinds[k].project)
 			levers_list_plan(levers, &model->kinds[k]);
+	levers_list_decisions(levers);
 	list_engineering(levers);
 	for (uint32_t k = 0; k < model->kind_count; k++)
 		if (!model->kinds[k].hidden)

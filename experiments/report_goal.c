@@ -58,8 +58,21 @@ static uint32_t most_frequent(const struct result_scenario *scenario, const stru
 	return found;
 }
 
+/* The share of those for which none of the outcomes holds, as sure as the least sure of them. */
+static struct summary otherwise(const struct result_scenario *scenario, const struct kind *kind, struct arena *arena)
+{
+	struct summary rest = { .mean = 1.0 };
+	for (uint32_t i = 0; i < kind->ending_count; i++) {
+		const struct summary *ending = report_goal_ending(scenario, kind, i, "", arena);
+		rest.mean -= ending ? ending->mean : 0.0;
+		rest.half_width = ending ? fmax(rest.half_width, ending->half_width) : rest.half_width;
+	}
+	return rest;
+}
+
 static void say_endings(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, struct arena *arena)
 {
+	const struct summary rest = otherwise(scenario, kind, arena);
 	bool *said = arena_take(arena, kind->ending_count + 1u, sizeof *said);
 	uint32_t count = 0;
 	for (uint32_t i; count < ENDINGS_SAID && (i = most_frequent(scenario, kind, said, arena)) != NONE; count++) {
@@ -67,6 +80,8 @@ static void say_endings(struct prose *text, const struct result_scenario *scenar
 		prose_say(text, "%s%s (%s %%)", count ? ", " : "They end as ", report_goal_name(kind, i, arena),
 			share_text(report_goal_ending(scenario, kind, i, "", arena), arena));
 	}
+	if (count > 0 && rest.mean >= WORTH_SAYING)
+		prose_say(text, ", otherwise (%s %%)", share_text(&rest, arena));
 	if (count > 0)
 		prose_say(text, count < kind->ending_count && most_frequent(scenario, kind, said, arena) != NONE ? " and in other ways. " : ". ");
 }
@@ -141,6 +156,11 @@ static void add_endings(const struct result_scenario *scenario, struct document 
 			layout_table_cell(&table, share, share_text(report_goal_ending(scenario, kind, i, "", to->arena), to->arena));
 			put_mean(&table, time, report_goal_ending(scenario, kind, i, ".time", to->arena));
 			put_mean(&table, cost, report_goal_ending(scenario, kind, i, ".cost", to->arena));
+		}
+		const struct summary rest = otherwise(scenario, kind, to->arena);
+		if (rest.mean >= WORTH_SAYING) {
+			layout_table_row(&table, "  otherwise");
+			layout_table_cell(&table, share, share_text(&rest, to->arena));
 		}
 	}
 	if (!table.first)

@@ -76,13 +76,16 @@ static void build_priority(struct build *b, struct expr *priority, const struct 
 	*priority = build_number(0.0);
 }
 
-/* True: every so long, so that the priority may hang on the time. */
+/* True: the priority may hang on the time. "never" leaves it as it was when the queue was joined, whatever it hangs on: so what reviews
+   bring and cost can be told. */
 static bool build_review(struct build *b, struct kind *kind, const struct kind_spec *spec)
 {
 	const char *text = build_text(spec->review);
 	kind->review_change = text && strcmp(text, "change") == 0;
 	if (!spec->review || kind->review_change)
 		return false;
+	if (text && strcmp(text, "never") == 0)
+		return true;
 	if (build_constant(b, spec->review, UNIT_TIME, &kind->review) != 0 || kind->review > 0.0)
 		return true;
 	build_error(b, spec->review, NULL, "between two reviews some time passes: give 'review' a time above 0, or \"change\"");

@@ -8,7 +8,7 @@
 static const char *const period_words[] = { "day", "week", NULL };
 static const char *const unlimited_words[] = { "unlimited", NULL };
 static const char *const rest_words[] = { "cancel", "finish", NULL };
-static const char *const review_words[] = { "change", NULL };
+static const char *const review_words[] = { "change", "never", NULL };
 static const char *const to_words[] = { "end", "scrap", NULL };
 static const char *const concurrency_words[] = { "links", "banded", NULL };
 
@@ -229,7 +229,8 @@ static const struct schema_key kind_keys[] = {
 	  .example = "priority = 1;", .also = "class rank" },
 	{ .name = "review", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, review), .unit = UNIT_TIME, .words = review_words,
 	  .help = "When the priority of those who wait is read anew, so that their place in the queue may change: every so long (then `priority` "
-	  "may also ask for `age`, `now` and the state), or \"change\", whenever its facts change. Not given: only when a queue is joined.",
+	  "may also ask for `age`, `now` and the state), or \"change\", whenever its facts change. Not given, or \"never\": only when a queue is "
+	  "joined; in a scenario, `never` shows what reviews bring, and what the changes of mind cost.",
 	  .example = "review = \"1 d\";", .also = "reprioritise triage rerank" },
 	{ .name = "promise", .type = KEY_VALUE, .offset = offsetof(struct kind_spec, promise), .unit = UNIT_TIME,
 	  .help = "The time from arrival within which it is to be done: what `on_time` counts, and the due time of the order "

@@ -19,6 +19,10 @@ static const char claims[] = RUN "work = { k = { title = \"Claims\"; arrive = { 
 	" refuse = { when = \"done(look) and luck > 0.7\"; time = 2; cost = 2.0; }; };"
 	" goal = \"done(pay)\"; outcomes = { paid_out = \"done(pay)\"; refused = \"done(refuse)\"; }; }; };";
 
+/* A quarter is paid; nothing is said of how the others end. */
+static const char half_named[] = RUN "work = { k = { arrive = { every = 10; }; facts = { luck = \"uniform(0, 1)\"; };"
+	" case = { look = { time = 1; }; }; outcomes = { paid = \"luck < 0.25\"; }; }; };";
+
 static const char *const no_words[] = { NULL };
 
 static void enter(struct laboratory *laboratory, const char *text)
@@ -57,6 +61,23 @@ Test(goal, effect_stands_beside_effort)
 	cr_expect(strstr(text.text, " % of the work on Claims goes into those that miss it. They end as paid out ("), "%s", text.text);
 	char *tables = tables_of(&laboratory);
 	cr_expect(strstr(tables, "What good it is") && strstr(tables, "How it ends") && strstr(tables, "    refused"), "%s", tables);
+	free(tables);
+	laboratory_close(&laboratory);
+}
+
+/* What no outcome names is not kept quiet. Of 4,000 the share is known to 2 %. */
+Test(goal, what_no_outcome_names_is_said)
+{
+	struct laboratory laboratory;
+	struct prose text = { .length = 0 };
+	enter(&laboratory, half_named);
+	const struct result_scenario *found = &laboratory.study.found[0];
+	report_goal_say(&text, found, &found->model->kinds[0], &laboratory.study.arena);
+	const char *said = strstr(text.text, "They end as paid (2"), *rest = said ? strstr(said, " %), otherwise (") : NULL;
+	cr_assert(rest, "%s", text.text);
+	cr_expect_float_eq(strtod(rest + strlen(" %), otherwise ("), NULL), 75.0, 2.1);
+	char *tables = tables_of(&laboratory);
+	cr_expect(strstr(tables, "    otherwise     7"), "%s", tables);
 	free(tables);
 	laboratory_close(&laboratory);
 }

@@ -137,6 +137,36 @@ Test(levers, risks_of_plans_are_halved)
 }
 
 /* Also those of its planning: of each stage, and when all of it is planned. */
+/* A meeting a day, twice as often or with twice the agenda, and no reviews; where they meet daily, or anybody decides alone, there is none. */
+Test(levers, decisions_are_made_sooner)
+{
+	static const char office[] = "run = { length = \"10 d\"; replications = 2; }; resources = { head = {}; };\n"
+		"work = { k = { arrive = { every = \"1 h\"; }; priority = \"age / 1 h\"; review = \"1 d\"; process = (\n"
+		"	{ name = \"a\"; needs = { head = 1; }; time = 1; decision = { meets = \"Tue 09:30, Thu 14:00\"; agenda = 9; }; },\n"
+		"	{ name = \"b\"; needs = { head = 1; }; time = 1; decision = { meets = \"2 d\"; }; },\n"
+		"	{ name = \"c\"; needs = { head = 1; }; time = 1; decision = { meets = \"Mon-Fri 11:00\"; }; },\n"
+		"	{ name = \"d\"; needs = { head = 1; }; time = 1; decision = true; } ); }; };";
+	static const struct expected sooner[] = {
+		{ "work.k.process.a.decision.meets", "work.k.process.a.decision.meets = Mon-Fri 09:30", 1 },
+		{ "work.k.process.a.decision.agenda", "work.k.process.a.decision.agenda = 18", 1 },
+		{ "work.k.process.b.decision.meets", "work.k.process.b.decision.meets = 0.5 * (2 d)", 1 },
+		{ "work.k.review", "work.k.review = never", 1 } };
+	struct shop s;
+	fixture_init(&s.fixture, office, 1);
+	problems_init(&s.problems);
+	cr_assert_eq(levers_make(&s.levers, s.fixture.model, NONE, &s.fixture.arena, &s.problems), 0);
+	size_t found = 0;
+	for (size_t i = 0; i < s.levers.count; i++)
+		found += strstr(s.levers.list[i].name, ".decision.") || strstr(s.levers.list[i].name, ".review");
+	cr_expect_eq(found, sizeof sooner / sizeof *sooner, "%zu levers", found);
+	for (size_t i = 0; i < sizeof sooner / sizeof *sooner; i++) {
+		const struct lever *lever = find(&s, sooner[i].name);
+		cr_assert(lever, "no lever %s", sooner[i].name);
+		cr_expect_str_eq(lever->sets[0], sooner[i].set);
+	}
+	leave_shop(&s);
+}
+
 Test(levers, plans_are_made_in_waves_and_in_less_time)
 {
 	struct fixture fixture;

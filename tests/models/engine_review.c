@@ -22,6 +22,9 @@ Test(engine_review, who_waits_is_ranked_anew)
 		/* Without a review the priority is that of joining. */
 		{ .what = "and not without", .text = DESK "work = { " BUSY " old = { arrive = { at = ( 1 ); }; facts = { size = 1; }; priority = 'size'; process = ( 'desk' ); };"
 			" new = { arrive = { at = ( 2 ); }; priority = 0.5; process = ( 'desk' ); }; };", .expected = { { "work.old.time", 29 } } },
+		/* The same is so where reviews are off, even where the priority hangs on the time. */
+		{ .what = "and not where reviews are off", .text = DESK "work = { " BUSY " old = { arrive = { at = ( 1 ); }; priority = 'if(age >= 8 min, 0, 1)'; review = 'never'; process = ( 'desk' ); };"
+			" new = { arrive = { at = ( 2 ); }; priority = 0.5; process = ( 'desk' ); }; };", .expected = { { "work.old.time", 29 }, { "work.new.time", 18 } } },
 		/* Three change places: at 9 their order is turned around: 4, 3, 2, 1: 10-20 the one from 4. */
 		{ .what = "all of them", .text = DESK "work = { " BUSY " k = { arrive = { at = ( 1, 2, 3, 4 ); }; facts = { came = 'now / 1 min'; };"
 			" priority = 'if(now >= 9 min, 0 - came, came)'; review = 9; process = ( 'desk' ); }; };",
