@@ -125,6 +125,10 @@ gallery: all  ## draws the pictures that the README shows, plots/gallery/*.png
 	$(call gallery_chart,run configs/house.cfg,date-and-money)
 	$(call gallery_chart,run configs/house.cfg,what-decides-the-end)
 	$(call gallery_chart,run configs/registry.cfg,forecasts)
+	$(call gallery_chart,run configs/insurance.cfg,variants-claim)
+	$(call gallery_chart,run configs/insurance.cfg,who-works-on-what)
+	$(call gallery_chart,run configs/insurance.cfg,decisions)
+	$(call gallery_chart,run configs/insurance.cfg,handoffs)
 
 # As many at once as there are processors, unless this make is part of one that counts them already.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
