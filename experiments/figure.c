@@ -314,12 +314,41 @@ const struct figure *figures_find(const struct figures *figures, const char *nam
 typedef const struct figure *of_scenario(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
 static of_scenario *const of_run[] = {
-	figure_gantt, figure_finish, figure_forecasts, figure_decisive, figure_joint, figure_costly, figure_crews, figure_spending, figure_endings,
-	figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_handoffs,
+	figure_crews, figure_spending, figure_endings, figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_handoffs,
 	figure_money, figure_paid, figure_times, figure_inside, figure_ages, figure_flow, figure_welch
 };
 
 #define OF_RUN (sizeof of_run / sizeof of_run[0])
+
+typedef const struct figure *of_project(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena);
+
+static of_project *const of_plan[] = { figure_gantt, figure_finish, figure_forecasts, figure_decisive, figure_joint, figure_costly };
+
+#define OF_PLAN (sizeof of_plan / sizeof of_plan[0])
+
+/* The first plan's figures have the plain names. */
+static void add_of_plan(struct figures *figures, const struct figure *figure, const struct kind *kind, size_t before, struct arena *arena)
+{
+	if (!figure)
+		return;
+	struct figure *own = arena_take(arena, 1, sizeof *own);
+	*own = *figure;
+	own->name = before > 0 ? arena_format(arena, "%s-%s", figure->name, kind->name) : figure->name;
+	figures_add(figures, own);
+}
+
+static void add_plans(struct figures *figures, const struct result *result, const struct result_scenario *scenario, struct arena *arena)
+{
+	size_t plans = 0;
+	for (uint32_t k = 0; k < scenario->model->kind_count && plans < FIGURE_PLANS; k++) {
+		const struct kind *kind = &scenario->model->kinds[k];
+		size_t before = figures->count;
+		for (size_t i = 0; i < OF_PLAN; i++)
+			add_of_plan(figures, of_plan[i](result, scenario, kind, arena), kind, plans, arena);
+		plans += figures->count > before;
+	}
+}
 
 /* What says nothing of projects of which only so many come: places that are tasks, hours of a week that never comes again, and how many
    there are at once. */
@@ -335,10 +364,11 @@ static bool is_vain(of_scenario *make, const struct result_scenario *scenario)
 
 struct figures figures_of_run(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
 {
-	struct figures figures = { .list = arena_take(arena, OF_RUN + FIGURE_VARIANTS, sizeof *figures.list) };
+	struct figures figures = { .list = arena_take(arena, OF_RUN + FIGURE_VARIANTS + FIGURE_PLANS * OF_PLAN, sizeof *figures.list) };
 	if (scenario->left_out || scenario->finished_count == 0)
 		return figures;
 	figure_variants(&figures, result, scenario, arena);
+	add_plans(&figures, result, scenario, arena);
 	for (size_t i = 0; i < OF_RUN; i++)
 		if (!is_vain(of_run[i], scenario))
 			figures_add(&figures, of_run[i](result, scenario, arena));

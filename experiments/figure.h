@@ -64,19 +64,27 @@ const struct figure *figure_decisions(const struct result *result, const struct 
 /* figure_goal.c: how items end, over the run; NULL where no kind says how they may, or items were not followed. */
 const struct figure *figure_endings(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
-/* figure_project.c: a plan and what becomes of it; NULL where there is none. */
-const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+/* figure_project.c: a plan and what becomes of it; NULL where there is none. What is of one kind of project has a figure for each of at most
+   so many kinds: "plan", then "plan-barn" and so on. */
+#define FIGURE_PLANS 6
+const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena);
 const struct figure *figure_crews(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 const struct figure *figure_spending(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
 /* figure_ends.c: when projects end, what that hangs on, and what they cost; NULL where there is none, or none differs from another. */
-const struct figure *figure_finish(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
-const struct figure *figure_decisive(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
-const struct figure *figure_costly(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
-const struct figure *figure_joint(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_finish(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena);
+const struct figure *figure_decisive(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena);
+const struct figure *figure_costly(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena);
+const struct figure *figure_joint(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena);
 
 /* figure_forecast.c: what was forecast of its end on the way; NULL where nobody forecasts. */
-const struct figure *figure_forecasts(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
+const struct figure *figure_forecasts(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena);
 
 /* Private to figure*.c: a figure that is being made. Its lists have room for so many; more are a mistake of ours. */
 #define SKETCH_PANELS 8

@@ -96,6 +96,7 @@ static void title_finish(struct drawing *d)
 	const struct summary *on_time = result_of(scenario, "work.%s.on_time", d->kind->name);
 	double in_eight = d->ends.duration.by[PLAN_P80].estimate;
 	const char *date = plan_date(scenario->model, d->kind, in_eight, d->sketch.arena);
+	drawing_say_whose(d, &title);
 	if (date)
 		prose_say(&title, "8 in 10 end by %s", date);
 	else
@@ -105,10 +106,11 @@ static void title_finish(struct drawing *d)
 	sketch_title(&d->sketch, &title);
 }
 
-const struct figure *figure_finish(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
+const struct figure *figure_finish(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena)
 {
 	struct drawing d;
-	if (!drawing_start(&d, FIGURE_LINES, "when-it-ends", result, scenario, arena) || !d.ends.duration.varies)
+	if (!drawing_start(&d, FIGURE_LINES, "when-it-ends", result, scenario, kind, arena) || !d.ends.duration.varies)
 		return NULL;
 	size_t panel = sketch_panel(&d.sketch, (struct figure_panel){ .x = drawing_axis(&d), .y = figure_axis("share that is there", "%") });
 	add_curves(&d, panel);
@@ -192,10 +194,10 @@ static const struct figure *finish_swings(struct moved *m, const char *what, con
 }
 
 static bool draw_swings(struct moved *m, const char *name, enum outcome column, const struct result *result,
-	const struct result_scenario *scenario, struct arena *arena)
+	const struct result_scenario *scenario, const struct kind *kind, struct arena *arena)
 {
 	*m = (struct moved){ .money = column == OUTCOME_COST };
-	if (!drawing_start(&m->d, FIGURE_GANTT, name, result, scenario, arena) || (m->money && !m->d.ends.cost.mean))
+	if (!drawing_start(&m->d, FIGURE_GANTT, name, result, scenario, kind, arena) || (m->money && !m->d.ends.cost.mean))
 		return false;
 	m->swings = swings_find(m->d.ends.outcomes, scenario->model, m->d.kind, column, arena);
 	m->count = m->swings.count < SWING_ROWS ? m->swings.count : SWING_ROWS;
@@ -204,26 +206,31 @@ static bool draw_swings(struct moved *m, const char *name, enum outcome column, 
 	return m->count > 0;
 }
 
-const struct figure *figure_decisive(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
+const struct figure *figure_decisive(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena)
 {
 	struct moved m;
 	struct prose title = { .length = 0 };
-	if (!draw_swings(&m, "what-decides-the-end", OUTCOME_DURATION, result, scenario, arena))
+	if (!draw_swings(&m, "what-decides-the-end", OUTCOME_DURATION, result, scenario, kind, arena))
 		return NULL;
-	report_project_say_decisive(&title, scenario, m.d.kind, arena);
-	if (title.length == 0)
+	drawing_say_whose(&m.d, &title);
+	size_t whose = title.length;
+	report_project_say_decisive(&title, scenario, kind, arena);
+	if (title.length == whose)
 		prose_say(&title, "Nothing by itself decides the end");
 	sketch_title(&m.d.sketch, &title);
 	return finish_swings(&m, "end", scenario->model->time_unit);
 }
 
-const struct figure *figure_costly(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
+const struct figure *figure_costly(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena)
 {
 	struct moved m;
 	struct prose title = { .length = 0 };
-	if (!draw_swings(&m, "what-decides-the-cost", OUTCOME_COST, result, scenario, arena))
+	if (!draw_swings(&m, "what-decides-the-cost", OUTCOME_COST, result, scenario, kind, arena))
 		return NULL;
-	prose_say(&title, "What moves the cost most: %s", report_project_swing_name(scenario->model, m.d.kind, &m.swings.list[0], arena));
+	drawing_say_whose(&m.d, &title);
+	prose_say(&title, "what moves the cost most: %s", report_project_swing_name(scenario->model, m.d.kind, &m.swings.list[0], arena));
 	sketch_title(&m.d.sketch, &title);
 	return finish_swings(&m, "cost", scenario->model->money ? scenario->model->money : "money");
 }
@@ -335,17 +342,19 @@ static void add_cloud(struct cloud *cloud, size_t panel)
 static void title_joint(struct cloud *cloud)
 {
 	struct prose title = { .length = 0 }, alt = { .length = 0 };
+	drawing_say_whose(&cloud->d, &title);
 	report_project_say_joint(&title, cloud->d.sketch.scenario, cloud->d.kind, cloud->d.sketch.arena);
 	sketch_title(&cloud->d.sketch, &title);
 	prose_say(&alt, "A cloud of %zu points, time across and money up. %s. ", cloud->count, cloud->d.sketch.figure.title);
 	sketch_alt(&cloud->d.sketch, &alt);
 }
 
-const struct figure *figure_joint(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
+const struct figure *figure_joint(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena)
 {
 	struct cloud cloud = { .count = 0 };
 	const char *money = scenario->model->money ? scenario->model->money : "";
-	if (!drawing_start(&cloud.d, FIGURE_POINTS, "date-and-money", result, scenario, arena) ||
+	if (!drawing_start(&cloud.d, FIGURE_POINTS, "date-and-money", result, scenario, kind, arena) ||
 		!joint_find(scenario->model, cloud.d.kind, &cloud.d.ends, arena, &cloud.joint))
 		return NULL;
 	struct figure_axis up = figure_axis("cost", money);

@@ -35,12 +35,13 @@ static void add_ends(struct drawing *d, size_t panel, size_t count)
 	series->texts = NULL;
 }
 
-const struct figure *figure_forecasts(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
+const struct figure *figure_forecasts(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena)
 {
 	struct drawing d;
 	struct forecast_told *list = NULL;
 	struct prose title = { .length = 0 }, alt = { .length = 0 };
-	if (!drawing_start(&d, FIGURE_GANTT, "forecasts", result, scenario, arena))
+	if (!drawing_start(&d, FIGURE_GANTT, "forecasts", result, scenario, kind, arena))
 		return NULL;
 	size_t count = report_planning_forecasts(scenario, d.kind, &list, arena);
 	if (count == 0 || !d.ends.duration.varies)

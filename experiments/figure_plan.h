@@ -13,7 +13,7 @@ struct figure_scale {
 
 struct drawing {
 	struct sketch sketch;
-	const struct kind *kind;     /* the first with a plan of which something has ended: charts are of that one */
+	const struct kind *kind;
 	struct plan_ends ends;
 	struct figure_scale scale;
 	double begins;
@@ -21,9 +21,12 @@ struct drawing {
 	size_t count;
 };
 
-/* False: there is no such kind. */
+/* False: `kind` is NULL or has no plan, or nothing of it has ended. */
 bool drawing_start(struct drawing *d, enum figure_form form, const char *name, const struct result *result,
-	const struct result_scenario *scenario, struct arena *arena);
+	const struct result_scenario *scenario, const struct kind *kind, struct arena *arena);
+
+/* "Barn: ", where the model has other plans too. */
+void drawing_say_whose(const struct drawing *d, struct prose *title);
 
 struct figure_axis drawing_axis(const struct drawing *d);
 double drawing_x(const struct drawing *d, double time);      /* of the run */

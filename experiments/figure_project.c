@@ -59,31 +59,38 @@ const char *drawing_called(const struct drawing *d)
 	return answer_called(d->kind->title, d->kind->name);
 }
 
-static const struct kind *find_kind(const struct result_scenario *scenario, struct arena *arena, struct plan_ends *ends, double *begins)
+static const struct kind *first_kind(const struct result_scenario *scenario, struct arena *arena)
 {
-	for (uint32_t k = 0; k < scenario->model->kind_count; k++) {
-		const struct kind *kind = &scenario->model->kinds[k];
-		if (!kind->project || !plan_ends(scenario, kind, arena, ends))
-			continue;
-		if (!plan_is_one(kind, begins))
-			*begins = 0.0;
-		return kind;
-	}
+	struct plan_ends ends;
+	for (uint32_t k = 0; k < scenario->model->kind_count; k++)
+		if (plan_ends(scenario, &scenario->model->kinds[k], arena, &ends))
+			return &scenario->model->kinds[k];
 	return NULL;
 }
 
 /* Where several projects come, each has times of its own. */
 bool drawing_start(struct drawing *d, enum figure_form form, const char *name, const struct result *result,
-	const struct result_scenario *scenario, struct arena *arena)
+	const struct result_scenario *scenario, const struct kind *kind, struct arena *arena)
 {
-	*d = (struct drawing){ .count = 0 };
-	d->kind = find_kind(scenario, arena, &d->ends, &d->begins);
-	if (!d->kind)
+	*d = (struct drawing){ .kind = kind };
+	if (!kind || !plan_ends(scenario, kind, arena, &d->ends))
 		return false;
+	if (!plan_is_one(kind, &d->begins))
+		d->begins = 0.0;
 	sketch_start(&d->sketch, form, name, result, scenario, arena);
 	double longest = d->ends.duration.sorted[d->ends.duration.count - 1];
 	d->scale = d->ends.of_runs ? scale_of(&d->sketch, longest) : since_its_begin(&d->sketch, longest);
 	return true;
+}
+
+void drawing_say_whose(const struct drawing *d, struct prose *title)
+{
+	const struct model *model = d->sketch.scenario->model;
+	for (uint32_t k = 0; k < model->kind_count; k++)
+		if (model->kinds[k].project && &model->kinds[k] != d->kind) {
+			prose_say(title, "%s: ", drawing_called(d));
+			return;
+		}
 }
 
 /* --- bars over time ---------------------------------------------------------------------------------------------------------------- */
@@ -202,10 +209,11 @@ static void alt_plan(struct drawing *d)
 	sketch_alt(&d->sketch, &alt);
 }
 
-const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, struct arena *arena)
+const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
+	struct arena *arena)
 {
 	struct drawing d;
-	if (!drawing_start(&d, FIGURE_GANTT, "plan", result, scenario, arena))
+	if (!drawing_start(&d, FIGURE_GANTT, "plan", result, scenario, kind, arena))
 		return NULL;
 	list_tasks(&d);
 	sketch_rows(&d.sketch, d.count);
@@ -251,7 +259,7 @@ static struct figure_series *add_line(struct drawing *d, size_t panel, const cha
 static bool draw_over_run(struct drawing *d, const char *name, const struct result *result, const struct result_scenario *scenario,
 	struct arena *arena)
 {
-	if (!plan_is_all(scenario->model) || !drawing_start(d, FIGURE_LINES, name, result, scenario, arena))
+	if (!plan_is_all(scenario->model) || !drawing_start(d, FIGURE_LINES, name, result, scenario, first_kind(scenario, arena), arena))
 		return false;
 	d->scale = scale_of(&d->sketch, d->ends.duration.sorted[d->ends.duration.count - 1]);
 	return true;

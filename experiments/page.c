@@ -70,13 +70,24 @@ static void place(struct document *page, struct charts *charts, size_t i)
 	document_figure(page, own);
 }
 
-/* Those of one name, and those of which there is one for each kind of work: "variants-claim". */
+/* Whether figures of that name may be there for several kinds of work: "variants-claim". */
+static bool is_of_kind(const char *name)
+{
+	static const char *const names[] = { "variants", "plan", "when-it-ends", "forecasts", "what-decides-the-end", "date-and-money",
+		"what-decides-the-cost" };
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Those of one name, and those of other kinds of work. */
 static void place_by_name(struct document *page, struct charts *charts, const char *name)
 {
 	size_t length = strlen(name);
 	for (size_t i = 0; i < charts->figures.count; i++) {
 		const char *own = charts->figures.list[i]->name;
-		bool of_kind = strcmp(name, "variants") == 0 && strncmp(own, name, length) == 0 && own[length] == '-';
+		bool of_kind = is_of_kind(name) && strncmp(own, name, length) == 0 && own[length] == '-';
 		if (!charts->placed[i] && (of_kind || strcmp(own, name) == 0))
 			place(page, charts, i);
 	}

@@ -264,3 +264,28 @@ Test(project, forecasts_have_a_chart)
 	free(text);
 	laboratory_close(&laboratory);
 }
+
+/* A shop for 20 or 28 h of work from Monday on, and a barn for two of them after it: each is told by itself. */
+Test(project, each_plan_has_charts_of_its_own)
+{
+	static const char text[] = "clock = { unit = \"h\"; start = \"2027-03-01 08:00\"; }; run = { replications = 40; seed = 2; };"
+		"calendars = { day = \"Mon-Fri 08:00-16:00\"; }; resources = { crew = { number = 2; calendar = \"day\"; at_shift_end = \"pause\"; }; };"
+		"work = { shop = { project = { A = { needs = { crew = 1; }; time = \"choice(20: 1, 28: 1) * 1 h\"; }; }; };"
+		" barn = { title = \"Barn\"; project = { A = { needs = { crew = 2; }; time = \"choice(8: 1, 16: 1) * 1 h\"; }; }; }; };";
+	struct laboratory laboratory;
+	laboratory_open(&laboratory, text, no_words);
+	laboratory.study.wants_series = true;
+	cr_assert_eq(study_run(&laboratory.study), STATUS_DONE);
+	struct figures figures = figures_of_run(&laboratory.study.result, &laboratory.study.result.scenarios[0], &laboratory.study.arena);
+	cr_expect_str_eq(find(figures, "plan")->rows[0], "A");
+	cr_expect(strncmp(find(figures, "plan-barn")->title, "Barn takes", 10) == 0, "%s", find(figures, "plan-barn")->title);
+	cr_expect(strncmp(find(figures, "when-it-ends-barn")->title, "Barn: 8 in 10 end by", 20) == 0);
+	cr_expect(strncmp(find(figures, "when-it-ends")->title, "Shop: 8 in 10 end by", 20) == 0);
+	const struct figure *crews = find(figures, "people-over-the-plan");
+	double most = 0.0;
+	for (size_t s = 0; s < crews->series_count; s++)
+		for (size_t i = 0; strcmp(crews->series[s].name, "waited for") != 0 && i < crews->series[s].count; i++)
+			most = fmax(most, crews->series[s].value[i]);
+	cr_expect_float_eq(most, 2.0, 1e-9, "two are in the crew, and never more at work: %g", most);
+	laboratory_close(&laboratory);
+}
