@@ -165,13 +165,20 @@ const char *words_task_length(const struct words *w, uint32_t task)
 
 /* --- what may befall it ------------------------------------------------------------------------------------------------------------ */
 
+/* "15 %", where "15%" is all that is written. */
+static const char *spaced(const struct words *w, const char *written)
+{
+	size_t digits = written ? strspn(written, "0123456789.") : 0;
+	return digits > 0 && strcmp(written + digits, "%") == 0 ? arena_format(w->arena, "%.*s %%", (int)digits, written) : written;
+}
+
 /* "in 15 % of the projects", "after exponential(20 wk), again and again". */
 static const char *describe_occasion(const struct words *w, const struct risk *risk)
 {
 	const struct node *chance = node_child(risk->node, "chance");
 	if (risk->happens.form == EXPR_ABSENT)
 		return arena_format(w->arena, "in %s of the projects", chance && chance->type == NODE_NUMBER ?
-			arena_format(w->arena, "%s %%", words_number(w, 100.0 * chance->number)) : words_written(risk->node, "chance"));
+			arena_format(w->arena, "%s %%", words_number(w, 100.0 * chance->number)) : spaced(w, words_written(risk->node, "chance")));
 	const char *when = risk->happens.form == EXPR_CONSTANT ? words_time(w, risk->happens.value) : words_written(risk->node, "happens");
 	return arena_format(w->arena, risk->at_most == UNLIMITED ? "on the way, again and again after %s," : risk->at_most > 1 ?
 		"on the way, again and again after %s, %u times at most," : "on the way, after %s,", when, (unsigned)risk->at_most);
@@ -180,7 +187,7 @@ static const char *describe_occasion(const struct words *w, const struct risk *r
 static const char *describe_risk(const struct words *w, const struct kind *kind, const struct risk *risk)
 {
 	const struct node *node = risk->node;
-	const char *hits = "", *delay = words_written(node, "delay"), *grows = words_written(node, "grows"), *cost = words_written(node, "cost");
+	const char *hits = "", *delay = words_written(node, "delay"), *grows = spaced(w, words_written(node, "grows")), *cost = words_written(node, "cost");
 	const char *text = describe_occasion(w, risk);
 	for (uint32_t i = 0; i < risk->hits.count; i++)
 		hits = words_join(w, hits, i + 1 < risk->hits.count ? ", " : " and ", words_step(w, kind->task_first + risk->hits.list[i]));

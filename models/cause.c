@@ -248,6 +248,15 @@ static void lay_out(struct model *model, const struct kind *kinds)
 
 /* --- names -------------------------------------------------------------------------------------------------------------------- */
 
+/* In a plan that starts no other work it is the ends of its own tasks, or changes on the way, that are waited for. */
+static const char *partner_words(const struct model *model)
+{
+	for (uint32_t t = 0; t < model->task_count; t++)
+		if (model->tasks[t].start_kind != NONE && model->tasks[t].start_wait)
+			return words[CAUSE_PARTNER].words;
+	return "waiting for other tasks";
+}
+
 /* No resource can be called `machine`, `shift` or `repair`: names are checked for that (schema.c). */
 static void name_all(struct model *model)
 {
@@ -258,6 +267,7 @@ static void name_all(struct model *model)
 		names[cause] = resource ? arena_format(model->arena, "wait.%s", resource->name) : words[cause].name;
 		texts[cause] = resource ? arena_format(model->arena, "waiting for %s", resource->title) : words[cause].words;
 	}
+	texts[CAUSE_PARTNER] = partner_words(model);
 	model->ledger.names = names;
 	model->ledger.words = texts;
 }

@@ -1,4 +1,5 @@
-/* What a plan cannot keep: tasks that are due before they can be done, if all take their expected time and nobody waits for anybody. */
+/* What a plan cannot keep: tasks that are due, and projects that are promised, before they can be done, if all take their expected time and
+   nobody waits for anybody. */
 #include "doctor.h"
 
 #include <math.h>
@@ -38,6 +39,17 @@ static void check_task(const struct doctor *d, const struct kind *kind, uint32_t
 		"give it more time", task->name, moment_text(d->model, from + plan->due_time), moment_text(d->model, from + plan->plan.finish));
 }
 
+/* What the whole project promises. In hours of a calendar it is told elsewhere: those of the plan are by the clock. */
+static void check_promise(const struct doctor *d, const struct kind *kind)
+{
+	double promise = kind->promise.form == EXPR_CONSTANT && !kind->calendar ? kind->promise.value : INFINITY;
+	if (!(kind->project->length > promise * (1.0 + 1e-9)))
+		return;
+	node_problem(d->problems, SEVERITY_WARNING, kind->node, NULL, "'%s' promises to be done within %.5g %s, but if everything takes its "
+		"expected time and nobody waits for anybody, it takes %.5g: plan less, or promise more time", kind->name, promise,
+		d->model->time_unit, kind->project->length);
+}
+
 static void check_stages(const struct doctor *d, const struct project *project)
 {
 	for (uint32_t s = 0; s < project->stage_count; s++)
@@ -53,7 +65,9 @@ void doctor_check_projects(const struct doctor *d)
 		const struct kind *kind = &d->model->kinds[k];
 		for (uint32_t t = 0; kind->project && t < kind->task_count; t++)
 			check_task(d, kind, t);
-		if (kind->project)
-			check_stages(d, kind->project);
+		if (!kind->project)
+			continue;
+		check_promise(d, kind);
+		check_stages(d, kind->project);
 	}
 }

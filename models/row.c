@@ -79,7 +79,7 @@ const struct metric_kind row_kinds[] = {
 	[ROW_MEASURE_SHARE] = { "measures.NAME", METRIC_SHARE, METRIC_NEITHER, "a share that the model asks for" },
 	[ROW_TIME_CAUSE] = { "work.K.time.C", METRIC_TIME, METRIC_LESS,
 		"where the time goes: working, rework, setup, wait.machine, wait.R (a resource), wait.shift, wait.repair, preempted, blocked, batch, "
-		"partner (what it started), planned; each instant has one cause, and they sum to work.K.time" },
+		"partner (what it started, or another task), planned; each instant has one cause, and they sum to work.K.time" },
 	[ROW_S_QUEUE_CAUSE] = { "stations.S.queue.C", METRIC_NUMBER, METRIC_LESS,
 		"mean number waiting for each of wait.machine, wait.R, wait.shift, wait.repair, preempted, batch, where there may be several" },
 	[ROW_R_WAIT] = { "resources.R.wait", METRIC_TIME, METRIC_LESS, "mean time that work waits for it, over all its uses" },

@@ -49,7 +49,7 @@ static const struct saying sayings[] = {
 		{ "House: comes once, on 5 January 2026.", "2. Walls: after a and 2 h after the end of c: 2 of 3 Masons, 2.06 days of work on average; done 1.1 times on average; "
 			"when d ends, in 10 % of the cases 20 % of it comes back.",
 			"4. d: after Walls and once c has begun and to end no sooner than 60 min after a: no work; a checkpoint, due 2026-02-01;",
-			"Risk, Rock: in 15% of the projects it hits Walls; 3 h of work more; it costs 900 EUR." } },
+			"Risk, Rock: in 15 % of the projects it hits Walls; 3 h of work more; it costs 900 EUR." } },
 	{ "stages", "stations = { };"
 		"work = { h = { title = 'House'; project = { a = { stage = 'shell'; wait = '3 h'; }; c = { stage = 'shell'; wait = '1 h'; };"
 		" b = { stage = 'rooms'; after = 'a'; wait = '16 h'; }; };"
@@ -57,7 +57,7 @@ static const struct saying sayings[] = {
 		" planning = { stale = '2% / d'; redo = '30%'; forecasts = true; };"
 		" risks = { wish = { happens = 'exponential(9 h)'; repeat = 2; hits = [ 'b' ]; grows = '10%'; }; }; }; };",
 		{ "2. a: after Planning of shell: waits 3 h.", "4. Planning of the rooms: once the first task of the stage before has begun: 2 h; done 2 times on average.",
-			"Risk, wish: on the way, again and again after exponential(9 h), 2 times at most, it hits b; 10% more work.",
+			"Risk, wish: on the way, again and again after exponential(9 h), 2 times at most, it hits b; 10 % more work.",
 			"Planning: each stage is planned as the one before it begins; plans grow old by 2% / d, and what is old when their stage begins is planned "
 			"again, with 30 % of the work that it was for; its end is forecast at the start and at each checkpoint." } },
 	{ "queues", "stations = { a = { time = '1 min'; queue = { limit = 4; }; }; b = { time = '1 min'; queue = { limit = 0; when_full = 'turn_away';"

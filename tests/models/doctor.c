@@ -40,6 +40,12 @@ static const struct visit_to_doctor cases[] = {
 		"work = { k = { arrive = { at = ( 0 ); }; project = { A = { time = 20; }; B = { time = 'exponential(10 h)'; after = 'A'; checkpoint = true;"
 		" due = '2026-03-03 13:00'; }; }; }; };", SEVERITY_WARNING,
 		"'B' is due by 2026-03-03 13:00, but if everything takes its expected time and nobody waits for anybody, it is done by 2026-03-03 14:00" },
+	{ "a project that is promised sooner than it can be done", "clock = { unit = 'h'; }; stations = { };"
+		"work = { k = { promise = 29; project = { A = { time = 20; }; B = { time = 'uniform(8, 12)'; after = 'A'; }; }; }; };", SEVERITY_WARNING,
+		"'k' promises to be done within 29 h, but if everything takes its expected time and nobody waits for anybody, it takes 30: plan less" },
+	{ "a project that is promised when it can just be done", "clock = { unit = 'h'; }; stations = { };"
+		"work = { k = { promise = 30; project = { A = { time = 20; }; B = { time = 'uniform(8, 12)'; after = 'A'; }; }; }; };", SEVERITY_WARNING,
+		NULL },
 	{ "a budget that nothing uses up",
 		"resources = { p = { number = 1; }; q = { number = 1; cost_per_hour = 9; }; }; stations = { s = { # }; };"
 		"work = { k = { @ budget = 100; process = ( 's', { name = 'x'; needs = { p = 1; }; time = 0.5; } ); };"
