@@ -123,6 +123,12 @@ Test(engine_decision, what_nobody_answers_in_time_is_settled_without)
 			" k = { arrive = { at = ( 10 ); }; facts = { hot = '1'; }; process = ( { at = 'oven'; decision = { default = { after = 3; }; }; }, 'last' ); };"
 			" p = { arrive = { at = ( 10 ); }; facts = { hot = '1'; }; process = ( 'oven' ); }; };",
 		  .expected = { { "decisions.k.oven.defaulted", 1 }, { "work.k.time", 7 }, { "work.p.time", 15 } } },
+		/* The two begin at 0; k, who came first, goes on without at 3, and the rest until 10 is for p. */
+		{ .what = "out of a batch, whose people are there for the others then", .text = "resources = { m = { number = 1; }; };"
+			" stations = { oven = { time = 10; batch = { size = 2; }; needs = { m = 1; }; }; };"
+			" work = { k = { arrive = { at = ( 0 ); }; process = ( { at = 'oven'; decision = { default = { after = 3; }; }; } ); };"
+			" p = { arrive = { at = ( 0 ); }; process = ( 'oven' ); }; };",
+		  .expected = { { "work.k.time", 3 }, { "work.p.time", 10 }, { "resources.m.busy.k", 0.3 }, { "resources.m.busy.p", 0.7 } } },
 		/* 4 h at 3 an hour; the promise is 1 h: 3 h late at 2. */
 		{ .what = "and what that costs", .text = HOURS "work = { k = { arrive = { at = ( 0 ); }; promise = '1 h'; holding_cost_per_hour = 3; late_cost_per_hour = 2;"
 			" process = ( { name = 'ask'; wait = 9; decision = { default = { after = 4; }; }; } ); }; };", .expected = { { "decisions.k.ask.cost", 18 }, { "work.k.cost", 18 } } },

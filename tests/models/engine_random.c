@@ -113,6 +113,25 @@ static void check_ledger(const struct ran *ran, const char *text)
 	}
 }
 
+/* What each kind of work has of people that several share is all of it, but for repairs. */
+static void check_kinds(const struct ran *ran, const char *text)
+{
+	const struct model *model = ran->model;
+	for (uint32_t r = 0; r < model->resource_count; r++) {
+		const struct resource *resource = &model->resources[r];
+		char name[60], part[80];
+		snprintf(name, sizeof name, "resources.%s", resource->name);
+		double sum = 0.0, busy = value_of(ran, name, "busy");
+		for (uint32_t i = 0; i < resource->kind_count; i++) {
+			snprintf(part, sizeof part, "busy.%s", model->kinds[resource->kinds[i]].name);
+			sum += or_nothing(value_of(ran, name, part));
+		}
+		bool repairs = strstr(text, "fails = ") != NULL;
+		cr_expect(resource->kind_count < 2 || agree(sum, busy) || (repairs && sum < busy), "the kinds of work have %.17g of %s, not %.17g in\n%s",
+			sum, name, busy, text);
+	}
+}
+
 static void check_hours(const struct ran *ran, double window, const char *text)
 {
 	for (uint32_t r = 0; r < ran->model->resource_count; r++) {
@@ -259,6 +278,7 @@ Test(engine_random, random_models_keep_the_laws)
 			double window = a.model->length - order_of(a.model, seed, 1).warmup;
 			check_numbers(&a, w.text);
 			check_ledger(&a, w.text);
+			check_kinds(&a, w.text);
 			if (a.model->costs) {
 				check_hours(&a, window, w.text);
 				check_money(&a, w.text);
