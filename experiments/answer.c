@@ -16,6 +16,7 @@
 #define CLOSE 0.05           /* who is so near to the busiest is named with it */
 #define CLOSE_AT_MOST 3
 #define LOST 0.01            /* from this share on, lost work is a shortage, however idle the machines are */
+#define WORTH_NAMING 1.0     /* so many wait there on average */
 #define KINDS_IN_WORDS 4     /* more kinds of work are left to the table */
 #define WIDE 0.10            /* relative half width that is worth a remark */
 #define ENOUGH_FOR_NINE_IN_TEN 10.0   /* items of one replication */
@@ -157,6 +158,14 @@ static double lost_share(const struct result_scenario *scenario)
 	return arrived > 0.0 ? lost / arrived : 0.0;
 }
 
+/* Whether more stand before a meeting than anywhere else: then it is no comfort that nobody is busy. */
+static bool meetings_are_short(const struct result_scenario *scenario)
+{
+	uint32_t longest = longest_queue(scenario, NONE);
+	const struct station *station = longest == NONE ? NULL : &scenario->model->stations[longest];
+	return station && station->meets && mean_of(result_of(scenario, "stations.%s.queue", station->name)) >= WORTH_NAMING;
+}
+
 /* Whether anything is short, where no bottleneck says so. */
 static void say_shortage(struct prose *text, const struct result_scenario *scenario, double utilisation)
 {
@@ -165,6 +174,8 @@ static void say_shortage(struct prose *text, const struct result_scenario *scena
 		return;
 	if (lost >= LOST)
 		prose_say(text, "at times there is too little capacity: %.2g %% of the work is lost. ", 100.0 * lost);
+	else if (meetings_are_short(scenario))
+		prose_say(text, "what is short is not people or machines, but meetings. ");
 	else
 		prose_say(text, utilisation >= SLACK ? "nothing is short on average. " : "nothing is short. ");
 }
@@ -255,7 +266,7 @@ static void say_other_queue(struct prose *text, const struct result_scenario *sc
 		return;
 	double here = mean_of(result_of(scenario, "stations.%s.queue", model->stations[longest].name));
 	double there = told == NONE ? 0.0 : mean_of(result_of(scenario, "stations.%s.queue", model->stations[told].name));
-	if (!(here >= 1.0 && here > 1.2 * there))
+	if (!(here >= WORTH_NAMING && here > 1.2 * there))
 		return;
 	prose_say(text, "The longest queue stands %sat %s: ", told == NONE ? "" : "elsewhere, ",
 		answer_called(model->stations[longest].title, model->stations[longest].name));

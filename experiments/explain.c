@@ -111,7 +111,7 @@ static unsigned print_stations(const struct model *model, const struct load *loa
 	size_t bars = layout_table_column(&table, "", ""), setups = layout_table_column(&table, "of it", "setups");
 	size_t busy = layout_table_column(&table, "in service", "");
 	size_t rate = layout_table_column(&table, "visits", arena_format(to->arena, "per %s", model->rate_unit));
-	bool dressed = has_setups(loads, model);
+	bool dressed = has_setups(loads, model), known = false;
 	for (uint32_t i = 0; i < model->station_count; i++) {
 		const struct station *station = &model->stations[i];
 		if (!is_listed(model, i))
@@ -130,8 +130,10 @@ static unsigned print_stations(const struct model *model, const struct load *loa
 		layout_table_cell(&table, setups, dressed && loads->station_setup[i] > 0.0 ? text : "");
 		number_plain(text, loads->station_rate[i] * model->per_rate, 4);
 		layout_table_cell(&table, rate, text);
+		known |= station->machines != UNLIMITED || !isnan(loads->station_load[i]) || !isnan(loads->station_rate[i]);
 	}
-	print_table(&table, to);
+	if (known)
+		print_table(&table, to);
 	return marks;
 }
 

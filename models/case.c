@@ -649,16 +649,44 @@ static void tell_facts(const struct world *w, uint32_t root, char *text, size_t 
 		}
 }
 
+/* Whether it says a condition, which holds, and yet may not come up: its stage is not open (`stage`), or it has been done as often as it may. */
+static bool is_barred(struct world *w, uint32_t root, uint32_t m, bool stage)
+{
+	const struct case_member *member = &plan_of(w, root)->members[m];
+	bool shut = !is_possible(w, root, member);
+	if (member->when.form == EXPR_ABSENT || holds(w, root, &member->cancel, false) || !holds(w, root, &member->when, false))
+		return false;
+	return stage ? shut : !shut && state_of(w, root)->members[m].turns >= member->at_most;
+}
+
+/* Adds the names of what is barred, and why. */
+static void tell_barred(struct world *w, uint32_t root, bool stage, const char *why, char *text, size_t room)
+{
+	const struct case_plan *plan = plan_of(w, root);
+	bool any = false;
+	for (uint32_t m = 0; m < plan->member_count; m++) {
+		size_t used = strlen(text);
+		if (!is_barred(w, root, m, stage))
+			continue;
+		snprintf(text + used, room - used, "%s'%s'", any ? ", " : used ? "; " : ". What is barred although its 'when' holds: ", plan->members[m].name);
+		any = true;
+	}
+	if (any)
+		snprintf(text + strlen(text), room - strlen(text), "%s", why);
+}
+
 /* Facts change by what is done in the case and by its events alone: where nothing is due and no clock runs, nothing ever will. */
 void case_look_for_way(struct world *w, uint32_t root)
 {
 	const struct case_state *state = state_of(w, root);
 	const struct case_plan *plan = plan_of(w, root);
-	char facts[400] = "";
+	char facts[400] = "", barred[400] = "";
 	if (state->active + state->clocks > 0 || item_at(w, root)->timer != EVENT_NONE || w->over)
 		return;
 	tell_facts(w, root, facts, sizeof facts);
+	tell_barred(w, root, true, " (stage not open: 'repeat' lets a stage open again)", barred, sizeof barred);
+	tell_barred(w, root, false, " (done as often as it may: see 'repeat')", barred, sizeof barred);
 	world_stop_at(w, ENGINE_WRONG, plan->close_node, "a case of '%s' can never close: nothing in it is due or at work, no event is to come, "
-		"and its 'close' (%s) does not hold%s. Let some task or event bring that about, or let it hold then too",
-		w->model->kinds[item_at(w, root)->kind].name, plan->close_node->text ? plan->close_node->text : "", facts);
+		"and its 'close' (%s) does not hold%s%s. Let some task or event bring that about, or let it hold then too",
+		w->model->kinds[item_at(w, root)->kind].name, plan->close_node->text ? plan->close_node->text : "", facts, barred);
 }

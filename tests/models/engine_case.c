@@ -236,6 +236,10 @@ Test(engine_case, what_never_ends_is_said)
 		  .text = "work = { k = { arrive = { at = ( 0 ); }; facts = { f = 'choice(red: 0, blue: 1)'; n = 2; }; case = { A = { time = 2; }; };"
 			" close = 'f = red and n > 3'; }; };",
 		  .says = { "a case of 'k' can never close", "(f = red and n > 3)", "f = blue, n = 2" } },
+		{ .what = "what stands in its way", .end = ENGINE_WRONG,
+		  .text = "work = { k = { arrive = { at = ( 0 ); }; facts = { f = 0; open = 1; }; stages = { s = { when = 'open = 1'; close = 'open = 0'; }; };"
+			" case = { A = { time = 2; set = { open = 0; }; }; B = { when = 'done(A)'; stage = 's'; }; C = { when = 'open >= 0'; }; }; close = 'f = 1'; }; };",
+		  .says = { "although its 'when' holds: 'B' (stage not open: ", "'C' (done as often as it may: " } },
 		{ .what = "tasks without time that set each other off", .end = ENGINE_ENDLESS,
 		  .text = "work = { k = { arrive = { at = ( 0 ); }; facts = { f = 0; }; case = { A = { time = 2; };"
 			" M = { repeat = true; when = 'f = 0'; set = { f = 1; }; }; N = { repeat = true; when = 'f = 1'; set = { f = 0; }; }; }; }; };",
