@@ -19,10 +19,10 @@ static void add_meetings(struct levers *levers, const struct decision *decision,
 		lever->brief = arena_format(levers->arena, "%s: meet twice as often", decision->title);
 		lever_scale(levers, lever, path, decision->node, "meets", &half);
 	} else if (meetings->count < WORKING_DAYS) {
-		double minutes = fmod(meetings->times[0] / levers->model->hour, 24.0) * 60.0;
+		int minutes = (int)(fmod(meetings->times[0] / levers->model->hour, 24.0) * 60.0 + 0.5);
 		lever->title = arena_format(levers->arena, "a meeting for %s on every working day", decision->title);
 		lever->brief = arena_format(levers->arena, "%s: meet daily", decision->title);
-		lever_set(levers, lever, lever->name, arena_format(levers->arena, "Mon-Fri %02d:%02d", (int)(minutes + 0.5) / 60, (int)(minutes + 0.5) % 60));
+		lever_set(levers, lever, lever->name, arena_format(levers->arena, "Mon-Fri %02d:%02d", minutes / 60, minutes % 60));
 	}
 	lever_drop_empty(levers);
 }

@@ -336,7 +336,11 @@ static void say_queue_of_bottleneck(const struct drawing *d, struct prose *text)
 	const struct map_place *place = d->longest == NONE ? NULL : &d->map->counts.places.list[d->longest];
 	if (!place || d->most < 0.05)
 		return;
-	prose_say(text, d->busiest.resource ? "; most wait at %s: " : ", with ", place->title);
+	if (d->busiest.resource)
+		prose_say(text, "; most of those who wait for %s are at %s: ",
+			d->scenario->model->resources[d->busiest.index].number == 1 ? "it" : "them", place->title);
+	else
+		prose_say(text, ", with ");
 	if (place->sort == MAP_STATION)
 		answer_say_queue(text, d->scenario, place->of);
 	else

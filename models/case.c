@@ -649,7 +649,7 @@ static void tell_facts(const struct world *w, uint32_t root, char *text, size_t 
 		}
 }
 
-/* Whether it says a condition, which holds, and yet may not come up: its stage is not open (`stage`), or it has been done as often as it may. */
+/* Whether its own condition holds, and yet it may not come up: its stage is not open (`stage`), or it has done so as often as it may. */
 static bool is_barred(struct world *w, uint32_t root, uint32_t m, bool stage)
 {
 	const struct case_member *member = &plan_of(w, root)->members[m];
@@ -668,7 +668,8 @@ static void tell_barred(struct world *w, uint32_t root, bool stage, const char *
 		size_t used = strlen(text);
 		if (!is_barred(w, root, m, stage))
 			continue;
-		snprintf(text + used, room - used, "%s'%s'", any ? ", " : used ? "; " : ". What is barred although its 'when' holds: ", plan->members[m].name);
+		snprintf(text + used, room - used, "%s'%s'", any ? ", " : used ? "; " : ". What is barred although its 'when' holds: ",
+			plan->members[m].name);
 		any = true;
 	}
 	if (any)
