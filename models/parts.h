@@ -157,7 +157,6 @@ enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENC
 void flow_enter(struct world *w, uint32_t item);                        /* a new item begins its process */
 void flow_work_over(struct world *w, uint32_t item);                    /* the work or wait of its task has ended */
 void flow_taken(struct world *w, uint32_t item);                        /* what its task takes has been granted */
-void flow_leave(struct world *w, uint32_t item, enum leaving how);
 void flow_count_work(struct world *w, uint32_t item);                   /* what was done since it began or went on; a batch's leader: on all */
 void flow_count_own_work(struct world *w, uint32_t item);               /* on it alone */
 void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
@@ -167,6 +166,11 @@ void flow_ready(struct world *w);                                       /* walks
 void flow_set_facts(struct world *w, uint32_t item, const struct settings *settings, uint32_t pass);
 double flow_share(const struct world *w, uint32_t item);                /* of a task's work that is to be done on the way back */
 double flow_work(struct world *w, uint32_t item, bool drawn);           /* clock units of work of its task; drawn: or expected */
+
+/* leave.c: items that leave the system. */
+void flow_leave(struct world *w, uint32_t item, enum leaving how);
+void flow_leave_in_hand(struct world *w, struct item *record, uint32_t item, enum leaving how);   /* who is in hand, and no branch */
+void flow_wake(struct world *w, uint32_t item);                         /* a case that had closed is opened again */
 
 /* decide.c: decisions, where there is w->request_at. */
 void decide_begin(struct world *w);
