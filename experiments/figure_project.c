@@ -106,14 +106,32 @@ static double mean(const struct drawing *d, uint32_t task, const char *what)
 	return summary ? summary->mean : NAN;
 }
 
+/* Of a plan that is too long, those that are critical most often; where that is the same, the earlier in the plan. */
+static const bool *choose_tasks(const struct drawing *d)
+{
+	uint32_t count = d->kind->task_count;
+	bool *chosen = arena_take(d->sketch.arena, count + 1u, sizeof *chosen);
+	double *critical = arena_take(d->sketch.arena, count + 1u, sizeof *critical);
+	for (uint32_t t = 0; t < count; t++)
+		critical[t] = fmax(mean(d, t, "critical"), -1.0);
+	for (uint32_t rows = 0; rows < count && rows < FIGURE_ROWS; rows++) {
+		uint32_t best = 0;
+		for (uint32_t t = 1; t < count; t++)
+			best = chosen[best] || (!chosen[t] && critical[t] > critical[best]) ? t : best;
+		chosen[best] = true;
+	}
+	return chosen;
+}
+
 /* By their begin, those that begin together in the order of the plan. */
 static void list_tasks(struct drawing *d)
 {
+	const bool *chosen = choose_tasks(d);
 	d->tasks = arena_take(d->sketch.arena, d->kind->task_count + 1u, sizeof *d->tasks);
-	for (uint32_t t = 0; t < d->kind->task_count && d->count < FIGURE_ROWS; t++) {
+	for (uint32_t t = 0; t < d->kind->task_count; t++) {
 		double start = mean(d, t, "start");
 		size_t place = d->count;
-		if (isnan(start))
+		if (!chosen[t] || isnan(start))
 			continue;
 		for (; place > 0 && mean(d, d->tasks[place - 1], "start") > start; place--)
 			d->tasks[place] = d->tasks[place - 1];
@@ -232,7 +250,7 @@ const struct figure *figure_gantt(const struct result *result, const struct resu
 	title_plan(&d);
 	sketch_subtitle(&d.sketch, "When tasks are done. Dark: critical in more than half of the projects; on the right in how many");
 	sketch_note(&d.sketch, NULL, NULL);
-	sketch_cut(&d.sketch, d.count, d.kind->task_count, "tasks that begin first");
+	sketch_cut(&d.sketch, d.count, d.kind->task_count, "tasks that are most often critical");
 	alt_plan(&d);
 	return sketch_done(&d.sketch);
 }

@@ -289,3 +289,25 @@ Test(project, each_plan_has_charts_of_its_own)
 	cr_expect_float_eq(most, 2.0, 1e-9, "two are in the crew, and never more at work: %g", most);
 	laboratory_close(&laboratory);
 }
+
+/* Fifty tasks in two rows of which one is always the longer: the chart has room for forty, and the last of the longer row is among them. */
+Test(project, of_a_long_plan_the_tasks_that_are_critical_are_shown)
+{
+	static char text[8000];
+	size_t at = (size_t)snprintf(text, sizeof text, "clock = { unit = \"h\"; }; run = { replications = 20; seed = 1; }; work = { k = { project = { "
+		"a0 = { time = \"1 h\"; }; b0 = { time = \"2 h\"; }; ");
+	for (int i = 1; i < 25; i++)
+		at += (size_t)snprintf(text + at, sizeof text - at, "a%d = { after = \"a%d\"; time = \"uniform(1 h, 2 h)\"; }; b%d = { after = \"b%d\"; "
+			"time = \"uniform(2 h, 3 h)\"; }; ", i, i - 1, i, i - 1);
+	snprintf(text + at, sizeof text - at, "}; }; };");
+	struct laboratory laboratory;
+	laboratory_open(&laboratory, text, no_words);
+	cr_assert_eq(study_run(&laboratory.study), STATUS_DONE);
+	const struct figure *plan = find(figures_of_run(&laboratory.study.result, &laboratory.study.result.scenarios[0], &laboratory.study.arena), "plan");
+	cr_assert_eq(plan->row_count, FIGURE_ROWS);
+	size_t longer = 0;
+	for (size_t i = 0; i < plan->row_count; i++)
+		longer += plan->rows[i][0] == 'b';
+	cr_expect_eq(longer, 25, "%zu of the tasks that are always critical are shown", longer);
+	laboratory_close(&laboratory);
+}
