@@ -392,8 +392,9 @@ void answer_say_promise(struct prose *text, const struct result_scenario *scenar
 	number_share(share, on_time->mean, on_time->half_width);
 	prose_say(text, "%s %% keep the promise", share);
 	if (kind->promise.form == EXPR_CONSTANT) {
+		const char *date = kind->project && !kind->calendar ? plan_date(scenario->model, kind, kind->promise.value, scenario->model->arena) : NULL;
 		number_duration(promise, kind->promise.value / scenario->model->unit);
-		prose_say(text, " of %s", promise);
+		prose_say(text, " of %s", date ? date : promise);
 	}
 	prose_say(text, ". ");
 }

@@ -5,6 +5,7 @@
 #include "mistakes.h"
 #include "output.h"
 #include "page.h"
+#include "plan.h"
 #include "report_json.h"
 #include "study.h"
 #include "sweep_report.h"
@@ -77,7 +78,8 @@ static void choose_yardsticks(struct sweep_report *report, const struct judge *j
 	for (size_t i = 0; i < judge->count; i++)
 		yardsticks_add(&report->yardsticks, model, judge->names[i], report->arena);
 	report->judged = report->yardsticks.count;
-	yardsticks_add(&report->yardsticks, model, "total.throughput", report->arena);
+	if (!plan_is_all(model))
+		yardsticks_add(&report->yardsticks, model, "total.throughput", report->arena);
 	yardsticks_add_money(&report->yardsticks, model, report->arena);
 }
 
