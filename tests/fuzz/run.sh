@@ -1,6 +1,6 @@
 #!/bin/bash
 # Feeds random texts to the readers: run.sh SECONDS for each target. Seeds are the models that ship, the cases of the tests (plans
-# too), blocks of pages, and tests/fuzz/seeds-*; what libFuzzer finds beyond them is kept in build/fuzz/corpus-* for the next time.
+# too), tests/fuzz/models, blocks of pages, and tests/fuzz/seeds-*; what libFuzzer finds beyond them is kept in build/fuzz/corpus-* for the next time.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 seconds=${1:-600}
@@ -14,7 +14,7 @@ for target in $targets; do
 	make --no-print-directory -s CC=clang MODE=fuzz "build/fuzz/fuzz_$target" || exit 1
 done
 mkdir -p build/fuzz/corpus-{expr,model,page,import_csv,import_psplib} build/fuzz/seeds-{model,page,import_csv,import_psplib} build/fuzz/found
-find configs tests/cases -name '*.cfg' | while read -r model; do
+find configs tests/cases tests/fuzz/models -name '*.cfg' | while read -r model; do
 	cp "$model" "build/fuzz/seeds-model/$(echo "$model" | tr / _)"
 done
 # The first byte of a plan says with which options it is read.
