@@ -1,6 +1,7 @@
 #!/bin/bash
 # Feeds random texts to the readers: run.sh SECONDS for each target. Seeds are the models that ship, the cases of the tests (plans
-# too), tests/fuzz/models, blocks of pages, and tests/fuzz/seeds-*; what libFuzzer finds beyond them is kept in build/fuzz/corpus-* for the next time.
+# too), small models of all practices (tests/fuzz/models), blocks of pages, and tests/fuzz/seeds-*; what libFuzzer finds beyond them is
+# kept in build/fuzz/corpus-* for the next time.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 seconds=${1:-600}
