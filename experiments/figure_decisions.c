@@ -62,7 +62,7 @@ const struct figure *figure_decisions(const struct result *result, const struct 
 	add_panel(&sketch, "Wait, each time", model->time_unit, false, list, shown, wait_of);
 	add_panel(&sketch, "Asked of somebody else", "%", true, list, shown, escalated_of);
 	add_panel(&sketch, "Settled without", "%", true, list, shown, defaulted_of);
-	add_panel(&sketch, "Cost of waiting, each time", model->money, false, list, shown, cost_of);
+	add_panel(&sketch, "Cost until the answer, each time", model->money, false, list, shown, cost_of);
 	report_decisions_say(&prose, model, &list[0]);
 	sketch_title(&sketch, &prose);
 	sketch_subtitle(&sketch, "Decisions, by how long all that ask for them wait for the answer");

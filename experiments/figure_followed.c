@@ -100,6 +100,8 @@ static void say_ways(struct sketch *sketch, const struct variants *variants, con
 		"The most frequent ways: which steps were done, and how often");
 	sketch_note(sketch, NULL, NULL);
 	sketch_remark(sketch, arena_format(sketch->arena, "ways counted in %u of them", (unsigned)variants->replications));
+	if (report_variants_differ(model, kind, sketch->arena))
+		sketch_remark(sketch, arena_format(sketch->arena, "the most frequent: %s", usual));
 	prose_say(&prose, "Bars of the share, the mean time%s of each way. %s. The usual way: %s", costs(kind) ? " and the cost" : "",
 		sketch->figure.title, usual);
 	sketch_alt(sketch, &prose);

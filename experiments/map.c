@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include "models/decision.h"
 #include "plots/chart.h"
 #include "plots/node_label.h"
 #include "answer.h"
@@ -130,7 +131,13 @@ static double queue_at(const struct drawing *d, uint32_t station)
 	return queue ? queue->mean : 0.0;
 }
 
-/* Those who wait for the station, and those who wait there for what its steps take. NAN: nobody can. */
+/* Those who wait until a task's next meeting. */
+static double queue_for_meeting(const struct drawing *d, const struct task *task)
+{
+	return task->decision && task->decision->meeting != NONE ? queue_at(d, task->decision->meeting) : 0.0;
+}
+
+/* Those who wait for the station, and those who wait there for what its steps take, or for a meeting. NAN: nobody can. */
 static double queue_of(const struct drawing *d, uint32_t p)
 {
 	const struct map_places *places = &d->map->counts.places;
@@ -140,6 +147,8 @@ static double queue_of(const struct drawing *d, uint32_t p)
 		uint32_t station = places->of_task[t] == p ? station_of(d, place, t) : NONE;
 		if (station != NONE && d->scenario->model->stations[station].keeps)
 			queue = (isnan(queue) ? 0.0 : queue) + queue_at(d, station);
+		if (places->of_task[t] == p && !isnan(queue))
+			queue += queue_for_meeting(d, &d->scenario->model->tasks[t]);
 	}
 	return queue;
 }

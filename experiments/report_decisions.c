@@ -81,7 +81,8 @@ void report_decisions_say(struct prose *text, const struct model *model, const s
 	prose_say(text, "Most is waited for the decision %s: %s %s each time", first->title, number, model->time_unit);
 	if (first->cost && first->cost->mean > 0.0) {
 		number_mean(number, first->cost->mean, first->cost->half_width);
-		prose_say(text, ", which costs %s%s%s", number, model->money && *model->money ? " " : "", model->money ? model->money : "");
+		prose_say(text, ", and until the answer is there it costs %s%s%s", number, model->money && *model->money ? " " : "",
+			model->money ? model->money : "");
 	}
 	say_share(text, first->escalated, "; ", "are asked of somebody else");
 	say_share(text, first->defaulted, escalated ? ", " : "; ", "are settled without");
@@ -124,7 +125,7 @@ void report_decisions(const struct result_scenario *scenario, struct document *t
 	layout_table_init(&table, to->arena, "Decisions");
 	size_t number = layout_table_column(&table, "asked", "times"), wait = layout_table_column(&table, "wait", model->time_unit);
 	size_t escalated = layout_table_column(&table, "asked of", "others, %"), without = layout_table_column(&table, "settled", "without, %");
-	size_t cost = layout_table_column(&table, "cost of", arena_format(to->arena, "waiting%s%s", *money ? ", " : "", money));
+	size_t cost = layout_table_column(&table, "cost until", arena_format(to->arena, "answered%s%s", *money ? ", " : "", money));
 	for (size_t i = 0; i < count && i < ROWS; i++) {
 		layout_table_row(&table, list[i].title);
 		put_number(&table, number, list[i].number->mean);
