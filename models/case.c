@@ -211,11 +211,13 @@ static void come_up(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 	member_changed(w, root, m);
 }
 
+/* Work that is done again before it, as something was lost on the way to it, is not its own. */
 static bool is_at_work(const struct world *w, uint32_t token)
 {
 	const struct item *item = item_at(w, token);
 	bool works = item->state == ITEM_SERVED || item->state == ITEM_PAUSED;
-	return works && !(w->service_at && item_service(w, token)->setting_up);
+	bool own = item->task - w->model->kinds[item->kind].task_first == item_position(w, token);
+	return works && own && !(w->service_at && item_service(w, token)->setting_up);
 }
 
 /* A task that is cancelled has new luck the next time. */

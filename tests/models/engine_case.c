@@ -126,6 +126,14 @@ Test(engine_case, what_is_cancelled_stops_or_is_finished_for_nobody)
 			" X = { in_hand = 'finishes'; needs = { m = 1; }; time = 10; }; }; close = 'done(A) or done(X)'; goal = 'done(X)'; value = 5; }; };",
 		  .expected = { { "work.k.completed", 2 }, { "work.k.time", 9 }, { "work.k.goal", 0.5 }, { "total.end", 20 }, { "work.k.value", 2.5 },
 			{ "case.k.X.cancelled", 0.5 } } },
+		/* Always something is lost on the way to X, so that p does A again: 0-2, 2-4, until the case closes at 3. That is not work on X
+		   that goes on: p stops at 3, nothing is settled at 22, and the next case, from 30 on, goes the same way. */
+		{ .what = "what is done again on the way to it stops even so",
+		  .text = "resources = { p = { team = 'P'; }; q = { team = 'Q'; }; }; handoffs = { loses = '99.9999999%'; }; run = { length = 100; replications = 1; };"
+			"work = { k = { arrive = { at = ( 0, 30 ); }; case = { A = { needs = { p = 1; }; time = 2; };"
+			" X = { when = 'done(A)'; in_hand = 'finishes'; needs = { q = 1; }; time = 10; decision = { default = { after = 20; }; }; };"
+			" E = { happens = 3; repeat = true; }; F = { happens = 30; repeat = true; }; }; close = 'done(E)'; }; };",
+		  .expected = { { "work.k.completed", 2 }, { "work.k.time", 3 }, { "resources.p.busy", 0.06 }, { "decisions.k.X.number", 0 } } },
 		/* Cancelled, it may become due again where it repeats and the reason is gone: X 0-2, then 3-8. */
 		{ .what = "due again when the reason is gone",
 		  .text = "work = { k = { arrive = { at = ( 0 ); }; facts = { f = 0; }; case = { A = { time = 2; set = { f = 1; }; };"
