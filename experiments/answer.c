@@ -394,7 +394,7 @@ void answer_say_promise(struct prose *text, const struct result_scenario *scenar
 	if (kind->promise.form == EXPR_CONSTANT) {
 		const char *date = kind->project && !kind->calendar ? plan_date(scenario->model, kind, kind->promise.value, scenario->model->arena) : NULL;
 		number_duration(promise, kind->promise.value / scenario->model->unit);
-		prose_say(text, " of %s", date ? date : promise);
+		prose_say(text, " of %s%s%s%s", promise, date ? " (" : "", date ? date : "", date ? ")" : "");
 	}
 	prose_say(text, ". ");
 }

@@ -251,6 +251,9 @@ void build_goal(struct build *b, uint32_t kind);        /* goal and outcomes, of
 
 /* build_run.c */
 void build_clock(struct build *b);
+bool build_is_date(const struct node *node);      /* it begins as one */
+int build_date(struct build *b, const struct node *node, bool is_due, double *time);
+	                                          /* time of the run; due on a day is due by its end. -1 after a complaint */
 void build_run(struct build *b);
 
 /* build_measure.c */

@@ -1,10 +1,8 @@
 /* What a plan says beside the work of its tasks: what comes before what, dates, checkpoints, costs of being early or late, and what comes
    back. Every part complains and goes on; the links are held together where all of them were understood. */
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include "build.h"
-#include "date.h"
 
 /* The plan of a kind while it grows. */
 struct drawing {
@@ -193,38 +191,14 @@ static void order_tasks(struct drawing *d)
 
 /* --- Dates and costs ------------------------------------------------------------------------------------------------------------ */
 
-/* A date begins with its year; no expression does that makes sense as a time. */
-static bool is_date(const char *text)
-{
-	size_t digits = text ? strspn(text, "0123456789") : 0;
-	return digits == 4 && text[4] == '-' && isdigit((unsigned char)text[5]);
-}
-
-/* Seconds from the start of the run; False after a complaint. What is due on a day, without a time of it, is due by its end. */
-static bool read_date(struct drawing *d, const struct node *node, bool is_due, double *seconds)
-{
-	struct date date;
-	const char *fault = date_parse(node->text, &date);
-	if (fault)
-		build_error(d->b, node, node->text, "'%s' is no date and time: %s", node->text, fault);
-	else if (!d->b->model->start_text)
-		build_error(d->b, node, node->text, "a date means something only where the run has one: give 'clock' a 'start', such as "
-			"clock = { start = \"2026-01-05 08:00\"; }");
-	if (fault || !d->b->model->start_text)
-		return false;
-	long whole_day = is_due && !strchr(node->text, ':') ? 86400L : 0;
-	*seconds = (double)(date_day(&date) * 86400L + date_second_of_day(&date) + whole_day - d->b->clock.start);
-	return true;
-}
-
 static void build_moment(struct drawing *d, uint32_t position, struct moment *moment, const struct node *node, bool is_due)
 {
 	const struct reading reading = { &d->b->plans[d->kind - d->b->kind_list], d->kind->task_first + position, EXPR_ALLOW_FACTS };
-	double seconds;
+	double time;
 	*moment = (struct moment){ .date = NAN };
-	if (node && is_date(build_text(node))) {
-		if (read_date(d, node, is_due, &seconds))
-			moment->date = seconds * d->b->model->unit;
+	if (node && build_is_date(node)) {
+		if (build_date(d->b, node, is_due, &time) == 0)
+			moment->date = time;
 	} else if (node) {
 		build_expr(d->b, &moment->time, node, UNIT_TIME, &reading);
 	}

@@ -1,4 +1,5 @@
 /* The clock, and how long a run is. Every time in a model is in the clock's unit from here on. */
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include "build.h"
@@ -35,6 +36,30 @@ static void build_start(struct build *b, const struct node *node)
 	}
 	b->model->start_text = text;
 	b->model->start = ((double)(date_day(&date) % 7) * HOURS_IN_DAY + (double)date_second_of_day(&date) / 3600.0) * b->model->hour;
+}
+
+/* No expression that begins with four digits and a sign makes sense as a time. */
+bool build_is_date(const struct node *node)
+{
+	const char *text = build_text(node);
+	size_t digits = text ? strspn(text, "0123456789") : 0;
+	return digits == 4 && text[4] == '-' && isdigit((unsigned char)text[5]);
+}
+
+int build_date(struct build *b, const struct node *node, bool is_due, double *time)
+{
+	struct date date;
+	const char *fault = date_parse(node->text, &date);
+	if (fault)
+		build_error(b, node, node->text, "'%s' is no date and time: %s", node->text, fault);
+	else if (!b->model->start_text)
+		build_error(b, node, node->text, "a date means something only where the run has one: give 'clock' a 'start', such as "
+			"clock = { start = \"2026-01-05 08:00\"; }");
+	if (fault || !b->model->start_text)
+		return -1;
+	long whole_day = is_due && !strchr(node->text, ':') ? 86400L : 0;
+	*time = (double)(date_day(&date) * 86400L + date_second_of_day(&date) + whole_day - b->clock.start) * b->model->unit;
+	return 0;
 }
 
 void build_clock(struct build *b)

@@ -146,6 +146,18 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* A time since the beginning, or a date that is not before it. */
+static int build_arrival(struct build *b, const struct node *node, double *time)
+{
+	if (!build_is_date(node))
+		return build_constant(b, node, UNIT_TIME, time);
+	if (build_date(b, node, false, time) != 0)
+		return -1;
+	if (*time < 0.0)
+		build_error(b, node, node->text, "this is before the run begins, at %s", b->model->start_text);
+	return *time < 0.0 ? -1 : 0;
+}
+
 static void build_at(struct build *b, struct source *source, const struct arrive_spec *spec)
 {
 	const struct node *list = spec->at, *node = list->type == NODE_LIST ? list->first : list;
@@ -155,7 +167,7 @@ static void build_at(struct build *b, struct source *source, const struct arrive
 	if (spec->period && build_period(b, spec->period, &source->period) != 0)
 		return;
 	for (size_t i = 0; i < count; i++, node = node->next) {
-		if (build_constant(b, node, UNIT_TIME, &times[i]) != 0)
+		if (build_arrival(b, node, &times[i]) != 0)
 			continue;
 		if (spec->period && times[i] >= source->period)
 			build_error(b, node, NULL, "this lies outside the 'period' of %g %s that repeats", source->period,

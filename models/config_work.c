@@ -39,7 +39,7 @@ static const struct schema_key arrive_keys[] = {
 	  .help = "Arrivals at random whose rate varies over the day or week.",
 	  .example = "rates = { period = \"day\"; each = \"4 h\"; per_hour = ( 1, 2, 6, 8, 5, 2 ); };", .also = "rate schedule" },
 	{ .name = "at", .type = KEY_VALUES, .offset = offsetof(struct arrive_spec, at), .unit = UNIT_TIME, .low = 0.0,
-	  .high = INFINITY, .help = "The times of arrival, from the beginning of the run.",
+	  .high = INFINITY, .help = "The times of arrival, from the beginning of the run, or dates.",
 	  .example = "at = ( \"0 min\", \"30 min\", \"2 h\" );", .also = "times" },
 	{ .name = "period", .type = KEY_VALUE, .offset = offsetof(struct arrive_spec, period), .unit = UNIT_TIME,
 	  .help = "Repeats the times in `at` after each such time.", .example = "period = \"1 d\";" },

@@ -41,7 +41,7 @@ Test(project, answers_say_by_when_it_ends_and_what_decides)
 	struct laboratory laboratory;
 	char *text = run_text(&laboratory, HOUSE, no_words);
 	static const char *const said[] = { "The plan on expected times says 24 d (24 March 2027)", "80 % by 29 March 2027", "90 % by 29 March 2027",
-		"keep the promise of 20 March 2027", "D is there by its date in", "What decides the end most: Permit (", "critical in 100 %)", "Times of tasks explain 100 % of how far the ends lie apart." };
+		"keep the promise of 2 wk 6 d (20 March 2027)", "D is there by its date in", "What decides the end most: Permit (", "critical in 100 %)", "Times of tasks explain 100 % of how far the ends lie apart." };
 	for (size_t i = 0; i < COUNT_OF(said); i++)
 		cr_expect(laboratory_says(text, said[i]), "'%s' is missing from\n%s", said[i], text);
 	cr_expect_not(strstr(text, "per h"), "a project that comes once has no rate:\n%s", text);

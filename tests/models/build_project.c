@@ -91,6 +91,14 @@ Test(build_project, dates_are_dates_of_the_run)
 		"this has no effect: the run begins after it, at 2026-03-02 08:00", SEVERITY_WARNING);
 }
 
+Test(build_project, projects_may_come_on_dates)
+{
+	build_expect("stations = { }; clock = { start = \"2026-03-02 08:00\"; }; work = { k = { arrive = { at = ( \"2026-03-01\" ); };"
+		" project = { a = { time = 1; }; }; }; };", "this is before the run begins, at 2026-03-02 08:00", SEVERITY_ERROR);
+	build_expect("stations = { }; work = { k = { arrive = { at = ( \"2026-03-01\" ); }; project = { a = { time = 1; }; }; }; };",
+		"give 'clock' a 'start'", SEVERITY_ERROR);
+}
+
 Test(build_project, what_comes_back_comes_from_another_task)
 {
 	static const struct build_row rows[] = {
