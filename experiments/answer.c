@@ -392,7 +392,8 @@ void answer_say_promise(struct prose *text, const struct result_scenario *scenar
 	number_share(share, on_time->mean, on_time->half_width);
 	prose_say(text, "%s %% keep the promise", share);
 	if (kind->promise.form == EXPR_CONSTANT) {
-		const char *date = kind->project && !kind->calendar ? plan_date(scenario->model, kind, kind->promise.value, scenario->model->arena) : NULL;
+		bool dated = kind->project && !kind->calendar;
+		const char *date = dated ? plan_date(scenario->model, kind, kind->promise.value, scenario->model->arena) : NULL;
 		number_duration(promise, kind->promise.value / scenario->model->unit);
 		prose_say(text, " of %s%s%s%s", promise, date ? " (" : "", date ? date : "", date ? ")" : "");
 	}

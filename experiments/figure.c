@@ -314,8 +314,9 @@ const struct figure *figures_find(const struct figures *figures, const char *nam
 typedef const struct figure *of_scenario(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
 static of_scenario *const of_run[] = {
-	figure_crews, figure_spending, figure_endings, figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions, figure_people, figure_sharing, figure_duty, figure_handoffs,
-	figure_money, figure_paid, figure_times, figure_inside, figure_ages, figure_flow, figure_welch
+	figure_crews, figure_spending, figure_endings, figure_where, figure_stations, figure_queues, figure_peaks, figure_decisions,
+	figure_people, figure_sharing, figure_duty, figure_handoffs, figure_money, figure_paid, figure_times, figure_inside, figure_ages,
+	figure_flow, figure_welch
 };
 
 #define OF_RUN (sizeof of_run / sizeof of_run[0])

@@ -203,7 +203,8 @@ void levers_method(const struct lever_gains *gains, struct document *to)
 	struct prose prose;
 	prose_start(&prose);
 	prose_say(&prose, "%zu lever%s; %u replications of each%s; seed %llu. %s", gains->trials,
-		gains->trials == 1 ? "" : "s, each tried alone", (unsigned)base->finished_count, method_runs(base, gains->arena), (unsigned long long)gains->result->seed, gains->result->interrupted ? "Stopped early. " : "");
+		gains->trials == 1 ? "" : "s, each tried alone", (unsigned)base->finished_count, method_runs(base, gains->arena),
+		(unsigned long long)gains->result->seed, gains->result->interrupted ? "Stopped early. " : "");
 	if (method_is_certain(base))
 		prose_say(&prose, "Nothing in this model is left to chance. ");
 	else

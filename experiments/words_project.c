@@ -187,7 +187,8 @@ static const char *describe_occasion(const struct words *w, const struct risk *r
 static const char *describe_risk(const struct words *w, const struct kind *kind, const struct risk *risk)
 {
 	const struct node *node = risk->node;
-	const char *hits = "", *delay = words_written(node, "delay"), *grows = spaced(w, words_written(node, "grows")), *cost = words_written(node, "cost");
+	const char *hits = "", *delay = words_written(node, "delay"), *cost = words_written(node, "cost");
+	const char *grows = spaced(w, words_written(node, "grows"));
 	const char *text = describe_occasion(w, risk);
 	for (uint32_t i = 0; i < risk->hits.count; i++)
 		hits = words_join(w, hits, i + 1 < risk->hits.count ? ", " : " and ", words_step(w, kind->task_first + risk->hits.list[i]));

@@ -65,7 +65,8 @@ static const struct schema_key task_keys[] = {
 	  .also = "earliest start_date release" },
 	{ .name = "due", .type = KEY_VALUE, .offset = offsetof(struct task_spec, due), .unit = UNIT_TIME,
 	  .help = "The date, or the time after the project began, by which it is to be done: for checkpoints, costs, and the order \"due\". "
-	  "A date without a time of day means the end of that day. An expression of facts is allowed.", .example = "due = \"2026-06-30 18:00\";", .also = "deadline promise finish_by" },
+	  "A date without a time of day means the end of that day. An expression of facts is allowed.",
+	  .example = "due = \"2026-06-30 18:00\";", .also = "deadline promise finish_by" },
 	{ .name = "checkpoint", .type = KEY_TRUTH, .offset = offsetof(struct task_spec, checkpoint),
 	  .help = "Whether its end is one that is reported: with `due`, also how many projects are on time there. Default: false.",
 	  .example = "checkpoint = true;", .also = "milestone" },
