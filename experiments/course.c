@@ -1,3 +1,4 @@
+/* Equal bins over a run, of steps that people know: see course.h. */
 #include <math.h>
 #include "course.h"
 

@@ -3,21 +3,10 @@
    closes. So a change costs as much as there are conditions that name it, however many cases are open and however large they are.
    Invariant between instants: nothing is marked, and each condition says what it would say if it were looked at again. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 #include "parts.h"
 
 #define TURNS_AT_MOST 100000     /* of one case at one instant: more are a circle */
-
-static const struct case_plan *plan_of(const struct world *w, uint32_t index)
-{
-	return w->flows[item_at(w, index)->kind].case_plan;
-}
-
-static struct case_state *state_of(const struct world *w, uint32_t root)
-{
-	return (struct case_state *)(void *)((char *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].state_at);
-}
 
 /* One bit for each member, and one for the case itself. */
 static uint64_t *marks_of(const struct world *w, uint32_t root)
@@ -27,7 +16,7 @@ static uint64_t *marks_of(const struct world *w, uint32_t root)
 
 double case_asked(const struct world *w, uint32_t root, enum expr_state what, uint32_t index)
 {
-	const struct member_state *s = &state_of(w, root)->members[index];
+	const struct member_state *s = &item_case(w, root)->members[index];
 	switch (what) {
 	case EXPR_DONE: return s->count > 0 ? 1.0 : 0.0;
 	case EXPR_ENDED: return s->ended ? 1.0 : 0.0;
@@ -52,14 +41,14 @@ static void mark_all(struct world *w, uint32_t root, const struct indexes *list)
 
 static void member_changed(struct world *w, uint32_t root, uint32_t m)
 {
-	mark_all(w, root, &plan_of(w, root)->of_member[m]);
+	mark_all(w, root, &item_case_plan(w, root)->of_member[m]);
 }
 
 /* The first that is marked, which is unmarked; NONE: none is. */
 static uint32_t next_marked(struct world *w, uint32_t root)
 {
 	uint64_t *marks = marks_of(w, root);
-	for (uint32_t i = 0; i <= plan_of(w, root)->member_count / 64; i++)
+	for (uint32_t i = 0; i <= item_case_plan(w, root)->member_count / 64; i++)
 		if (marks[i] != 0) {
 			uint32_t bit = (uint32_t)__builtin_ctzll(marks[i]);
 			marks[i] &= marks[i] - 1;
@@ -70,7 +59,7 @@ static uint32_t next_marked(struct world *w, uint32_t root)
 
 void case_fact_changed(struct world *w, uint32_t root, uint32_t fact)
 {
-	mark_all(w, root, &plan_of(w, root)->of_fact[fact]);
+	mark_all(w, root, &item_case_plan(w, root)->of_fact[fact]);
 }
 
 /* Where the task goes on although it has set facts, what hangs on them is followed as soon as all that happens with it now has
@@ -95,7 +84,7 @@ static void nothing_to_follow(struct world *w, uint32_t root)
 
 /* --- what becomes of members ------------------------------------------------------------------------------------------------- */
 
-static bool holds(struct world *w, uint32_t root, const struct expr *condition, bool absent)
+bool case_holds(struct world *w, uint32_t root, const struct expr *condition, bool absent)
 {
 	return condition->form == EXPR_ABSENT ? absent : world_value(w, root, condition, 0, 0) != 0.0;
 }
@@ -103,8 +92,8 @@ static bool holds(struct world *w, uint32_t root, const struct expr *condition, 
 /* Something becomes due at this instant. False: it has done so again and again. */
 static bool turn(struct world *w, uint32_t root, uint32_t m)
 {
-	struct case_state *state = state_of(w, root);
-	const struct case_member *member = &plan_of(w, root)->members[m];
+	struct case_state *state = item_case(w, root);
+	const struct case_member *member = &item_case_plan(w, root)->members[m];
 	if (state->turned_at != w->now)
 		state->turns = 0;
 	state->turned_at = w->now;
@@ -119,8 +108,8 @@ static bool turn(struct world *w, uint32_t root, uint32_t m)
 /* So many more tasks are due or at work: in the case, and in the stage of this one. */
 static void count_active(struct world *w, uint32_t root, uint32_t m, uint32_t more)
 {
-	struct case_state *state = state_of(w, root);
-	uint32_t stage = plan_of(w, root)->members[m].stage;
+	struct case_state *state = item_case(w, root);
+	uint32_t stage = item_case_plan(w, root)->members[m].stage;
 	state->active += more;
 	if (stage != NONE)
 		state->members[stage].inside += more;
@@ -141,7 +130,7 @@ static void begin_task(struct world *w, uint32_t root, uint32_t m, uint32_t from
 
 static void reach(struct world *w, uint32_t root, uint32_t m)
 {
-	struct member_state *s = &state_of(w, root)->members[m];
+	struct member_state *s = &item_case(w, root)->members[m];
 	const struct task *task = &w->model->tasks[w->model->kinds[item_at(w, root)->kind].task_first + m];
 	flow_set_facts(w, root, &task->sets, s->count);
 	s->active = false;
@@ -153,8 +142,8 @@ static void reach(struct world *w, uint32_t root, uint32_t m)
 
 static void start_clock(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
-	const struct case_member *member = &plan_of(w, root)->members[m];
-	double time = world_value(w, root, &member->happens, member->luck, state_of(w, root)->members[m].dues - 1);
+	const struct case_member *member = &item_case_plan(w, root)->members[m];
+	double time = world_value(w, root, &member->happens, member->luck, item_case(w, root)->members[m].dues - 1);
 	if (!(time >= 0.0 && time < INFINITY)) {
 		world_stop_at(w, ENGINE_WRONG, member->node, "the time until '%s' happens came out as %.4g: a time is a number from 0 on", member->name,
 			time);
@@ -165,15 +154,15 @@ static void start_clock(struct world *w, uint32_t root, uint32_t m, uint32_t fro
 		return;
 	item_agenda(w, root)->entries[m] = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY,
 		.token = token, .by = NONE };
-	state_of(w, root)->clocks++;
+	item_case(w, root)->clocks++;
 	agenda_wait(w, token, w->now + time);
 }
 
 /* What lies in it may become due, as often as it may, and anew. */
 static void open_stage(struct world *w, uint32_t root, uint32_t stage)
 {
-	const struct case_plan *plan = plan_of(w, root);
-	struct member_state *members = state_of(w, root)->members;
+	const struct case_plan *plan = item_case_plan(w, root);
+	struct member_state *members = item_case(w, root)->members;
 	members[stage].wait = w->now;
 	if (isnan(members[stage].first))
 		members[stage].first = w->now;
@@ -188,14 +177,14 @@ static void open_stage(struct world *w, uint32_t root, uint32_t stage)
 /* It is due, reached, open, or its clock starts. */
 static void come_up(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
-	struct member_state *s = &state_of(w, root)->members[m];
+	struct member_state *s = &item_case(w, root)->members[m];
 	if (!turn(w, root, m))
 		return;
 	s->dues++;
-	s->turns += plan_of(w, root)->members[m].sort == MEMBER_EVENT ? 0 : 1;
+	s->turns += item_case_plan(w, root)->members[m].sort == MEMBER_EVENT ? 0 : 1;
 	s->active = true;
 	s->ended = false;
-	switch (plan_of(w, root)->members[m].sort) {
+	switch (item_case_plan(w, root)->members[m].sort) {
 	case MEMBER_MILESTONE:
 		reach(w, root, m);
 		break;
@@ -239,8 +228,8 @@ static void leave_alone(struct world *w, uint32_t token)
 /* It is not due any more, nor at work, and its clock stands still. Work in hand that is to be finished goes on for nobody. */
 static void call_off(struct world *w, uint32_t root, uint32_t m)
 {
-	const struct case_member *member = &plan_of(w, root)->members[m];
-	struct case_state *state = state_of(w, root);
+	const struct case_member *member = &item_case_plan(w, root)->members[m];
+	struct case_state *state = item_case(w, root);
 	struct entry *e = &item_agenda(w, root)->entries[m];
 	uint32_t token = e->token;
 	if (member->sort == MEMBER_EVENT) {
@@ -266,8 +255,8 @@ static void call_off(struct world *w, uint32_t root, uint32_t m)
 
 static void close_stage(struct world *w, uint32_t root, uint32_t stage)
 {
-	const struct case_plan *plan = plan_of(w, root);
-	struct member_state *members = state_of(w, root)->members;
+	const struct case_plan *plan = item_case_plan(w, root);
+	struct member_state *members = item_case(w, root)->members;
 	for (uint32_t m = 0; m < plan->task_count; m++)
 		if (plan->members[m].stage == stage && members[m].active)
 			call_off(w, root, m);
@@ -283,21 +272,21 @@ static void close_stage(struct world *w, uint32_t root, uint32_t stage)
 
 static void look_at_task(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
-	const struct case_member *member = &plan_of(w, root)->members[m];
-	const struct member_state *s = &state_of(w, root)->members[m];
-	if (!s->active && s->turns < member->at_most && holds(w, root, &member->when, true))
+	const struct case_member *member = &item_case_plan(w, root)->members[m];
+	const struct member_state *s = &item_case(w, root)->members[m];
+	if (!s->active && s->turns < member->at_most && case_holds(w, root, &member->when, true))
 		come_up(w, root, m, from);
 }
 
 /* A milestone is reached when its condition becomes true. */
 static void look_at_milestone(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
-	const struct case_member *member = &plan_of(w, root)->members[m];
-	struct member_state *s = &state_of(w, root)->members[m];
+	const struct case_member *member = &item_case_plan(w, root)->members[m];
+	struct member_state *s = &item_case(w, root)->members[m];
 	if (s->turns >= member->at_most)
 		return;
 	bool held = s->held;
-	s->held = holds(w, root, &member->when, true);
+	s->held = case_holds(w, root, &member->when, true);
 	if (s->held && !held)
 		come_up(w, root, m, from);
 }
@@ -305,11 +294,11 @@ static void look_at_milestone(struct world *w, uint32_t root, uint32_t m, uint32
 /* An event's clock runs while its condition holds. */
 static void look_at_event(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
-	const struct case_member *member = &plan_of(w, root)->members[m];
-	const struct member_state *s = &state_of(w, root)->members[m];
+	const struct case_member *member = &item_case_plan(w, root)->members[m];
+	const struct member_state *s = &item_case(w, root)->members[m];
 	if (s->turns >= member->at_most)
 		return;
-	bool runs = holds(w, root, &member->when, true);
+	bool runs = case_holds(w, root, &member->when, true);
 	if (runs && !s->active)
 		come_up(w, root, m, from);
 	else if (!runs && s->active)
@@ -319,37 +308,37 @@ static void look_at_event(struct world *w, uint32_t root, uint32_t m, uint32_t f
 /* Where nothing is said about its close, that is looked at when all else has settled. */
 static void look_at_stage(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
-	const struct case_member *member = &plan_of(w, root)->members[m];
-	const struct member_state *s = &state_of(w, root)->members[m];
-	if (s->active && holds(w, root, &member->cancel, false))
+	const struct case_member *member = &item_case_plan(w, root)->members[m];
+	const struct member_state *s = &item_case(w, root)->members[m];
+	if (s->active && case_holds(w, root, &member->cancel, false))
 		close_stage(w, root, m);
-	else if (!s->active && s->turns < member->at_most && holds(w, root, &member->when, true) && !holds(w, root, &member->cancel, false))
+	else if (!s->active && s->turns < member->at_most && case_holds(w, root, &member->when, true) && !case_holds(w, root, &member->cancel, false))
 		come_up(w, root, m, from);
 }
 
-static bool is_possible(const struct world *w, uint32_t root, const struct case_member *member)
+bool case_is_possible(const struct world *w, uint32_t root, const struct case_member *member)
 {
-	return member->stage == NONE || state_of(w, root)->members[member->stage].active;
+	return member->stage == NONE || item_case(w, root)->members[member->stage].active;
 }
 
 static void look_at(struct world *w, uint32_t root, uint32_t m, uint32_t from)
 {
 	static void (*const looks[])(struct world *w, uint32_t root, uint32_t m, uint32_t from) = { [MEMBER_TASK] = look_at_task,
 		[MEMBER_MILESTONE] = look_at_milestone, [MEMBER_EVENT] = look_at_event, [MEMBER_STAGE] = look_at_stage };
-	const struct case_member *member = &plan_of(w, root)->members[m];
-	if (!is_possible(w, root, member))
+	const struct case_member *member = &item_case_plan(w, root)->members[m];
+	if (!case_is_possible(w, root, member))
 		return;
-	if (member->sort == MEMBER_STAGE || !holds(w, root, &member->cancel, false))
+	if (member->sort == MEMBER_STAGE || !case_holds(w, root, &member->cancel, false))
 		looks[member->sort](w, root, m, from);
-	else if (state_of(w, root)->members[m].active)
+	else if (item_case(w, root)->members[m].active)
 		call_off(w, root, m);
 }
 
 static void close_case(struct world *w, uint32_t root)
 {
-	const struct case_plan *plan = plan_of(w, root);
+	const struct case_plan *plan = item_case_plan(w, root);
 	for (uint32_t m = plan->member_count; m-- > 0;) {
-		if (!state_of(w, root)->members[m].active)
+		if (!item_case(w, root)->members[m].active)
 			continue;
 		if (m >= plan->task_count)
 			close_stage(w, root, m);
@@ -362,10 +351,10 @@ static void close_case(struct world *w, uint32_t root)
 /* Closes the stages that nothing is due or at work in and that say no more about their close. True: there was one. */
 static bool close_stages(struct world *w, uint32_t root)
 {
-	const struct case_plan *plan = plan_of(w, root);
+	const struct case_plan *plan = item_case_plan(w, root);
 	bool any = false;
 	for (uint32_t m = plan->task_count; m < plan->member_count; m++) {
-		const struct member_state *s = &state_of(w, root)->members[m];
+		const struct member_state *s = &item_case(w, root)->members[m];
 		if (!s->active || s->inside > 0 || plan->members[m].cancel.form != EXPR_ABSENT)
 			continue;
 		close_stage(w, root, m);
@@ -377,7 +366,7 @@ static bool close_stages(struct world *w, uint32_t root)
 /* Looks at all that is marked until nothing is. True: it has to be looked at whether the case closes. */
 static bool look_at_all(struct world *w, uint32_t root, uint32_t from)
 {
-	const struct case_plan *plan = plan_of(w, root);
+	const struct case_plan *plan = item_case_plan(w, root);
 	bool look_at_close = false;
 	do {
 		for (uint32_t m; !w->over && (m = next_marked(w, root)) != NONE;) {
@@ -393,12 +382,12 @@ static bool look_at_all(struct world *w, uint32_t root, uint32_t from)
 /* Follows all that has changed until nothing changes any more; `from` is who did it, whose ledger goes on with what becomes due. */
 static void follow(struct world *w, uint32_t root, uint32_t from)
 {
-	const struct case_plan *plan = plan_of(w, root);
+	const struct case_plan *plan = item_case_plan(w, root);
 	nothing_to_follow(w, root);
 	bool look_at_close = look_at_all(w, root, from) || plan->close.form == EXPR_ABSENT;
 	if (w->over || !look_at_close)
 		return;
-	if (plan->close.form == EXPR_ABSENT ? state_of(w, root)->active == 0 : holds(w, root, &plan->close, true))
+	if (plan->close.form == EXPR_ABSENT ? item_case(w, root)->active == 0 : case_holds(w, root, &plan->close, true))
 		close_case(w, root);
 }
 
@@ -421,9 +410,9 @@ void case_look_again(struct world *w, uint32_t root)
 
 double case_sleeps(struct world *w, uint32_t root)
 {
-	const struct case_plan *plan = plan_of(w, root);
+	const struct case_plan *plan = item_case_plan(w, root);
 	const struct item *item = item_at(w, root);
-	uint32_t closing = state_of(w, root)->closings++;
+	uint32_t closing = item_case(w, root)->closings++;
 	if (plan->reopen_chance.form == EXPR_ABSENT)
 		return NAN;
 	double p = world_value(w, root, &plan->reopen_chance, plan->luck_reopen + 2, closing);
@@ -453,13 +442,13 @@ static void forget(struct case_state *state, const struct case_plan *plan)
 
 void case_reopen(struct world *w, uint32_t root)
 {
-	const struct case_plan *plan = plan_of(w, root);
+	const struct case_plan *plan = item_case_plan(w, root);
 	struct agenda *agenda = item_agenda(w, root);
-	uint32_t closing = state_of(w, root)->closings;
+	uint32_t closing = item_case(w, root)->closings;
 	item_at(w, root)->state = ITEM_JOINING;
 	agenda->open = 1;
 	agenda->worked = 0.0;
-	forget(state_of(w, root), plan);
+	forget(item_case(w, root), plan);
 	flow_set_facts(w, root, &plan->reopen_sets, closing);
 	for (uint32_t m = 0; m <= plan->member_count; m++)
 		mark(marks_of(w, root), m);
@@ -475,8 +464,8 @@ void case_reopen(struct world *w, uint32_t root)
 
 static void begin(struct world *w, uint32_t root)
 {
-	const struct case_plan *plan = plan_of(w, root);
-	struct case_state *state = state_of(w, root);
+	const struct case_plan *plan = item_case_plan(w, root);
+	struct case_state *state = item_case(w, root);
 	uint64_t *marks = marks_of(w, root);
 	item_agenda(w, root)->open = 1;
 	item_at(w, root)->timer = EVENT_NONE;
@@ -491,7 +480,7 @@ static void begin(struct world *w, uint32_t root)
 static void started(struct world *w, uint32_t token)
 {
 	const struct entry *e = item_entry(w, token);
-	struct member_state *s = &state_of(w, item_at(w, token)->parent)->members[item_position(w, token)];
+	struct member_state *s = &item_case(w, item_at(w, token)->parent)->members[item_position(w, token)];
 	s->wait += e->start - e->due;
 	s->starts++;
 	if (isnan(s->first))
@@ -502,7 +491,7 @@ static void ended(struct world *w, uint32_t token)
 {
 	uint32_t root = item_at(w, token)->parent, m = item_position(w, token);
 	const struct entry *e = item_entry(w, token);
-	struct member_state *s = &state_of(w, root)->members[m];
+	struct member_state *s = &item_case(w, root)->members[m];
 	s->active = false;
 	s->ended = true;
 	s->count += !e->skipped;
@@ -528,9 +517,9 @@ static double may_end(const struct world *w, uint32_t root, uint32_t position)
 static bool happen(struct world *w, uint32_t token)
 {
 	uint32_t root = item_at(w, token)->parent, m = item_position(w, token);
-	struct case_state *state = state_of(w, root);
+	struct case_state *state = item_case(w, root);
 	struct entry *e = item_entry(w, token);
-	if (plan_of(w, root)->members[m].sort != MEMBER_EVENT)
+	if (item_case_plan(w, root)->members[m].sort != MEMBER_EVENT)
 		return false;
 	agenda_charge_wait(w, token, CAUSE_EVENT);
 	e->token = NONE;
@@ -581,10 +570,10 @@ static bool calls_off(const struct world *w, uint32_t root)
 
 static bool is_sound(const struct world *w, uint32_t root)
 {
-	const struct case_state *state = state_of(w, root);
+	const struct case_state *state = item_case(w, root);
 	uint32_t active = 0, clocks = 0;
-	for (uint32_t m = 0; m < plan_of(w, root)->task_count; m++) {
-		bool event = plan_of(w, root)->members[m].sort == MEMBER_EVENT;
+	for (uint32_t m = 0; m < item_case_plan(w, root)->task_count; m++) {
+		bool event = item_case_plan(w, root)->members[m].sort == MEMBER_EVENT;
 		if (state->members[m].active != (item_agenda(w, root)->entries[m].token != NONE))
 			return false;
 		active += state->members[m].active && !event;
@@ -593,103 +582,6 @@ static bool is_sound(const struct world *w, uint32_t root)
 	return active == state->active && clocks == state->clocks;
 }
 
-/* --- what cases tell --------------------------------------------------------------------------------------------------------- */
-
-static void count(struct world *w, struct flow *flow, uint32_t root)
-{
-	double opened = item_at(w, root)->entered;
-	for (uint32_t m = 0; m < flow->case_plan->member_count; m++) {
-		const struct member_state *s = &state_of(w, root)->members[m];
-		struct member_sums *sums = &flow->members[m];
-		sums->cases += s->count > s->told;
-		sums->begun += isnan(s->first) ? 0 : 1;
-		sums->first += isnan(s->first) ? 0.0 : s->first - opened;
-		sums->time += s->time;
-		sums->wait += s->wait;
-		sums->count += s->count - s->told;
-		sums->lost += s->lost;
-		sums->dues += s->dues - s->told_dues;
-		sums->starts += s->starts;
-		sums->cancelled += s->cancelled;
-	}
-}
-
-void case_tell(const struct world *w, struct engine_cases *cases)
-{
-	const struct flow *flow = &w->flows[cases->kind];
-	memcpy(cases->sums, flow->members, flow->case_plan->member_count * sizeof *cases->sums);
-}
-
-static void start_window(struct flow *flow)
-{
-	for (uint32_t m = 0; m < flow->case_plan->member_count; m++)
-		flow->members[m] = (struct member_sums){ 0 };
-}
-
 const struct practice practice_case = { .begin = begin, .started = started, .ended = ended, .may_end = may_end, .time_over = happen,
-	.cancel = nothing_to_follow, .work = work_of, .repeat = repeat, .count = count, .start_window = start_window, .hangs = hangs,
+	.cancel = nothing_to_follow, .work = work_of, .repeat = repeat, .count = case_count, .start_window = case_start_window, .hangs = hangs,
 	.calls_off = calls_off, .is_sound = is_sound };
-
-/* --- cases that cannot go on ------------------------------------------------------------------------------------------------- */
-
-/* Adds the names and values of the facts that `close` names. */
-static void tell_facts(const struct world *w, uint32_t root, char *text, size_t room)
-{
-	const struct kind *kind = &w->model->kinds[item_at(w, root)->kind];
-	const struct case_plan *plan = kind->case_plan;
-	for (uint32_t f = 0; f < kind->fact_count; f++)
-		for (uint32_t i = 0; i < plan->of_fact[f].count; i++) {
-			const struct expr_type *type = &kind->fact_types[f];
-			double value = item_facts(w, root)[f];
-			size_t used = strlen(text);
-			if (plan->of_fact[f].list[i] != plan->member_count)
-				continue;
-			if (type->class == EXPR_WORD && value >= 0.0 && value < (double)type->word_count)
-				snprintf(text + used, room - used, "%s%s = %s", used ? ", " : ": ", kind->fact_names[f], type->words[(size_t)value]);
-			else
-				snprintf(text + used, room - used, "%s%s = %.6g", used ? ", " : ": ", kind->fact_names[f], value);
-		}
-}
-
-/* Whether its own condition holds, and yet it may not come up: its stage is not open (`stage`), or it has done so as often as it may. */
-static bool is_barred(struct world *w, uint32_t root, uint32_t m, bool stage)
-{
-	const struct case_member *member = &plan_of(w, root)->members[m];
-	bool shut = !is_possible(w, root, member);
-	if (member->when.form == EXPR_ABSENT || holds(w, root, &member->cancel, false) || !holds(w, root, &member->when, false))
-		return false;
-	return stage ? shut : !shut && state_of(w, root)->members[m].turns >= member->at_most;
-}
-
-/* Adds the names of what is barred, and why. */
-static void tell_barred(struct world *w, uint32_t root, bool stage, const char *why, char *text, size_t room)
-{
-	const struct case_plan *plan = plan_of(w, root);
-	bool any = false;
-	for (uint32_t m = 0; m < plan->member_count; m++) {
-		size_t used = strlen(text);
-		if (!is_barred(w, root, m, stage))
-			continue;
-		snprintf(text + used, room - used, "%s'%s'", any ? ", " : used ? "; " : ". What is barred although its 'when' holds: ",
-			plan->members[m].name);
-		any = true;
-	}
-	if (any)
-		snprintf(text + strlen(text), room - strlen(text), "%s", why);
-}
-
-/* Facts change by what is done in the case and by its events alone: where nothing is due and no clock runs, nothing ever will. */
-void case_look_for_way(struct world *w, uint32_t root)
-{
-	const struct case_state *state = state_of(w, root);
-	const struct case_plan *plan = plan_of(w, root);
-	char facts[400] = "", barred[400] = "";
-	if (state->active + state->clocks > 0 || item_at(w, root)->timer != EVENT_NONE || w->over)
-		return;
-	tell_facts(w, root, facts, sizeof facts);
-	tell_barred(w, root, true, " (stage not open: 'repeat' lets a stage open again)", barred, sizeof barred);
-	tell_barred(w, root, false, " (done as often as it may: see 'repeat')", barred, sizeof barred);
-	world_stop_at(w, ENGINE_WRONG, plan->close_node, "a case of '%s' can never close: nothing in it is due or at work, no event is to come, "
-		"and its 'close' (%s) does not hold%s%s. Let some task or event bring that about, or let it hold then too",
-		w->model->kinds[item_at(w, root)->kind].name, plan->close_node->text ? plan->close_node->text : "", facts, barred);
-}

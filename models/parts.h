@@ -259,11 +259,17 @@ void planning_count(struct world *w, struct flow *flow, uint32_t root);
 void case_fact_changed(struct world *w, uint32_t root, uint32_t fact);
 void case_facts_set(struct world *w, uint32_t token);                   /* who goes on, or not: what hangs on its facts is followed soon */
 void case_look_again(struct world *w, uint32_t root);                   /* that is now */
-void case_look_for_way(struct world *w, uint32_t root);                 /* stops the run where it can never go on */
+bool case_holds(struct world *w, uint32_t root, const struct expr *condition, bool absent);   /* absent: what one that is not there says */
+bool case_is_possible(const struct world *w, uint32_t root, const struct case_member *member);   /* its stage is open */
 double case_sleeps(struct world *w, uint32_t root);                     /* it closes: so long until it is opened again; NAN: never */
-void case_tell(const struct world *w, struct engine_cases *cases);      /* its sums */
 void case_reopen(struct world *w, uint32_t root);                       /* it has entered again */
 double case_asked(const struct world *w, uint32_t root, enum expr_state what, uint32_t index);   /* DONE, ENDED, ACTIVE or COUNT */
+
+/* case_stuck.c, case_sum.c */
+void case_look_for_way(struct world *w, uint32_t root);                 /* stops the run where it can never go on */
+void case_count(struct world *w, struct flow *flow, uint32_t root);     /* it closes */
+void case_start_window(struct flow *flow);
+void case_tell(const struct world *w, struct engine_cases *cases);      /* its sums */
 
 /* scope.c: risks that happen on the way, where project->changes. */
 size_t scope_room(const struct project *project);                       /* bytes in an agenda's tail */

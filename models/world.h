@@ -319,6 +319,17 @@ static inline struct agenda *item_agenda(const struct world *w, uint32_t root)
 	return pool_at(&w->flows[item->kind].agendas, item->fork);
 }
 
+/* Only of a case's root, as long as it has an agenda. */
+static inline struct case_state *item_case(const struct world *w, uint32_t root)
+{
+	return (struct case_state *)(void *)((char *)item_agenda(w, root) + w->flows[item_at(w, root)->kind].state_at);
+}
+
+static inline const struct case_plan *item_case_plan(const struct world *w, uint32_t index)
+{
+	return w->flows[item_at(w, index)->kind].case_plan;
+}
+
 /* Whether it stands at a task of an agenda, and that task has not been called off. */
 static inline bool item_on_agenda(const struct world *w, uint32_t index)
 {

@@ -15,8 +15,8 @@ static const double times[7] = { 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0 };
 static const char *const texts[ROWS] = { "1.5 ± 0.5", "", "\xFF broken" };
 
 static const struct figure_panel panels[2] = {
-	{ .title = "How <busy>", .x = { "time & money", "min", true, false, NAN, 10.0 }, .y = { NULL, "%", false, true, 0.0, NAN } },
-	{ .title = "How many", .x = { "waiting", NULL, false, false, NAN, NAN }, .y = { "in the system", "", false, false, NAN, NAN } },
+	{ .title = "How <busy>", .x = { "time & money", "min", true, false, NAN, 10.0, NULL }, .y = { NULL, "%", false, true, 0.0, NAN, NULL } },
+	{ .title = "How many", .x = { "waiting", NULL, false, false, NAN, NAN, NULL }, .y = { "in the system", "", false, false, NAN, NAN, NULL } },
 };
 
 static const struct figure_series parts[2] = {
