@@ -16,7 +16,8 @@
 
 /* What is told of each kind of work beside what is judged, where it was observed; the first not of projects of which only so many come. */
 static const struct { const char *pattern, *per; } of_kinds[] = {
-	{ "work.%s.throughput", NULL }, { "work.%s.open_time", NULL }, { "work.%s.on_time", NULL }, { "work.%s.within_budget", NULL }, { "work.%s.both_kept", NULL },
+	{ "work.%s.throughput", NULL }, { "work.%s.open_time", NULL }, { "work.%s.on_time", NULL }, { "work.%s.within_budget", NULL },
+		{ "work.%s.both_kept", NULL },
 	{ "work.%s.first_time_right", NULL }, { "work.%s.cost_per_goal", NULL }, { "work.%s.vain", NULL }, { "work.%s.reopened", NULL },
 	{ "work.%s.left", "work.%s.arrived" }, { "work.%s.turned_away", "work.%s.arrived" },
 };

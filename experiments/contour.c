@@ -1,5 +1,5 @@
-/* A normal kernel on a grid, and lines through the grid by marching squares: see contour.h. Invariant: the density is next to nothing at the
-   rim of the grid, so that each line is closed. */
+/* A normal kernel on a grid, and lines through the grid by marching squares: see contour.h. Invariant: the density is next to nothing at
+   the rim of the grid, so that each line is closed. */
 #include "contour.h"
 
 #include <math.h>

@@ -64,8 +64,8 @@ const struct figure *figure_decisions(const struct result *result, const struct 
 /* figure_goal.c: how items end, over the run; NULL where no kind says how they may, or items were not followed. */
 const struct figure *figure_endings(const struct result *result, const struct result_scenario *scenario, struct arena *arena);
 
-/* figure_project.c: a plan and what becomes of it; NULL where there is none. What is of one kind of project has a figure for each of at most
-   so many kinds: "plan", then "plan-barn" and so on. */
+/* figure_project.c: a plan and what becomes of it; NULL where there is none. What is of one kind of project has a figure for each of at
+   most so many kinds: "plan", then "plan-barn" and so on. */
 #define FIGURE_PLANS 6
 const struct figure *figure_gantt(const struct result *result, const struct result_scenario *scenario, const struct kind *kind,
 	struct arena *arena);

@@ -180,7 +180,8 @@ static const struct figure *finish_swings(struct moved *m, const char *what, con
 	add_swings(m, panel, m->money ? "long, often, or it happens" : "long, or it happens", TONE_BAD, true);
 	sketch_mark(sketch, (struct figure_mark){ .kind = MARK_X, .panel = panel, .at = place_of(m, m->swings.mean), .to = NAN, .label = "mean",
 		.tone = TONE_QUIET });
-	sketch_subtitle(sketch, arena_format(sketch->arena, "Mean %s where a task or a wait is among its shortest and its longest tenth%s, or a risk "
+	sketch_subtitle(sketch,
+		arena_format(sketch->arena, "Mean %s where a task or a wait is among its shortest and its longest tenth%s, or a risk "
 		"happens or not; on the right by how much that moves it, in %s%s", what, m->money ? ", is done seldom and often" : "",
 		m->thousands ? "thousand " : "", unit));
 	sketch_note(sketch, NULL, NULL);

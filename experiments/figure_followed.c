@@ -95,7 +95,7 @@ static void say_ways(struct sketch *sketch, const struct variants *variants, con
 	sketch_title(sketch, &prose);
 	sketch->accents[0] = true;
 	sketch->accents[slow] = true;
-	sketch_subtitle(sketch, report_variants_differ(model, kind, sketch->arena) ? 
+	sketch_subtitle(sketch, report_variants_differ(model, kind, sketch->arena) ?
 		"The most frequent ways, by what sets them apart from the first" :
 		"The most frequent ways: which steps were done, and how often");
 	sketch_note(sketch, NULL, NULL);

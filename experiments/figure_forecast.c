@@ -55,7 +55,8 @@ const struct figure *figure_forecasts(const struct result *result, const struct 
 	sketch_subtitle(&d.sketch, arena_format(arena, "When %s ends, by the forecasts given on the way, on average; on the right in how many the "
 		"80 %% date held. Dark: in too few", drawing_called(&d)));
 	sketch_note(&d.sketch, NULL, NULL);
-	prose_say(&alt, "Bars over time of %zu forecasts of the end, each before a bar of when it really came. %s. ", count, d.sketch.figure.title);
+	prose_say(&alt, "Bars over time of %zu forecasts of the end, each before a bar of when it really came. %s. ", count,
+		d.sketch.figure.title);
 	sketch_alt(&d.sketch, &alt);
 	return sketch_done(&d.sketch);
 }

@@ -1,5 +1,5 @@
-/* The plan and what becomes of it: bars over time, who is at work over the plan, and what it has cost by then. When projects end, and why, is
-   in figure_ends.c. */
+/* The plan and what becomes of it: bars over time, who is at work over the plan, and what it has cost by then. When projects end, and
+   why, is in figure_ends.c. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -402,7 +402,8 @@ const struct figure *figure_spending(const struct result *result, const struct r
 	if (within)
 		prose_say(&title, "; %s keep the budget", figure_per_cent(within->mean, within->half_width, arena));
 	sketch_title(&d.sketch, &title);
-	sketch_subtitle(&d.sketch, arena_format(arena, "Money spent%s since the start, mean over the runs, in %s; %s", earns ? " and brought in" : "",
+	sketch_subtitle(&d.sketch, arena_format(arena, "Money spent%s since the start, mean over the runs, in %s; %s",
+		earns ? " and brought in" : "",
 		*money ? money : "money", d.ends.duration.count >= PLAN_RUNS ? arena_format(arena, "8 in 10 of %u runs lie within the band",
 		(unsigned)cost->n) : "few runs"));
 	sketch_note(&d.sketch, NULL, NULL);

@@ -83,7 +83,8 @@ static int ascending(const void *a, const void *b)
 }
 
 /* A project is within the k-th time and the k-th cost where the higher of its two ranks, counted from 1, is k at most: so the rank that a
-   share of the projects does not exceed is a quantile of that. Its interval is exact but for the ranks, which are those of these projects. */
+   share of the projects does not exceed is a quantile of that. Its interval is exact but for the ranks, which are those of these
+   projects. */
 static void find_sure(struct counting *c, const struct plan_ends *ends, struct arena *arena)
 {
 	size_t count = c->outcomes->count, low, high;

@@ -450,7 +450,8 @@ static void say_what(const struct drawing *d, struct sketch *sketch, bool cut, b
 		sketch_remark(sketch, "without those that fewer than 5 in 100 take of those that leave a place");
 }
 
-static const struct figure *make_figure(struct drawing *d, const struct result *result, const struct figure_map *map, bool cut, bool crowded)
+static const struct figure *make_figure(struct drawing *d, const struct result *result, const struct figure_map *map, bool cut,
+	bool crowded)
 {
 	struct sketch sketch;
 	struct prose text = { .length = 0 };

@@ -1,5 +1,5 @@
-/* What became of the projects of all replications together, one row for each (models/outcome.h): the shares and quantiles of single projects
-   are told from these, with intervals that know which projects shared a replication. */
+/* What became of the projects of all replications together, one row for each (models/outcome.h): the shares and quantiles of single
+   projects are told from these, with intervals that know which projects shared a replication. */
 #ifndef TAKT_EXPERIMENTS_OUTCOMES_H
 #define TAKT_EXPERIMENTS_OUTCOMES_H
 

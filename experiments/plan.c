@@ -92,8 +92,8 @@ const char *plan_task_name(const struct model *model, const struct kind *kind, u
 
 /* --- the plan ---------------------------------------------------------------------------------------------------------------------- */
 
-/* The task before it that began it, or that it ended with; NONE: none did. Who only waits for its turn in a banded plan was begun by whoever
-   began the one whose turn was before. */
+/* The task before it that began it, or that it ended with; NONE: none did. Who only waits for its turn in a banded plan was begun by
+   whoever began the one whose turn was before. */
 static uint32_t begun_by(const struct project *project, uint32_t task)
 {
 	uint32_t by = NONE;

@@ -168,7 +168,8 @@ static void say_planning(struct prose *text, const struct result_scenario *scena
 	prose_say(text, ". ");
 }
 
-void report_planning_answer(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, const struct plan_ends *ends,
+void report_planning_answer(struct prose *text, const struct result_scenario *scenario, const struct kind *kind,
+	const struct plan_ends *ends,
 	struct arena *arena)
 {
 	say_forecasts(text, scenario, kind, ends, arena);
@@ -214,7 +215,8 @@ void report_planning_table(const struct result_scenario *scenario, const struct 
 	}
 	document_gap(to);
 	document_table(to, &table, 2);
-	document_text(to, 2, 2, "50 % by, 80 % by: the dates that a forecast from the plan gives on that occasion, on average: with its risks and with what "
+	document_text(to, 2, 2,
+		"50 % by, 80 % by: the dates that a forecast from the plan gives on that occasion, on average: with its risks and with what "
 		"has lasted how long, as if nobody were waited for and nothing came back. holds: share of the projects, of those not over, that "
 		"ended by the date.");
 }

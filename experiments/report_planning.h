@@ -1,5 +1,5 @@
-/* What became of the planning of projects, for people: plans that grew old, and forecasts of the end that held or did not. Nothing where the
-   model has none. */
+/* What became of the planning of projects, for people: plans that grew old, and forecasts of the end that held or did not. Nothing where
+   the model has none. */
 #ifndef TAKT_EXPERIMENTS_REPORT_PLANNING_H
 #define TAKT_EXPERIMENTS_REPORT_PLANNING_H
 
@@ -22,7 +22,8 @@ size_t report_planning_forecasts(const struct result_scenario *scenario, const s
 void report_planning_say_held(struct prose *text, const struct forecast_told *list, size_t count);
 
 /* Whether forecasts hold, why not, and what plans cost that are made too early. */
-void report_planning_answer(struct prose *text, const struct result_scenario *scenario, const struct kind *kind, const struct plan_ends *ends,
+void report_planning_answer(struct prose *text, const struct result_scenario *scenario, const struct kind *kind,
+	const struct plan_ends *ends,
 	struct arena *arena);
 
 /* A table of the forecasts. */

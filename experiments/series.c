@@ -196,7 +196,8 @@ static double quantile_of(double *values, size_t count, double p)
 /* How far replications lie apart: what is spent by a time is a plan of payments only together with that. */
 static void put_spread(struct series_store *store, struct result_series *series, const struct shown *shown, double step, uint32_t line)
 {
-	double *p10 = take(store, series->count), *p90 = take(store, series->count), values[SERIES_REPLICATIONS], sums[SERIES_REPLICATIONS] = { 0.0 };
+	double *p10 = take(store, series->count), *p90 = take(store, series->count), values[SERIES_REPLICATIONS],
+		sums[SERIES_REPLICATIONS] = { 0.0 };
 	for (size_t i = 0; i < series->count; i++) {
 		for (uint32_t r = 0; r < shown->count; r++) {
 			const struct engine_series *course = shown->list[r];

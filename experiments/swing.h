@@ -1,5 +1,5 @@
-/* What moves the end of a project, or its cost, most: each task's own time, each risk, and each resource that is waited for; of the cost also
-   how often a task is done, since each time may cost anew. By regression over single projects
+/* What moves the end of a project, or its cost, most: each task's own time, each risk, and each resource that is waited for; of the cost
+   also how often a task is done, since each time may cost anew. By regression over single projects
    (models/outcome.h): forward, the one first that explains most of what is left, as long as chance does not explain it too (Helton and
    Davis 2003, Latin hypercube sampling and the propagation of uncertainty in analyses of complex systems, section 6.4). So tasks that go
    together do not count for each other, and what is not picked has no effect that can be shown. Waits are not causes of their own, but

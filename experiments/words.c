@@ -404,7 +404,8 @@ static const char *describe_next(const struct words *w, const struct task *task)
 }
 
 /* "costs 3 EUR each time"; "" where nothing is said. */
-static const char *describe_cost(const struct words *w, const struct task *task, const struct expr *cost, const char *key, const char *format)
+static const char *describe_cost(const struct words *w, const struct task *task, const struct expr *cost, const char *key,
+	const char *format)
 {
 	const char *written = words_written(task->node, key);
 	if (cost->form == EXPR_ABSENT)

@@ -220,7 +220,8 @@ void words_planning(const struct words *w, const struct kind *kind)
 		text = words_join(w, text, "; ", arena_format(w->arena, "plans grow old by %s, and what is old when their stage begins is planned again",
 			stale ? stale : "and by"));
 	if (project && project->stale > 0.0 && project->redo > 0.0)
-		text = words_join(w, text, ", ", arena_format(w->arena, "with %s %% of the work that it was for", words_number(w, 100.0 * project->redo)));
+		text = words_join(w, text, ", ", arena_format(w->arena, "with %s %% of the work that it was for",
+			words_number(w, 100.0 * project->redo)));
 	if (project && project->forecast_count > 0)
 		text = words_join(w, text, "; ", "its end is forecast at the start and at each checkpoint");
 	if (*text)

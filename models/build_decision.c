@@ -145,7 +145,8 @@ static void build_escalated(struct build *b, uint32_t t, struct decision *decisi
 	if (spec->time)
 		build_expr(b, &visit->time, spec->time, UNIT_TIME, &reading);
 	else if (task->quantity.form != EXPR_ABSENT)
-		build_error(b, spec->node, NULL, "say how long it takes them: the 'norm' of '%s' is another one's; give 'escalates' a 'time'", task->name);
+		build_error(b, spec->node, NULL, "say how long it takes them: the 'norm' of '%s' is another one's; give 'escalates' a 'time'",
+			task->name);
 	task->elsewhere = visits;
 }
 

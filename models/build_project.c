@@ -160,7 +160,8 @@ static void complain_of_stages(struct drawing *d, const uint32_t *circle, uint32
 		text = arena_format(d->b->arena, "%s -> %s", text, name_of(d, circle[i % length]));
 	for (uint32_t i = 0; i < length; i++)
 		stage = d->tasks[circle[i]].plans ? &d->project->stages[d->tasks[circle[i]].stage] : stage;
-	build_error(d->b, stage->node, NULL, "stages come in the order written, and '%s' is planned once the stage before it begins, but a task of "
+	build_error(d->b, stage->node, NULL,
+		"stages come in the order written, and '%s' is planned once the stage before it begins, but a task of "
 		"that comes after one of '%s': %s. Write the stages in the order of the work, or move a task to another one", stage->name,
 		stage->name, text);
 }

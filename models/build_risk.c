@@ -79,10 +79,12 @@ static void build_happening(struct build *b, uint32_t k, struct risk *risk, cons
 	if (risk->happens.form == EXPR_CONSTANT && !(risk->happens.value > 0.0) && risk->at_most == UNLIMITED)
 		build_error(b, spec->happens, NULL, "'%s' happens again and again without any time passing: give 'happens' a time", spec->node->name);
 	if (build_has(spec->node, "chance"))
-		build_error(b, node_child(spec->node, "chance"), NULL, "'%s' has a 'chance' of being there from the begin, or 'happens' on the way, not both",
+		build_error(b, node_child(spec->node, "chance"), NULL,
+			"'%s' has a 'chance' of being there from the begin, or 'happens' on the way, not both",
 			spec->node->name);
 	if (build_has(spec->node, "delay"))
-		build_error(b, node_child(spec->node, "delay"), NULL, "what happens on the way hits tasks that may have begun: say by 'grows' which share "
+		build_error(b, node_child(spec->node, "delay"), NULL,
+			"what happens on the way hits tasks that may have begun: say by 'grows' which share "
 			"of their work it adds");
 	if (!build_has(spec->node, "hits"))
 		build_error(b, spec->node, NULL, "which tasks does '%s' hit? Give it 'hits', as in hits = [ \"dig\" ]", spec->node->name);
@@ -106,7 +108,8 @@ static void build_risk(struct build *b, uint32_t k, struct risk *risk, const str
 	build_happening(b, k, risk, spec);
 	if (build_index(&b->plans[k].tasks, name) != NONE)
 		build_error(b, spec->node, NULL, "'%s' is a task already: call the risk something else", name);
-	if (risk->hits.count == 0 && !build_has(spec->node, "hits") && !build_has(spec->node, "happens") && (spec->delay || spec->grows || spec->cost))
+	if (risk->hits.count == 0 && !build_has(spec->node, "hits") && !build_has(spec->node, "happens") &&
+		(spec->delay || spec->grows || spec->cost))
 		build_error(b, spec->node, NULL, "which tasks does '%s' hit? Give it 'hits', as in hits = [ \"dig\" ]", name);
 }
 

@@ -107,8 +107,8 @@ static void build_at_station(struct build *b, uint32_t k, uint32_t t)
 	build_elsewhere(b, k, t);
 }
 
-/* A step with needs, machines or a time of its own stands at a station that nobody else sees. Any number of projects or cases may be at one task:
-   what limits them is whom it needs. */
+/* A step with needs, machines or a time of its own stands at a station that nobody else sees. Any number of projects or cases may be at
+   one task: what limits them is whom it needs. */
 static void build_own_station(struct build *b, uint32_t k, uint32_t t)
 {
 	const struct step_spec *spec = b->steps[t].spec;

@@ -312,7 +312,8 @@ static void look_at_stage(struct world *w, uint32_t root, uint32_t m, uint32_t f
 	const struct member_state *s = &item_case(w, root)->members[m];
 	if (s->active && case_holds(w, root, &member->cancel, false))
 		close_stage(w, root, m);
-	else if (!s->active && s->turns < member->at_most && case_holds(w, root, &member->when, true) && !case_holds(w, root, &member->cancel, false))
+	else if (!s->active && s->turns < member->at_most && case_holds(w, root, &member->when, true) &&
+		!case_holds(w, root, &member->cancel, false))
 		come_up(w, root, m, from);
 }
 

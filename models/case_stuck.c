@@ -1,5 +1,5 @@
-/* Cases that can never close: found as soon as nothing in them is due or at work and no event is to come, and told with the facts that stand
-   in the way. */
+/* Cases that can never close: found as soon as nothing in them is due or at work and no event is to come, and told with the facts that
+   stand in the way. */
 #include <stdio.h>
 #include <string.h>
 #include "parts.h"

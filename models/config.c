@@ -230,9 +230,11 @@ static const struct schema_key config_keys[] = {
 	  .example = "work = { panel = { arrive = { every = \"exponential(5 min)\"; }; process = ( \"sand\", \"paint\" ); }; };",
 	  .also = "jobs items customers orders kinds" },
 	{ .name = "handoffs", .type = KEY_ANY, .offset = offsetof(struct config, handoffs), .inner = &handoff_schema,
-	  .help = "What it is like when work passes from one team to another: a group { from; to; delay; loses; share }, or a list of such groups. "
+	  .help = "What it is like when work passes from one team to another: a group { from; to; delay; loses; share }, "
+	  "or a list of such groups. "
 	  "Handoffs are counted wherever resources have a `team`.",
-	  .example = "handoffs = ( { from = \"front\"; to = \"back\"; delay = \"2 h\"; loses = \"3%\"; share = \"50%\"; }, { delay = \"1 h\"; } );",
+	  .example = "handoffs = ( { from = \"front\"; to = \"back\"; delay = \"2 h\"; "
+	  "loses = \"3%\"; share = \"50%\"; }, { delay = \"1 h\"; } );",
 	  .also = "handovers handoff transfers" },
 	{ .name = "measures", .type = KEY_MEMBERS, .offset = offsetof(struct config, measures), .inner = &measure_schema,
 	  .help = "What else is to be counted, as metrics measures.NAME.",

@@ -41,10 +41,12 @@ static const struct schema_key stage_keys[] = {
 	  .help = "In a case: the stage opens when this holds. Until then nothing in it becomes due. Default: when the case opens.",
 	  .example = "when = \"accepted = 1\";", .also = "if condition opens" },
 	{ .name = "close", .type = KEY_VALUE, .offset = offsetof(struct stage_spec, close), .unit = UNIT_CONDITION,
-	  .help = "In a case: the stage closes when this holds, and what is due or at work in it is called off. Default: as soon as no task in it is "
+	  .help = "In a case: the stage closes when this holds, and what is due or at work in it is called off. "
+	  "Default: as soon as no task in it is "
 	  "due or at work.", .example = "close = \"done(settle)\";", .also = "closes until" },
 	{ .name = "repeat", .type = KEY_ANY, .offset = offsetof(struct stage_spec, repeat),
-	  .help = "In a case: true, and the stage opens again whenever it is closed and its `when` holds; a number: at most so many times. What is in "
+	  .help = "In a case: true, and the stage opens again whenever it is closed and its `when` holds; a number: at most so many times. "
+	  "What is in "
 	  "it may become due as often again each time. Default: once.", .example = "repeat = 3;", .also = "repeats again" },
 	{ .name = NULL },
 };

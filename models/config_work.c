@@ -287,7 +287,8 @@ static const struct schema_key kind_keys[] = {
 	  .example = "risks = { rock = { chance = \"15%\"; hits = \"dig\"; delay = \"2 wk\"; }; };", .also = "risk events" },
 	{ .name = "stages", .type = KEY_MEMBERS, .offset = offsetof(struct kind_spec, stages), .inner = &stage_schema,
 	  .help = "The stages of a project, in their order, or those of a case. Tasks say by `stage` to which they belong.",
-	  .example = "stages = { design = { plan = { needs = { manager = 1; }; time = \"5 wd\"; }; }; build = { plan = { time = \"8 wd\"; }; }; };",
+	  .example = "stages = { design = { plan = { needs = { manager = 1; }; time = \"5 wd\"; }; }; "
+	  "build = { plan = { time = \"8 wd\"; }; }; };",
 	  .also = "phases waves" },
 	{ .name = "planning", .type = KEY_GROUP, .offset = offsetof(struct kind_spec, planning), .inner = &planning_schema,
 	  .help = "How a project is planned: all of it before it begins or stage by stage, how fast plans grow old, and whether its end is "

@@ -21,7 +21,8 @@ void flow_list(struct world *w, uint32_t index)
 	w->ready_tail = index;
 }
 
-/* As whoever walks a process goes on at once, so does what an item in hand makes due: before those listed earlier, in turn among themselves. */
+/* As whoever walks a process goes on at once, so does what an item in hand makes due: before those listed earlier, in turn among
+   themselves. */
 void flow_list_next(struct world *w, uint32_t index)
 {
 	uint32_t before = w->ready_last, after = before == NONE ? w->ready_head : item_at(w, before)->next;
@@ -367,7 +368,8 @@ static bool takes_first(const struct world *w, uint32_t index, const struct task
 	return !(item_on_agenda(w, index) && agenda_began(w, index) && hold_has(w, index, &w->model->stations[task->take_station].needs));
 }
 
-/* Whether something comes before the work, once the item has what it takes: a handoff on the way to `station` (NONE: no place), a meeting. */
+/* Whether something comes before the work, once the item has what it takes: a handoff on the way to `station` (NONE: no place), a
+   meeting. */
 static bool comes_later(struct world *w, uint32_t index, const struct task *task, uint32_t station)
 {
 	if (w->trail_at && hand_over(w, index, station))

@@ -8,8 +8,9 @@
 #include "cause.h"
 #include "model.h"
 
-/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; HANDED: on its way to another team; JOINING: its branches, or the tasks of
-   its agenda; AWAITING: what it started; PENDING: a task of an agenda that may not begin, or end, yet. */
+/* READY: in hand just now; LISTED: goes on within this instant; IN_FRONT: of a queue that is full; HANDED: on its way to another team;
+   JOINING: its branches, or the tasks of its agenda; AWAITING: what it started; PENDING: a task of an agenda that may not begin, or end,
+   yet. */
 enum item_state { ITEM_READY, ITEM_LISTED, ITEM_IN_FRONT, ITEM_WAITING, ITEM_SERVED, ITEM_PAUSED, ITEM_DELAYED, ITEM_HANDED, ITEM_JOINING,
 	ITEM_AWAITING, ITEM_PENDING, ITEM_GONE };
 

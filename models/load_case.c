@@ -90,8 +90,8 @@ static bool try_cases(const struct collector *c, uint32_t kind, struct arena *sc
 	enum engine_end end = engine_run(&model, &order, NULL, &note);
 	if (end == ENGINE_DONE)
 		return true;
-	trial->fault = end == ENGINE_STOPPED ? arena_format(c->arena, "of %.0f cases in a model in which nobody waits for "
-		"anybody some were still open after %d things had happened; they may go on and on", trial->cases, EVENTS_AT_MOST) : arena_text(c->arena, note.text);
+	trial->fault = end != ENGINE_STOPPED ? arena_text(c->arena, note.text) : arena_format(c->arena, "of %.0f cases in a model in which nobody "
+		"waits for anybody some were still open after %d things had happened; they may go on and on", trial->cases, EVENTS_AT_MOST);
 	trial->node = note.node;
 	return false;
 }

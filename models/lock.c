@@ -1,7 +1,7 @@
 /* Items that can never move again, while others still do: found by what may yet happen, and certain. Whoever is served, stopped or delayed
-   may go on; who waits or is blocked may where a machine or room may come free; a project and a case may where one of their tasks may; a machine and a
-   kept unit may where one of those who hold them may move. What is left when nothing more follows from that is locked (the least fixed
-   point; compare Holt 1972, Some deadlock properties of computer systems, whose graph of requests and units this reduces). */
+   may go on; who waits or is blocked may where a machine or room may come free; a project and a case may where one of their tasks may; a
+   machine and a kept unit may where one of those who hold them may move. What is left when nothing more follows from that is locked (the
+   least fixed point; compare Holt 1972, Some deadlock properties of computer systems, whose graph of requests and units this reduces). */
 #include <stdlib.h>
 #include "parts.h"
 

@@ -310,7 +310,8 @@ struct model {
 	const char *const *teams;    /* in the order in which resources name them */
 	const struct handoff *handoffs;
 	const struct expectation *expectations;
-	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count, decision_count, team_count, handoff_count;
+	uint32_t resource_count, station_count, named_stations, task_count, kind_count, measure_count, expectation_count, decision_count,
+		team_count, handoff_count;
 	uint32_t fact_slots, pass_slots, rework_slots;   /* the most of any kind: the item record's tail */
 	bool over_time;              /* some measure is over time */
 	bool costs;                  /* something costs or is worth money: the money metrics are there */

@@ -6,13 +6,15 @@
 
 #include "model.h"
 
-#define OUTCOMES_ROOM ((size_t)256 << 10)   /* bytes that the rows of a kind take in one replication: the first that fit are kept, one always */
+/* Bytes that the rows of a kind take in one replication: the first that fit are kept, one always. */
+#define OUTCOMES_ROOM ((size_t)256 << 10)
 
-/* A row: these, then by tasks their begins, their ends, their times and how often they were done, then by risks 1 where it happened, else 0,
-   then by resources how long it was waited for on the way to the end (the project's ledger). The time of a task is what
+/* A row: these, then by tasks their begins, their ends, their times and how often they were done, then by risks 1 where it happened, else
+   0, then by resources how long it was waited for on the way to the end (the project's ledger). The time of a task is what
    it took of itself: its work or wait, repeats included, and what is drawn of the lags before it, without what risks add and without
    waiting for people and shifts. */
-enum outcome { OUTCOME_DURATION, OUTCOME_COST /* NAN: no money */, OUTCOME_PROMISE, OUTCOME_BUDGET /* both INFINITY: none */, OUTCOME_FIXED };
+enum outcome { OUTCOME_DURATION,
+	OUTCOME_COST /* NAN: no money */, OUTCOME_PROMISE, OUTCOME_BUDGET /* both INFINITY: none */, OUTCOME_FIXED };
 
 size_t outcome_width(const struct model *model, const struct kind *kind);
 size_t outcome_start(const struct kind *kind, uint32_t task);

@@ -31,7 +31,8 @@ bool allocate_is_settled(struct world *w, uint32_t station);            /* in de
 void crew_take(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use);
 void crew_give(struct world *w, uint32_t resource, uint32_t number, uint32_t item, enum unit_use use);
 void crew_pass_on(struct world *w, uint32_t resource, uint32_t from, uint32_t to);   /* what one item keeps to another */
-void crew_recount(struct world *w, uint32_t resource, uint32_t number, uint32_t from, uint32_t to);   /* units that serve another item now */
+/* Units that serve another item now. */
+void crew_recount(struct world *w, uint32_t resource, uint32_t number, uint32_t from, uint32_t to);
 void crew_settle(struct world *w, uint32_t resource);                   /* after busy, down or on_shift changed */
 double crew_scheduled(const struct world *w, uint32_t resource);        /* unit time on shift in the window */
 void crew_call(struct world *w, uint32_t station);                      /* somebody waits or is in hand there, for all that it needs */
@@ -157,7 +158,7 @@ enum leaving { LEAVE_COMPLETED, LEAVE_SCRAPPED, LEAVE_TURNED_AWAY, LEAVE_PATIENC
 void flow_enter(struct world *w, uint32_t item);                        /* a new item begins its process */
 void flow_work_over(struct world *w, uint32_t item);                    /* the work or wait of its task has ended */
 void flow_taken(struct world *w, uint32_t item);                        /* what its task takes has been granted */
-void flow_count_work(struct world *w, uint32_t item);                   /* what was done since it began or went on; a batch's leader: on all */
+void flow_count_work(struct world *w, uint32_t item);                   /* done since it began or went on; a batch's leader: on all */
 void flow_count_own_work(struct world *w, uint32_t item);               /* on it alone */
 void flow_list(struct world *w, uint32_t item);                         /* goes on within this instant, after those listed before */
 void flow_list_next(struct world *w, uint32_t item);                    /* before those listed earlier */
@@ -186,7 +187,7 @@ void decide_start_window(struct world *w);
 /* hand.c: handoffs between teams, where there is w->trail_at. */
 bool hand_over(struct world *w, uint32_t item, uint32_t station);       /* it comes to a station (NONE: none). True: it is not there yet */
 void hand_begin(struct world *w, uint32_t item);                        /* whoever serves it is known */
-bool hand_redone(struct world *w, uint32_t item);                       /* work is over. True: it was done again, and it sets out once more */
+bool hand_redone(struct world *w, uint32_t item);                       /* work is over. True: done again, and it sets out once more */
 void hand_stop(struct world *w, uint32_t item);                         /* whatever of this is going on: it stands at its task again */
 void hand_draw_again(struct world *w, uint32_t item);                   /* addresses w->stream for the work that is done again */
 void hand_copy(struct world *w, uint32_t from, uint32_t to);
@@ -218,8 +219,8 @@ void agenda_due(struct world *w, uint32_t token);
 void agenda_withdraw(struct world *w, uint32_t token);                  /* it may not begin after all */
 void agenda_put_down(struct world *w, uint32_t token);                  /* nor go on, now; what it cannot leave in the middle goes on */
 void agenda_drop(struct world *w, uint32_t token);
-bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share, double most);   /* so much of a task's work is to be done
-                                                                           again; if that makes more than all of it, `most`; true: it had ended */
+/* So much of a task's work is to be done again; where that makes more than all of it, `most`. True: it had ended. */
+bool agenda_return(struct world *w, uint32_t root, uint32_t position, double share, double most);
 void agenda_charge_wait(struct world *w, uint32_t token, uint32_t cause);   /* the time that it has waited so far */
 void agenda_call_off(struct world *w, uint32_t *place);                 /* takes the token there, if any, out of wherever it is */
 void agenda_finish(struct world *w, uint32_t root);                     /* nothing is left to do */
@@ -252,7 +253,7 @@ size_t planning_room(const struct project *project);                    /* bytes
 void planning_begin(struct world *w, uint32_t root);
 void planning_take_up(struct world *w, uint32_t token);                 /* a pass comes up */
 void planning_pass_over(struct world *w, uint32_t token);
-bool planning_renews(struct world *w, uint32_t token);                  /* of a task about to be due; true: its plan comes first, and it is gone */
+bool planning_renews(struct world *w, uint32_t token);                  /* about to be due. True: its plan comes first, and it is gone */
 void planning_started(struct world *w, uint32_t token);
 void planning_count(struct world *w, struct flow *flow, uint32_t root);
 /* case.c: what makes a task of a case due: conditions on its facts and its tasks. It is practice_case (agenda.h). */

@@ -73,7 +73,8 @@ static bool find_begin(struct floats *f, uint32_t t)
 	return lower(&f->begins[t], most);
 }
 
-/* Against the order of the plan; where work came back against it too, or a plan was done again, in several rounds, each of which can only leave less. */
+/* Against the order of the plan; where work came back against it too, or a plan was done again, in several rounds, each of which can only
+   leave less. */
 static void find_floats(struct floats *f)
 {
 	uint32_t rounds = f->project->affect_count > 0 || f->project->stale > 0.0 ? f->project->task_count : 1;

@@ -34,7 +34,8 @@ static void set_clock(struct world *w, uint32_t root, uint32_t r, uint32_t token
 	struct item *item = item_at(w, token);
 	double after = world_value(w, root, &risk->happens, risk->luck + 3, change->times);
 	if (!(after >= 0.0 && after < INFINITY)) {
-		world_stop_at(w, ENGINE_WRONG, risk->node, "the time until '%s' happens came out as %.4g: a time is a number from 0 on", risk->name, after);
+		world_stop_at(w, ENGINE_WRONG, risk->node, "the time until '%s' happens came out as %.4g: a time is a number from 0 on", risk->name,
+			after);
 		return;
 	}
 	change->token = token;

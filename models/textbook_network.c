@@ -70,7 +70,8 @@ static bool comes_at_random(const struct source *s)
 
 bool textbook_is_plain_place(const struct station *s)
 {
-	return s->needs.count == 0 && s->one_of.count == 0 && !s->calendar && s->setup_on == SETUP_NEVER && s->batch_size == 1 && !(s->keeps || s->meets) &&
+	return s->needs.count == 0 && s->one_of.count == 0 && !s->calendar && s->setup_on == SETUP_NEVER && s->batch_size == 1 &&
+		!(s->keeps || s->meets) &&
 		(s->machines == UNLIMITED || s->machines <= SERVERS_AT_MOST);
 }
 

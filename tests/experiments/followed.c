@@ -59,7 +59,8 @@ Test(followed, ways_have_the_shares_and_times_that_chances_say)
 	for (size_t i = 0; i < kind->count; i++)
 		shares += kind->list[i].share;
 	cr_expect_float_eq(shares, 1.0, 1e-12);
-	/* The usual: no b in the one pass, 0.8 x 0.75; then b, 0.8 x 0.25; then twice without b, 0.2 x 0.75 x 0.75. Four standard errors of 10,000. */
+	/* The usual: no b in the one pass, 0.8 x 0.75; then b, 0.8 x 0.25; then twice without b, 0.2 x 0.75 x 0.75. Four standard errors of
+	   10,000. */
 	cr_expect_float_eq(kind->list[0].share, 0.6, 0.02);
 	cr_expect_float_eq(kind->list[1].share, 0.2, 0.016);
 	cr_expect_float_eq(kind->list[2].share, 0.1125, 0.013);

@@ -46,8 +46,8 @@ static struct figures figures_of(struct laboratory *laboratory)
 	return figures_of_run(&laboratory->study.result, &laboratory->study.found[0], &laboratory->study.arena);
 }
 
-/* 0.5 x 14 + 0.3 x 6 + 0.2 x 4 = 9.6 is spent on each, 19.2 for each that is paid; of 5 x 0.5 + 3 x 0.3 + 1 x 0.2 = 3.6 minutes of work 1.1 are
-   in vain. Of 4,000 claims shares are known to 3 %. */
+/* 0.5 x 14 + 0.3 x 6 + 0.2 x 4 = 9.6 is spent on each, 19.2 for each that is paid; of 5 x 0.5 + 3 x 0.3 + 1 x 0.2 = 3.6 minutes of work
+   1.1 are in vain. Of 4,000 claims shares are known to 3 %. */
 Test(goal, effect_stands_beside_effort)
 {
 	struct laboratory laboratory;

@@ -137,7 +137,8 @@ Test(levers, risks_of_plans_are_halved)
 }
 
 /* Also those of its planning: of each stage, and when all of it is planned. */
-/* A meeting a day, twice as often or with twice the agenda, and no reviews; where they meet daily, or anybody decides alone, there is none. */
+/* A meeting a day, twice as often or with twice the agenda, and no reviews; where they meet daily, or anybody decides alone, there is
+   none. */
 Test(levers, decisions_are_made_sooner)
 {
 	static const char office[] = "run = { length = \"10 d\"; replications = 2; }; resources = { head = {}; };\n"

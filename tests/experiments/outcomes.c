@@ -1,5 +1,5 @@
-/* What is told of single projects: shares and quantiles of all of them, date and money together, what moves the end, and where most points lie.
-   Expected numbers follow from the laws that are drawn; bounds are those of the sample (fixed seed). */
+/* What is told of single projects: shares and quantiles of all of them, date and money together, what moves the end, and where most
+   points lie. Expected numbers follow from the laws that are drawn; bounds are those of the sample (fixed seed). */
 #include "experiments/outcomes.h"
 
 #include <criterion/criterion.h>
@@ -63,8 +63,8 @@ static struct outcomes groups_of(const double *rows, const size_t *ends, size_t 
 	return (struct outcomes){ .width = 1, .count = ends[groups - 1], .rows = rows, .groups = groups, .ends = ends };
 }
 
-/* Where the two of a replication are alike, there are but so many observations as replications: the interval is as wide as that of a share of
-   half as many, sqrt(2) times that of independent ones. Woodruff's, for a uniform column, is p ± t sqrt(p (1 - p) / groups). */
+/* Where the two of a replication are alike, there are but so many observations as replications: the interval is as wide as that of a
+   share of half as many, sqrt(2) times that of independent ones. Woodruff's, for a uniform column, is p ± t sqrt(p (1 - p) / groups). */
 Test(outcomes, intervals_know_which_projects_shared_a_replication)
 {
 	enum { GROUPS = 400 };
@@ -91,8 +91,8 @@ Test(outcomes, intervals_know_which_projects_shared_a_replication)
 
 /* --- date and money ---------------------------------------------------------------------------------------------------------------- */
 
-/* Normal times of 100 ± 10 d, and money of 1000 ± 100 that has nothing to do with them: both are kept by the product of the shares. 110 d is
-   kept by Φ(1), 1050 by Φ(0.5). 80 % of both together need sqrt(0.8) of each: z = 1.2504. */
+/* Normal times of 100 ± 10 d, and money of 1000 ± 100 that has nothing to do with them: both are kept by the product of the shares. 110 d
+   is kept by Φ(1), 1050 by Φ(0.5). 80 % of both together need sqrt(0.8) of each: z = 1.2504. */
 #define BOTH(money) "clock = { unit = \"d\"; }; money = \"EUR\"; run = { replications = 4000; seed = 11; };" \
 	"work = { k = { promise = \"110 d\"; budget = 1050; facts = { z = \"normal(0, 1)\"; };" \
 	" project = { A = { wait = \"(100 + 10 * z) * 1 d\"; cost = \"" money "\"; }; }; }; };"
@@ -151,8 +151,8 @@ Test(outcomes, the_last_checkpoint_is_the_date_where_nothing_is_promised)
 
 /* --- what moves the end ------------------------------------------------------------------------------------------------------------ */
 
-/* A and B in a row, of 0 to 10 d and 0 to 4 d, evenly: of the slowest tenth A takes 4.5 d more than on average, B 1.8 d; C lies beside and is
-   never the last; the risk, of half the projects, adds 3 d to B: 1.5 d more or less. */
+/* A and B in a row, of 0 to 10 d and 0 to 4 d, evenly: of the slowest tenth A takes 4.5 d more than on average, B 1.8 d; C lies beside
+   and is never the last; the risk, of half the projects, adds 3 d to B: 1.5 d more or less. */
 Test(outcomes, what_moves_the_end_is_known_of_tasks_in_a_row)
 {
 	static const char text[] = "clock = { unit = \"d\"; }; run = { replications = 2000; seed = 2; };"
@@ -217,8 +217,8 @@ Test(outcomes, waiting_for_people_is_named)
 	laboratory_close(&laboratory);
 }
 
-/* Two tests of an hour in one laboratory, after A and B of 0 to 10 h: who waits for it is next to the other, and so the end lies sooner than
-   where A and B lie far apart. That is no gain from waiting: A and B are all that decides. */
+/* Two tests of an hour in one laboratory, after A and B of 0 to 10 h: who waits for it is next to the other, and so the end lies sooner
+   than where A and B lie far apart. That is no gain from waiting: A and B are all that decides. */
 Test(outcomes, nobody_ends_sooner_by_waiting)
 {
 	static const char text[] = "clock = { unit = \"h\"; }; run = { replications = 1000; seed = 8; }; resources = { lab = { number = 1; }; };"
@@ -235,7 +235,8 @@ Test(outcomes, nobody_ends_sooner_by_waiting)
 }
 
 /* The bridge of five exponential tasks of 1, 1-4, 1-3-5 and 2-5: how each goes with the end was found by 2e7 runs elsewhere, to 0.0003. A
-   correlation r of 10,000 has an error of (1 - r²) / 100 where columns are normal; exponential ones have longer tails: twice that, 3.9 times. */
+   correlation r of 10,000 has an error of (1 - r²) / 100 where columns are normal; exponential ones have longer tails: twice that, 3.9
+   times. */
 Test(outcomes, tasks_of_the_bridge_go_with_its_end_as_is_known)
 {
 	static const char text[] = "clock = { unit = \"d\"; }; run = { replications = 10000; seed = 8; };"
@@ -253,7 +254,8 @@ Test(outcomes, tasks_of_the_bridge_go_with_its_end_as_is_known)
 	laboratory_close(&laboratory);
 }
 
-/* Where nothing has an effect, a wrong one is picked in one of a hundred samples at most: of 60, more than 4 has a chance of one in 3000. */
+/* Where nothing has an effect, a wrong one is picked in one of a hundred samples at most: of 60, more than 4 has a chance of one in 3000.
+   */
 Test(outcomes, nothing_is_said_to_move_the_end_that_does_not)
 {
 	int wrong = 0;

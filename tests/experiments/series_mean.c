@@ -317,8 +317,8 @@ Test(series_mean, variants_have_no_series)
 	laboratory_close(&laboratory);
 }
 
-/* 100 to 200 is paid on the second day, by each of 150 runs another sum: a tenth has paid less than 110, and a tenth more than 190. An order
-   statistic of 150 even draws is within 3.9 sd = 3.9 x 100 sqrt(0.09 / 150) of its place. What is worth 300 comes in then. */
+/* 100 to 200 is paid on the second day, by each of 150 runs another sum: a tenth has paid less than 110, and a tenth more than 190. An
+   order statistic of 150 even draws is within 3.9 sd = 3.9 x 100 sqrt(0.09 / 150) of its place. What is worth 300 comes in then. */
 Test(series_mean, money_over_the_run_is_told_with_its_spread)
 {
 	struct laboratory laboratory;

@@ -50,8 +50,8 @@ static const char *draw_time(struct sketch *s)
 	return times[below(s, COUNT_OF(times))];
 }
 
-/* Without batches where it is to be a process: there those who leave one give the machine up one after the other, in a case each as its work
-   ends, so that sums of money may be rounded otherwise. */
+/* Without batches where it is to be a process: there those who leave one give the machine up one after the other, in a case each as its
+   work ends, so that sums of money may be rounded otherwise. */
 static void draw_world(struct sketch *s, bool batches)
 {
 	static const char *const orders[] = { "fifo", "lifo", "random", "priority", "shortest", "due", "-size" };

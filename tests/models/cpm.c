@@ -53,7 +53,8 @@ static void expect_task(const struct plan *plan, char name, double start, double
 Test(cpm, eight_tasks_of_the_textbook)
 {
 	static const double times[] = { 3, 4, 2, 5, 1, 2, 4, 3 };
-	const struct cpm_link links[] = { { 0, 1, FS, 0, 0 }, { 0, 2, FS, 0, 0 }, { 1, 3, FS, 0, 0 }, { 2, 4, FS, 0, 0 }, { 2, 5, FS, 0, 0 }, { 3, 6, FS, 0, 0 },
+	const struct cpm_link links[] = { { 0, 1, FS, 0, 0 }, { 0, 2, FS, 0, 0 }, { 1, 3, FS, 0, 0 }, { 2, 4, FS, 0, 0 }, { 2, 5, FS, 0, 0 },
+		{ 3, 6, FS, 0, 0 },
 		{ 4, 6, FS, 0, 0 }, { 5, 7, FS, 0, 0 }, { 6, 7, FS, 0, 0 } };
 	struct plan plan = plan_of(times, COUNT_OF(times), links, COUNT_OF(links));
 	plan_compute(&plan, 0.0);
