@@ -97,9 +97,9 @@ size_t sharing_say(struct prose *text, const struct result_scenario *scenario, c
 	char wait[NUMBER_ROOM];
 	const struct sharing_part *victim = find_victim(scenario, list, count, &at);
 	const struct sharing *sharing = &list[at];
-	const struct sharing_part *other = victim == &sharing->parts[0] ? &sharing->parts[1] : &sharing->parts[0];
+	const struct sharing_part *most = sharing->parts, *other = victim && victim == most ? most + 1 : most;
 	bool apart = victim && other < sharing->parts + sharing->count && other->share >= SEEN;
-	say_share(text, sharing, apart ? other : &sharing->parts[0]);
+	say_share(text, sharing, apart ? other : most);
 	if (apart) {
 		number_mean(wait, victim->wait->mean, victim->wait->half_width);
 		prose_say(text, "; work on %s waits %s %s for %s", called(victim->kind), wait, scenario->model->time_unit,

@@ -171,7 +171,7 @@ static void build_default(struct build *b, uint32_t t, struct decision *decision
 static void check_times(struct build *b, const struct decision *decision, const struct decision_spec *spec)
 {
 	bool fixed = decision->escalates.form == EXPR_CONSTANT && decision->deadline.form == EXPR_CONSTANT;
-	if (fixed && decision->escalates.value >= decision->deadline.value)
+	if (spec->escalates && fixed && decision->escalates.value >= decision->deadline.value)
 		build_warning(b, spec->escalates->node, NULL, "'%s' never escalates: by then it has been settled by its default",
 			decision->name);
 	if (spec->agenda && !spec->meets && !build_has(spec->node, "meets"))
