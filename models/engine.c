@@ -219,9 +219,12 @@ static bool is_over(const struct world *w, const struct event *event)
 	return w->in_system ? w->standing == 0 && !deadlock_may_end(w) : w->model->length == INFINITY && event->what <= HAPPENS_REPAIRED;
 }
 
-/* The next event is most likely a completion: its item, which may lie far away in memory, is on its way while this event is handled. */
+/* The next event is most likely a completion: its item, which may lie far away in memory, is on its way while this event is handled. Of
+   another event it may be no item at all. */
 static inline void fetch_item(const struct world *w, uint32_t index)
 {
+	if (index >= w->items.used)
+		return;
 	const struct item *item = item_at(w, index);
 	__builtin_prefetch(item);
 	__builtin_prefetch((const char *)(item + 1) - 1);
