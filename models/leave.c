@@ -52,6 +52,26 @@ static void count_ending(struct world *w, struct flow *flow, const struct item *
 	}
 }
 
+/* What only some kinds have: hours, a promise, a budget, tasks of an agenda, a goal, measures. */
+static void count_more(struct world *w, struct flow *flow, const struct item *item, uint32_t index, double time)
+{
+	const struct kind *kind = &w->model->kinds[item->kind];
+	bool on_time = flow->promised && w->now <= item_due(w, index), within = flow->budgeted && money_in_budget(w, index);
+	flow->on_time += on_time;
+	flow->within_budget += within;
+	flow->both_kept += on_time && within;
+	if (kind->calendar)
+		tally_add(&flow->open_time, calendar_open_between(kind->calendar, item->entered, w->now));
+	if (w->trail_at)
+		flow->handed += item_trail(w, index)->handed;
+	if (flow->practice)
+		flow->practice->count(w, flow, index);
+	if (kind->goal.form != EXPR_ABSENT || kind->ending_count > 0)
+		count_ending(w, flow, item, index, time);
+	if (flow->measured)
+		measure_items(w, index);
+}
+
 static void count_finished(struct world *w, struct flow *flow, const struct item *item, uint32_t index, enum leaving how)
 {
 	flow->right += !(item->flags & ITEM_REWORKED);
@@ -66,21 +86,9 @@ static void count_finished(struct world *w, struct flow *flow, const struct item
 	if (quantile_add(&flow->time_quantile, time) != 0)
 		world_stop(w, ENGINE_NO_MEMORY, "memory is exhausted");
 	flow->worked += item->worked;
-	if (w->trail_at)
-		flow->handed += item_trail(w, index)->handed;
 	ledger_count(w, flow, index);
-	if (w->model->kinds[item->kind].calendar)
-		tally_add(&flow->open_time, calendar_open_between(w->model->kinds[item->kind].calendar, item->entered, w->now));
-	bool on_time = flow->promised && w->now <= item_due(w, index), within = flow->budgeted && money_in_budget(w, index);
-	flow->on_time += on_time;
-	flow->within_budget += within;
-	flow->both_kept += on_time && within;
-	if (flow->practice)
-		flow->practice->count(w, flow, index);
-	if (w->model->kinds[item->kind].goal.form != EXPR_ABSENT || w->model->kinds[item->kind].ending_count > 0)
-		count_ending(w, flow, item, index, time);
-	if (flow->measured)
-		measure_items(w, index);
+	if (flow->counts_more)
+		count_more(w, flow, item, index, time);
 }
 
 static void count_leaving(struct world *w, struct flow *flow, const struct item *item, uint32_t index, enum leaving how)

@@ -426,6 +426,8 @@ static void make_flows(struct world *w)
 		if (model->kinds[k].case_plan)
 			make_cases(w, f, &model->kinds[k]);
 		f->endings = arena_take(&w->arena, model->kinds[k].ending_count, sizeof *f->endings);
+		f->counts_more = f->promised || f->budgeted || f->measured || f->practice || w->trail_at || model->kinds[k].calendar
+			|| model->kinds[k].goal.form != EXPR_ABSENT || model->kinds[k].ending_count > 0;
 	}
 }
 

@@ -179,6 +179,7 @@ struct flow {                       /* a kind of work while it runs */
 	bool poisson;                   /* intervals are exponential with a constant mean, without end */
 	bool promised, measured, kept;  /* has a promise; some measure looks at it; one enters as one leaves */
 	bool budgeted;                  /* has a budget */
+	bool counts_more;               /* of those that are completed, than every kind does (leave.c) */
 	uint64_t handed;                /* handoffs of completed items */
 	uint64_t reranks;               /* how often the priority of one who waited changed in a review */
 	bool reviewed, review_called;   /* every so long; there will be a review */
