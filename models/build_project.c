@@ -327,6 +327,8 @@ void build_project(struct build *b, uint32_t k)
 	struct drawing d = { .b = b, .kind = &b->kind_list[k], .project = b->plans[k].project };
 	size_t errors = b->problems->errors;
 	d.tasks = arena_take(b->arena, d.kind->task_count + 1, sizeof *d.tasks);
+	d.links = build_grow(b, NULL, 0, &d.link_room, sizeof *d.links);
+	d.affects = build_grow(b, NULL, 0, &d.affect_room, sizeof *d.affects);
 	d.project->banded = is_banded(b->plans[k].spec);
 	for (uint32_t t = 0; t < d.kind->task_count; t++) {
 		add_links(&d, t);
