@@ -99,9 +99,11 @@ static bool turn(struct world *w, uint32_t root, uint32_t m)
 	state->turned_at = w->now;
 	if (++state->turns <= TURNS_AT_MOST)
 		return true;
-	world_stop_at(w, ENGINE_ENDLESS, member->node, "'%s' of '%s' comes up again and again at one instant, more than %d times: what it sets "
-		"makes it due anew. Let its 'when' cease to hold once it is done, say how often it may 'repeat', or let it take time", member->name,
-		w->model->kinds[item_at(w, root)->kind].name, TURNS_AT_MOST);
+	char facts[400] = "";
+	case_tell_facts(w, root, m, facts, sizeof facts);
+	world_stop_at(w, ENGINE_ENDLESS, member->node, "'%s' of '%s' comes up again and again at one instant, more than %d times: what is done then "
+		"makes it due anew%s. Let its 'when' cease to hold once it is done, say how often it may 'repeat', or let it take time", member->name,
+		w->model->kinds[item_at(w, root)->kind].name, TURNS_AT_MOST, facts);
 	return false;
 }
 
@@ -128,11 +130,25 @@ static void begin_task(struct world *w, uint32_t root, uint32_t m, uint32_t from
 	agenda_due(w, token);
 }
 
+/* A milestone whose condition has ceased to hold may be reached anew, even where it holds again before it is looked at. */
+static void see_falls(struct world *w, uint32_t root)
+{
+	const struct case_plan *plan = item_case_plan(w, root);
+	const uint64_t *marks = marks_of(w, root);
+	for (uint32_t i = 0; i <= plan->member_count / 64; i++)
+		for (uint64_t left = marks[i]; left != 0; left &= left - 1) {
+			uint32_t m = 64 * i + (uint32_t)__builtin_ctzll(left);
+			if (m < plan->task_count && item_case(w, root)->members[m].held)
+				item_case(w, root)->members[m].held = case_holds(w, root, &plan->members[m].when, true);
+		}
+}
+
 static void reach(struct world *w, uint32_t root, uint32_t m)
 {
 	struct member_state *s = &item_case(w, root)->members[m];
 	const struct task *task = &w->model->tasks[w->model->kinds[item_at(w, root)->kind].task_first + m];
 	flow_set_facts(w, root, &task->sets, s->count);
+	see_falls(w, root);
 	s->active = false;
 	s->ended = true;
 	s->count++;
@@ -385,6 +401,7 @@ static void follow(struct world *w, uint32_t root, uint32_t from)
 {
 	const struct case_plan *plan = item_case_plan(w, root);
 	nothing_to_follow(w, root);
+	see_falls(w, root);
 	bool look_at_close = look_at_all(w, root, from) || plan->close.form == EXPR_ABSENT;
 	if (w->over || !look_at_close)
 		return;

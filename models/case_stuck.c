@@ -4,8 +4,7 @@
 #include <string.h>
 #include "parts.h"
 
-/* Adds the names and values of the facts that `close` names. */
-static void tell_facts(const struct world *w, uint32_t root, char *text, size_t room)
+void case_tell_facts(const struct world *w, uint32_t root, uint32_t member, char *text, size_t room)
 {
 	const struct kind *kind = &w->model->kinds[item_at(w, root)->kind];
 	const struct case_plan *plan = kind->case_plan;
@@ -14,7 +13,7 @@ static void tell_facts(const struct world *w, uint32_t root, char *text, size_t 
 			const struct expr_type *type = &kind->fact_types[f];
 			double value = item_facts(w, root)[f];
 			size_t used = strlen(text);
-			if (plan->of_fact[f].list[i] != plan->member_count)
+			if (plan->of_fact[f].list[i] != member)
 				continue;
 			if (type->class == EXPR_WORD && value >= 0.0 && value < (double)type->word_count)
 				snprintf(text + used, room - used, "%s%s = %s", used ? ", " : ": ", kind->fact_names[f], type->words[(size_t)value]);
@@ -58,7 +57,7 @@ void case_look_for_way(struct world *w, uint32_t root)
 	char facts[400] = "", barred[400] = "";
 	if (state->active + state->clocks > 0 || item_at(w, root)->timer != EVENT_NONE || w->over)
 		return;
-	tell_facts(w, root, facts, sizeof facts);
+	case_tell_facts(w, root, plan->member_count, facts, sizeof facts);
 	tell_barred(w, root, true, " (stage not open: 'repeat' lets a stage open again)", barred, sizeof barred);
 	tell_barred(w, root, false, " (done as often as it may: see 'repeat')", barred, sizeof barred);
 	world_stop_at(w, ENGINE_WRONG, plan->close_node, "a case of '%s' can never close: nothing in it is due or at work, no event is to come, "

@@ -267,6 +267,8 @@ void case_reopen(struct world *w, uint32_t root);                       /* it ha
 double case_asked(const struct world *w, uint32_t root, enum expr_state what, uint32_t index);   /* DONE, ENDED, ACTIVE or COUNT */
 
 /* case_stuck.c, case_sum.c */
+void case_tell_facts(const struct world *w, uint32_t root, uint32_t member, char *text, size_t room);   /* that its conditions name, and
+                                                                           their values: ": a = 1, b = 0" is added to the text */
 void case_look_for_way(struct world *w, uint32_t root);                 /* stops the run where it can never go on */
 void case_count(struct world *w, struct flow *flow, uint32_t root);     /* it closes */
 void case_start_window(struct flow *flow);
