@@ -181,7 +181,8 @@ NO_LINT := bugprone-easily-swappable-parameters bugprone-reserved-identifier bug
 	bugprone-assignment-in-if-condition bugprone-implicit-widening-of-multiplication-result bugprone-suspicious-string-compare \
 	bugprone-sizeof-expression bugprone-integer-division bugprone-not-null-terminated-result bugprone-branch-clone \
 	clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling clang-analyzer-security.insecureAPI.strcpy \
-	clang-analyzer-security.FloatLoopCounter clang-analyzer-optin.portability.UnixAPI clang-analyzer-core.uninitialized.Assign
+	clang-analyzer-security.FloatLoopCounter clang-analyzer-optin.portability.UnixAPI clang-analyzer-core.uninitialized.Assign \
+	clang-analyzer-core.CallAndMessage
 EMPTY :=
 COMMA := ,
 lint:  ## clang's static analyser and all warnings of both compilers

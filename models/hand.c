@@ -37,7 +37,7 @@ static bool sets_out(struct world *w, uint32_t index, uint32_t to)
 	handover_of(w, trail->team, to)->delay += delay;
 	item_trail(w, item_root(w, index))->handed++;
 	item_at(w, index)->flags |= ITEM_TOOK;   /* whether the task is done at all has been drawn */
-	if (!(delay >= 0.0 && delay < INFINITY))
+	if (handoff && !(delay >= 0.0 && delay < INFINITY))
 		world_stop_at(w, ENGINE_WRONG, handoff->node, "the delay of a handoff came out as %.4g: a time is a number from 0 on", delay);
 	if (!(delay > 0.0 && delay < INFINITY))
 		return false;
