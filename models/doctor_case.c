@@ -56,14 +56,23 @@ static void check_member(const struct doctor *d, const struct kind *kind, const 
 		never_set(d->model, kind, &member->when));
 }
 
+/* Cases that stayed open may wait for a fact that nothing brings about. */
+static void check_fault(const struct doctor *d, const struct kind *kind, const struct case_trial *trial)
+{
+	const struct case_plan *plan = kind->case_plan;
+	const char *missing = plan->close.form == EXPR_ABSENT ? "" : never_set(d->model, kind, &plan->close);
+	node_problem(d->problems, SEVERITY_WARNING, trial->node ? trial->node : kind->node, NULL,
+		"when cases of '%s' were tried, before any run: %s%s%s", kind->name, trial->fault,
+		*missing ? ". They close when " : "", *missing ? arena_format(d->model->arena, "%s%s", plan->close_node->text, missing) : "");
+}
+
 void doctor_check_cases(const struct doctor *d)
 {
 	for (uint32_t k = 0; k < d->model->kind_count; k++) {
 		const struct kind *kind = &d->model->kinds[k];
 		const struct case_trial *trial = d->load->trials[k];
 		if (trial && trial->fault)
-			node_problem(d->problems, SEVERITY_WARNING, trial->node ? trial->node : kind->node, NULL,
-				"when cases of '%s' were tried, before any run: %s", kind->name, trial->fault);
+			check_fault(d, kind, trial);
 		for (uint32_t m = 0; trial && !trial->fault && m < kind->case_plan->member_count; m++)
 			check_member(d, kind, &kind->case_plan->members[m], trial, &trial->sums[m]);
 	}
