@@ -189,10 +189,21 @@ static bool some_come_back(const struct telling *t)
 	return false;
 }
 
+/* The plan knows tasks, not what becomes of the other work that they begin. */
+static bool some_begin_others(const struct telling *t)
+{
+	for (uint32_t i = 0; i < t->kind->task_count; i++)
+		if (t->model->tasks[t->kind->task_first + i].start_wait)
+			return true;
+	return false;
+}
+
 static void say_reasons(struct prose *text, const struct telling *t)
 {
-	const char *reasons[3];
+	const char *reasons[4];
 	size_t count = 0;
+	if (some_begin_others(t))
+		reasons[count++] = "other work that tasks begin and wait for is not in the plan";
 	if (some_come_together(t))
 		reasons[count++] = "the latest of several that come together decides";
 	if (some_wait(t))
