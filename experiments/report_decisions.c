@@ -3,6 +3,7 @@
 #include "plots/lettering.h"
 #include "answer.h"
 #include "number.h"
+#include "report_cells.h"
 #include "report_decisions.h"
 
 #define ROWS 24              /* of the table; the others are left to files */
@@ -89,22 +90,6 @@ void report_decisions_say(struct prose *text, const struct model *model, const s
 	prose_say(text, ". ");
 }
 
-static void put_mean(struct layout_table *table, size_t column, const struct summary *summary)
-{
-	char text[NUMBER_ROOM] = "";
-	if (summary)
-		number_interval(text, summary->mean, summary->half_width);
-	layout_table_cell(table, column, text);
-}
-
-static void put_share(struct layout_table *table, size_t column, const struct summary *share)
-{
-	char text[NUMBER_ROOM] = "";
-	if (share)
-		number_share(text, share->mean, share->half_width);
-	layout_table_cell(table, column, text);
-}
-
 static void put_number(struct layout_table *table, size_t column, double number)
 {
 	char text[NUMBER_ROOM];
@@ -129,10 +114,10 @@ void report_decisions(const struct result_scenario *scenario, struct document *t
 	for (size_t i = 0; i < count && i < ROWS; i++) {
 		layout_table_row(&table, list[i].title);
 		put_number(&table, number, list[i].number->mean);
-		put_mean(&table, wait, list[i].wait);
-		put_share(&table, escalated, list[i].escalated);
-		put_share(&table, without, list[i].defaulted);
-		put_mean(&table, cost, list[i].cost);
+		cell_interval(&table, wait, list[i].wait);
+		cell_share(&table, escalated, list[i].escalated);
+		cell_share(&table, without, list[i].defaulted);
+		cell_interval(&table, cost, list[i].cost);
 	}
 	document_gap(to);
 	document_table(to, &table, 2);

@@ -4,6 +4,7 @@
 #include "models/case_plan.h"
 #include "answer.h"
 #include "number.h"
+#include "report_cells.h"
 #include "report_goal.h"
 
 #define ENDINGS_SAID 4
@@ -124,14 +125,6 @@ void report_goal_say(struct prose *text, const struct result_scenario *scenario,
 
 /* --- tables -------------------------------------------------------------------------------------------------------------------------- */
 
-static void put_mean(struct layout_table *table, size_t column, const struct summary *summary)
-{
-	char text[NUMBER_ROOM] = "";
-	if (summary)
-		number_interval(text, summary->mean, summary->half_width);
-	layout_table_cell(table, column, text);
-}
-
 static bool is_told(const struct result_scenario *scenario, const struct kind *kind)
 {
 	const struct summary *completed = result_of(scenario, "work.%s.completed", kind->name);
@@ -154,8 +147,8 @@ static void add_endings(const struct result_scenario *scenario, struct document 
 		for (uint32_t i = 0; i < kind->ending_count; i++) {
 			layout_table_row(&table, arena_format(to->arena, "  %s", report_goal_name(kind, i, to->arena)));
 			layout_table_cell(&table, share, share_text(report_goal_ending(scenario, kind, i, "", to->arena), to->arena));
-			put_mean(&table, time, report_goal_ending(scenario, kind, i, ".time", to->arena));
-			put_mean(&table, cost, report_goal_ending(scenario, kind, i, ".cost", to->arena));
+			cell_interval(&table, time, report_goal_ending(scenario, kind, i, ".time", to->arena));
+			cell_interval(&table, cost, report_goal_ending(scenario, kind, i, ".cost", to->arena));
 		}
 		const struct summary rest = otherwise(scenario, kind, to->arena);
 		if (rest.mean >= WORTH_SAYING) {
@@ -202,8 +195,8 @@ static void add_effect(const struct result_scenario *scenario, struct document *
 		layout_table_cell(&table, kept, share_text(result_of(scenario, "work.%s.on_time", kind->name), to->arena));
 		layout_table_cell(&table, vain, share_text(result_of(scenario, "work.%s.vain", kind->name), to->arena));
 		layout_table_cell(&table, reopened, share_text(result_of(scenario, "work.%s.reopened", kind->name), to->arena));
-		put_mean(&table, value, worth && worth->max > 0.0 ? worth : NULL);
-		put_mean(&table, cost, result_of(scenario, "work.%s.cost_per_goal", kind->name));
+		cell_interval(&table, value, worth && worth->max > 0.0 ? worth : NULL);
+		cell_interval(&table, cost, result_of(scenario, "work.%s.cost_per_goal", kind->name));
 	}
 	if (!table.first)
 		return;

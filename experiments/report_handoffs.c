@@ -1,30 +1,7 @@
 /* Handoffs for people: see report_handoffs.h. What never happened is not told. */
 #include "number.h"
+#include "report_cells.h"
 #include "report_handoffs.h"
-
-static void put_time(struct layout_table *table, size_t column, const struct summary *time)
-{
-	char text[NUMBER_ROOM] = "";
-	if (time)
-		number_interval(text, time->mean, time->half_width);
-	layout_table_cell(table, column, text);
-}
-
-static void put_share(struct layout_table *table, size_t column, const struct summary *share)
-{
-	char text[NUMBER_ROOM] = "";
-	if (share)
-		number_share(text, share->mean, share->half_width);
-	layout_table_cell(table, column, text);
-}
-
-static void put_number(struct layout_table *table, size_t column, const struct summary *number)
-{
-	char text[NUMBER_ROOM] = "";
-	if (number)
-		number_mean(text, number->mean, number->half_width);
-	layout_table_cell(table, column, text);
-}
 
 static const struct summary *handoff_of(const struct result_scenario *scenario, uint32_t from, uint32_t to, const char *what)
 {
@@ -42,9 +19,9 @@ double report_handoffs_number(const struct result_scenario *scenario, uint32_t f
 static void put_handoff(const struct result_scenario *scenario, struct layout_table *table, uint32_t from, uint32_t to)
 {
 	layout_table_row(table, arena_format(table->arena, "%s to %s", scenario->model->teams[from], scenario->model->teams[to]));
-	put_number(table, 0, handoff_of(scenario, from, to, "number"));
-	put_time(table, 1, handoff_of(scenario, from, to, "delay"));
-	put_share(table, 2, handoff_of(scenario, from, to, "lost"));
+	cell_mean(table, 0, handoff_of(scenario, from, to, "number"));
+	cell_interval(table, 1, handoff_of(scenario, from, to, "delay"));
+	cell_share(table, 2, handoff_of(scenario, from, to, "lost"));
 }
 
 void report_handoffs(const struct result_scenario *scenario, struct document *to)
