@@ -193,7 +193,7 @@ static void tell_parts(const struct page_material *material, const struct result
 		struct part_mark mark = open_part(page, 2, parts[p].name, parts[p].title);
 		for (size_t c = 0; c < CHARTS_OF_A_PART && parts[p].charts[c]; c++)
 			place_by_name(page, charts, parts[p].charts[c]);
-		if (material->no_map && strcmp(parts[p].charts[0], "process-map") == 0)
+		if (material->no_map && parts[p].charts[0] && strcmp(parts[p].charts[0], "process-map") == 0)
 			document_text(page, 2, 2, material->no_map);
 		if (parts[p].tables)
 			parts[p].tables(scenario, page);

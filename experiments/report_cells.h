@@ -6,7 +6,7 @@
 #include "summary.h"
 
 void cell_interval(struct layout_table *table, size_t column, const struct summary *summary);   /* "12.9 ± 0.3" */
-void cell_mean(struct layout_table *table, size_t column, const struct summary *summary);       /* "12.9", with digits that mean something */
-void cell_share(struct layout_table *table, size_t column, const struct summary *share);        /* per cent */
+void cell_mean(struct layout_table *table, size_t column, const struct summary *summary);   /* "12.9", with digits that mean something */
+void cell_share(struct layout_table *table, size_t column, const struct summary *share);    /* per cent */
 
 #endif

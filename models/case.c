@@ -102,8 +102,8 @@ static bool turn(struct world *w, uint32_t root, uint32_t m)
 	char facts[400] = "";
 	case_tell_facts(w, root, m, facts, sizeof facts);
 	world_stop_at(w, ENGINE_ENDLESS, member->node, "'%s' of '%s' comes up again and again at one instant, more than %d times: what is done "
-		"then makes it due anew%s. Let its 'when' cease to hold once it is done, say how often it may 'repeat', or let it take time", member->name,
-		w->model->kinds[item_at(w, root)->kind].name, TURNS_AT_MOST, facts);
+		"then makes it due anew%s. Let its 'when' cease to hold once it is done, say how often it may 'repeat', or let it take time",
+		member->name, w->model->kinds[item_at(w, root)->kind].name, TURNS_AT_MOST, facts);
 	return false;
 }
 
