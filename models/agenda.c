@@ -8,6 +8,9 @@
 
 #define PASSES_AT_MOST 100000    /* of one task of one item: more are a loop without end */
 
+const struct entry entry_new = { .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY, .left = 1.0,
+	.token = NONE, .by = NONE };
+
 static const struct practice *practice_of(const struct world *w, uint32_t index)
 {
 	return w->flows[item_at(w, index)->kind].practice;
@@ -27,8 +30,7 @@ void agenda_begin(struct world *w, uint32_t root)
 	struct agenda *agenda = pool_at(&flow->agendas, a);
 	memset(agenda, 0, flow->agendas.size);
 	for (uint32_t t = 0; t < count; t++)
-		agenda->entries[t] = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY, .left = 1.0,
-			.token = NONE, .by = NONE };
+		agenda->entries[t] = entry_new;
 	item->state = ITEM_JOINING;
 	item->fork = a;
 	flow->practice->begin(w, root);
@@ -61,7 +63,7 @@ void agenda_call_off(struct world *w, uint32_t *place)
 /* Nothing is left to do. Lags that still run are nobody's any more. */
 void agenda_finish(struct world *w, uint32_t root)
 {
-	assert(agenda_is_sound(w, root) && "a project ends when the last of its tasks has");
+	assert(agenda_is_sound(w, root) && "it ends when nothing is left to do");
 	agenda_cancel(w, root);
 	item_at(w, root)->flags |= ITEM_WORKED;
 	flow_list(w, root);

@@ -50,6 +50,8 @@ struct entry {
 	bool skipped;
 };
 
+extern const struct entry entry_new;   /* nothing has come yet, and all of its work is to be done */
+
 enum tie_state { TIE_OPEN, TIE_LAGS, TIE_HOLDS };
 
 /* A link between two tasks, while an item goes on. */

@@ -123,8 +123,7 @@ static void begin_task(struct world *w, uint32_t root, uint32_t m, uint32_t from
 	if (token == NONE)
 		return;
 	struct entry *e = &item_agenda(w, root)->entries[m];
-	*e = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY, .left = 1.0, .token = NONE,
-		.by = NONE };
+	*e = entry_new;
 	count_active(w, root, m, 1);
 	agenda_take_up(w, token);
 	agenda_due(w, token);
@@ -168,8 +167,10 @@ static void start_clock(struct world *w, uint32_t root, uint32_t m, uint32_t fro
 	uint32_t token = agenda_token(w, root, m, from);
 	if (token == NONE)
 		return;
-	item_agenda(w, root)->entries[m] = (struct entry){ .due = NAN, .start = NAN, .again = NAN, .over = NAN, .end = NAN, .deadline = INFINITY,
-		.token = token, .by = NONE };
+	struct entry *e = &item_agenda(w, root)->entries[m];
+	*e = entry_new;
+	e->left = 0.0;   /* a clock has no work */
+	e->token = token;
 	item_case(w, root)->clocks++;
 	agenda_wait(w, token, w->now + time);
 }
